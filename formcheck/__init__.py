@@ -1,0 +1,1 @@
+"""A form coach for glute kickbacks."""

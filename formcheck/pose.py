@@ -1,0 +1,81 @@
+"""The one thing that flows into formcheck's core: where a body's landmarks were at one time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+LANDMARKS = 33
+
+
+class Landmark(IntEnum):
+    """MediaPipe's pose landmarks, by its own names.  Left and right are the person's own."""
+
+    NOSE = 0
+    LEFT_EYE_INNER = 1
+    LEFT_EYE = 2
+    LEFT_EYE_OUTER = 3
+    RIGHT_EYE_INNER = 4
+    RIGHT_EYE = 5
+    RIGHT_EYE_OUTER = 6
+    LEFT_EAR = 7
+    RIGHT_EAR = 8
+    MOUTH_LEFT = 9
+    MOUTH_RIGHT = 10
+    LEFT_SHOULDER = 11
+    RIGHT_SHOULDER = 12
+    LEFT_ELBOW = 13
+    RIGHT_ELBOW = 14
+    LEFT_WRIST = 15
+    RIGHT_WRIST = 16
+    LEFT_PINKY = 17
+    RIGHT_PINKY = 18
+    LEFT_INDEX = 19
+    RIGHT_INDEX = 20
+    LEFT_THUMB = 21
+    RIGHT_THUMB = 22
+    LEFT_HIP = 23
+    RIGHT_HIP = 24
+    LEFT_KNEE = 25
+    RIGHT_KNEE = 26
+    LEFT_ANKLE = 27
+    RIGHT_ANKLE = 28
+    LEFT_HEEL = 29
+    RIGHT_HEEL = 30
+    LEFT_FOOT_INDEX = 31
+    RIGHT_FOOT_INDEX = 32
+
+
+@dataclass(frozen=True, eq=False)
+class Pose:
+    """Thirty-three landmarks seen at one time; all NaN where nobody was found.
+
+    MediaPipe divides x by the image width and y by its height; angles measured
+    there are wrong on every image that is not square.  `landmarker` multiplies
+    the size back in before a Pose is made.
+    """
+
+    timestamp_s: float
+    xy: Floats  # (33, 2) px, x right, y down
+    visibility: Floats  # (33,) 0..1
+    world: Floats  # (33, 3) m from mid-hip, x right, y down, z away from the camera
+
+    @property
+    def seen(self) -> bool:
+        """Whether anybody was found."""
+        return bool(np.isfinite(self.xy[Landmark.LEFT_HIP, 0]))
+
+    @classmethod
+    def nobody(cls, timestamp_s: float) -> Pose:
+        """The pose of a frame in which no person was found."""
+        return cls(
+            timestamp_s,
+            np.full((LANDMARKS, 2), np.nan),
+            np.zeros(LANDMARKS),
+            np.full((LANDMARKS, 3), np.nan),
+        )

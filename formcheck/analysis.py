@@ -1,0 +1,96 @@
+"""A recorded set, from a file to its report: the edges and the core wired together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from formcheck.judging import AUTO
+from formcheck.pose import Pose
+from formcheck.pose_file import is_pose_file, load_poses
+from formcheck.report import SetReport, Source
+from formcheck.session import Session
+from formcheck.summary import build_report
+
+Progress = Callable[[float, float | None], None]
+"""Called after every frame with the seconds done and, where known, the seconds in all."""
+
+
+class Recording:
+    """The poses of a video or of a pose file, one after the other; `source` is complete once they are read."""
+
+    def __init__(self, poses: Iterator[Pose], source: Callable[[], Source], model: str) -> None:
+        self.poses = poses
+        self.model = model
+        self._source = source
+        self.warnings: list[str] = []
+        self.duration_hint_s: float | None = None
+
+    @property
+    def source(self) -> Source:
+        """What is known of the source by now."""
+        return self._source()
+
+
+@contextmanager
+def open_recording(path: str | Path, model: str = "full") -> Iterator[Recording]:
+    """Open a video, or a pose file saved from one: what comes out is the same.
+
+    Raises CannotOpen for what cannot be read and BadModel for a model that cannot be used.
+    """
+    if is_pose_file(path):
+        saved = load_poses(path)
+        recording = Recording(iter(saved.poses), lambda: saved.source, saved.model)
+        recording.warnings = list(saved.warnings)
+        recording.duration_hint_s = saved.source.duration_s
+        yield recording
+        return
+    from formcheck.landmarker import Landmarker
+    from formcheck.video import Video
+
+    with Video(path) as video, Landmarker(model) as landmarker:
+        poses = (landmarker.detect(frame) for frame in video)
+        recording = Recording(poses, lambda: video.source, model)
+        recording.warnings = video.warnings
+        recording.duration_hint_s = video.duration_hint_s
+        yield recording
+
+
+def analyze(
+    path: str | Path,
+    *,
+    exercise: str = AUTO,
+    model: str = "full",
+    progress: Progress | None = None,
+    on_pose: Callable[[Pose], None] | None = None,
+) -> SetReport:
+    """Analyse a recorded set.
+
+    path: a video, or an .npz written by `save_poses`.  exercise: a name from
+    `formcheck.exercises`, or "auto" to recognise it.  model: lite, full, heavy
+    or the path of a .task file.  `on_pose` sees every pose as it comes.
+
+    Raises FormcheckError (one line, with what to try) for files and models
+    that cannot be used.  On KeyboardInterrupt from within `progress` or the
+    model nothing is returned; use `Session` to keep what was seen.
+    """
+    session = Session(exercise)
+    with open_recording(path, model) as recording:
+        for pose in recording.poses:
+            session.update(pose)
+            if on_pose is not None:
+                on_pose(pose)
+            if progress is not None:
+                progress(pose.timestamp_s, recording.duration_hint_s)
+        session.finish()
+        return build_report(
+            recording.source,
+            recording.model,
+            exercise,
+            session.measured,
+            session.reps,
+            session.attempts,
+            session.view,
+            recording.warnings,
+        )

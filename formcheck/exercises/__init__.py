@@ -1,0 +1,13 @@
+"""The exercises formcheck knows, one file each.  A new exercise is a new file and a line here."""
+
+from formcheck.exercises.cable_kickback import CABLE_KICKBACK
+from formcheck.exercises.donkey_kick import DONKEY_KICK
+from formcheck.exercises.exercise import COACHING, FILMING, Exercise
+from formcheck.exercises.glute_kickback import GLUTE_KICKBACK
+from formcheck.exercises.standing_kickback import STANDING_KICKBACK
+
+EXERCISES: dict[str, Exercise] = {
+    exercise.name: exercise for exercise in (DONKEY_KICK, GLUTE_KICKBACK, STANDING_KICKBACK, CABLE_KICKBACK)
+}
+
+__all__ = ["COACHING", "EXERCISES", "FILMING", "Exercise"]

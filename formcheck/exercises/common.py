@@ -1,0 +1,80 @@
+"""Rules that several exercises share."""
+
+from __future__ import annotations
+
+from formcheck.rules import OURS, Rule
+
+HOLD = Rule(
+    "hold",
+    "hold_s",
+    "s",
+    low=0.8,
+    too_low="Squeeze and hold the top for a full second.",
+    source="free-exercise-db, kickbacks: hold 1 s; allowance: " + OURS,
+)
+LIFT_TEMPO = Rule(
+    "lift-tempo",
+    "lift_s",
+    "s",
+    low=0.3,
+    too_low="Lift more slowly: press, don't swing.",
+    source=OURS + "; momentum is named as a fault everywhere, without a number",
+)
+LOWER_TEMPO = Rule(
+    "lower-tempo",
+    "lower_s",
+    "s",
+    low=0.33,
+    too_low="Lower more slowly, keep the tension.",
+    source=OURS + "; NASM's tempo lowers for longer than it lifts",
+)
+RETURN = Rule(
+    "return",
+    "return_left",
+    "%",
+    high=16.0,
+    too_high="Lower the leg all the way before the next lift.",
+    source="coaching sites: thighs in line again; width: " + OURS,
+)
+RANGE_OF_BEST = Rule(
+    "range",
+    "range_of_best",
+    "% of your best",
+    low=80.0,
+    too_low="Use your full comfortable range, as in your best repetition.",
+    source=OURS + ": against the person's own best of the set",
+)
+BACK_ARCH = Rule(
+    "back-arch",
+    "hip_extension_deg",
+    "deg",
+    high=20.0,
+    too_high="Stop a little lower: your back may be arching. Brace your belly.",
+    source="ACE 270: stop before the low back arches; 10 to 20 deg of hip extension is healthy (PMC4325283)",
+)
+HEAD = Rule(
+    "head",
+    "head_drop_deg",
+    "deg",
+    low=-14.0,
+    high=14.0,
+    too_low="Keep your neck long: don't throw the head back.",
+    too_high="Keep your neck long: don't let the head drop.",
+    source=OURS + "; named as a fault everywhere, without a number",
+)
+ELBOWS = Rule(
+    "elbows",
+    "elbow_bend_deg",
+    "deg",
+    high=12.0,
+    too_high="Keep your arms straight while the leg lifts.",
+    source=OURS + "; named as a fault everywhere, without a number",
+)
+PELVIS_ROTATION = Rule(
+    "pelvis-rotation",
+    "pelvis_rotation_deg",
+    "deg",
+    high=10.0,
+    too_high="Keep both hip bones level: don't open the hip to the side.",
+    source=OURS + "; named as a fault everywhere, without a number",
+)

@@ -1,0 +1,54 @@
+"""Glute kickback: on all fours, the leg presses back and straightens.
+
+How to do it
+- Hands under the shoulders, knees under the hips, back flat, neck long.
+- Press the heel back and up until the leg is straight (a soft knee is fine)
+  and in line with the back.
+- Squeeze the glute and hold for a full second; stop before the low back arches.
+- Bring the knee back under the hip under control, without resting on it.
+
+Variations
+- An ankle weight or a band around the foot: log the load to see progress.
+- On the forearms, if the wrists complain.
+- Keep the knee at 90 degrees instead and it is a donkey-kick.
+"""
+
+from formcheck.exercises import common
+from formcheck.exercises.exercise import Exercise
+from formcheck.rules import OURS, Rule
+from formcheck.screening import Posture
+
+GLUTE_KICKBACK = Exercise(
+    name="glute-kickback",
+    title="Glute kickback",
+    posture=Posture.ALL_FOURS,
+    knee_opens=True,
+    page=__doc__,
+    rules=(
+        common.BACK_ARCH,
+        Rule(
+            "knee-angle",
+            "knee_angle_deg",
+            "deg",
+            low=155.0,
+            too_low="Straighten the leg as you press it back.",
+            source="coaching sites: slightly bent or straight; number: " + OURS,
+        ),
+        Rule(
+            "range",
+            "hip_extension_deg",
+            "deg",
+            low=-22.0,
+            too_low="Press back higher: bring the leg in line with your back.",
+            source="coaching sites: leg in line with the back; width: " + OURS,
+        ),
+        common.RANGE_OF_BEST,
+        common.HOLD,
+        common.PELVIS_ROTATION,
+        common.RETURN,
+        common.LIFT_TEMPO,
+        common.LOWER_TEMPO,
+        common.ELBOWS,
+        common.HEAD,
+    ),
+)

@@ -1,0 +1,76 @@
+"""Standing kickback: upright, holding on, one leg swings back and up.
+
+How to do it
+- Stand on one leg with a soft knee, hold on to something, lean forward a little.
+- Press the other leg back from the glute, nearly straight; the trunk stays still.
+- Squeeze and hold for a full second; stop before the low back arches.
+- Bring the leg back under control until the thighs are in line again.
+
+Variations
+- A band around the ankles or tied to a post: log the load to see progress.
+- A low pulley with an ankle cuff: that is the cable-kickback.
+"""
+
+from formcheck.exercises import common
+from formcheck.exercises.exercise import Exercise
+from formcheck.rules import OURS, Rule
+from formcheck.screening import Posture
+
+RULES = (
+    Rule(
+        "back-arch",
+        "hip_extension_deg",
+        "deg",
+        high=32.0,
+        too_high="Stop a little lower: your back may be arching. Brace your belly.",
+        source="10 to 20 deg of hip extension is healthy (PMC4325283); sensor allowance: " + OURS,
+    ),
+    Rule(
+        "trunk-lean",
+        "trunk_lean_deg",
+        "deg",
+        high=12.0,
+        too_high="Keep the trunk still: don't tip forward to get the leg up.",
+        source=OURS + "; momentum is named as a fault everywhere, without a number",
+    ),
+    Rule(
+        "knee-angle",
+        "knee_angle_deg",
+        "deg",
+        low=145.0,
+        too_low="Keep the working leg nearly straight.",
+        source="coaching sites: slightly bent or straight; number: " + OURS,
+    ),
+    Rule(
+        "range",
+        "hip_range_deg",
+        "deg",
+        low=27.0,
+        too_low="Press the leg further back.",
+        source=OURS,
+    ),
+    common.RANGE_OF_BEST,
+    common.HOLD,
+    common.PELVIS_ROTATION,
+    common.RETURN,
+    common.LIFT_TEMPO,
+    common.LOWER_TEMPO,
+    Rule(
+        "support-knee",
+        "support_bend_deg",
+        "deg",
+        high=14.0,
+        too_high="Keep the standing knee soft but still.",
+        source="coaching sites: soft standing knee; number: " + OURS,
+    ),
+    common.HEAD,
+)
+
+STANDING_KICKBACK = Exercise(
+    name="standing-kickback",
+    title="Standing kickback",
+    posture=Posture.STANDING,
+    knee_opens=True,
+    page=__doc__,
+    rules=RULES,
+)

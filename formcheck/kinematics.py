@@ -1,0 +1,131 @@
+"""Signed joint angles of both legs, in the plane the legs move in.
+
+Camera coordinates: x right, y down, z away from the camera.  Every angle turns
+about the body's left-to-right axis and is positive when the lower segment turns
+*backwards* on the upper one: hip extension and knee flexion are positive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from formcheck.pose import Floats, Landmark
+
+Side = Literal["left", "right"]
+SIDES: tuple[Side, Side] = ("left", "right")
+
+
+def other(side: Side) -> Side:
+    """The opposite side."""
+    return "right" if side == "left" else "left"
+
+
+@dataclass(frozen=True)
+class Limb:
+    """The landmark numbers of one side of the body."""
+
+    shoulder: int
+    elbow: int
+    wrist: int
+    hip: int
+    knee: int
+    ankle: int
+    heel: int
+    toe: int
+    ear: int
+
+
+def _limb(side: str) -> Limb:
+    names = ("SHOULDER", "ELBOW", "WRIST", "HIP", "KNEE", "ANKLE", "HEEL", "FOOT_INDEX", "EAR")
+    return Limb(*(Landmark[f"{side}_{name}"].value for name in names))
+
+
+LIMBS: dict[Side, Limb] = {"left": _limb("LEFT"), "right": _limb("RIGHT")}
+
+
+@dataclass(frozen=True, eq=False)
+class Plane:
+    """The sagittal plane, by its unit normal: the body's left-to-right axis, (3,) in camera coordinates."""
+
+    normal: Floats
+
+    @classmethod
+    def facing(cls, direction: int) -> Plane:
+        """The plane of a body seen exactly from its side, facing image right (+1) or image left (-1)."""
+        return cls(np.array([0.0, 0.0, -float(direction)]))
+
+    def lift(self, segment: Floats) -> Floats:
+        """Give image vectors (..., 2) the depth they have if they lie in this plane: (..., 3).
+
+        Under weak perspective a segment (u, v) of the plane has the depth
+        w = -(n_x u + n_y v) / n_z: foreshortening is undone without trusting
+        the pose model's own depth.  Useless as n_z nears 0 (front or back view).
+        """
+        n = self.normal
+        depth = -(n[0] * segment[..., 0] + n[1] * segment[..., 1]) / n[2]
+        return np.concatenate([segment, depth[..., None]], axis=-1)
+
+    def turn(self, upper: Floats, lower: Floats) -> Floats:
+        """Signed angle from image vector `upper` to `lower`, both (..., 2); degrees in (-180, 180], + = backwards."""
+        u, v = self.lift(upper), self.lift(lower)
+        across = np.cross(u, v) @ self.normal
+        return np.degrees(np.arctan2(-across, (u * v).sum(-1)))
+
+
+def hip_extension(xy: Floats, side: Side, plane: Plane) -> Floats:
+    """Signed hip extension of one leg, degrees in (-240, 120]: 0 = thigh in line with the trunk, + = behind it.
+
+    xy (..., 33, 2) px.  A deeply flexed hip reads below -180 rather than
+    jumping to +180: nobody extends a hip by more than 120 degrees.
+    """
+    limb = LIMBS[side]
+    trunk = xy[..., limb.hip, :] - xy[..., limb.shoulder, :]
+    thigh = xy[..., limb.knee, :] - xy[..., limb.hip, :]
+    angle = plane.turn(trunk, thigh)
+    return np.where(angle > 120, angle - 360, angle)
+
+
+def knee_angle(xy: Floats, side: Side, plane: Plane) -> Floats:
+    """Hip-knee-ankle angle of one leg, degrees in [0, 360): 180 = straight, above 180 = hyperextended.
+
+    Left unfolded on purpose: folding at 180 would turn noise about a straight
+    leg into a bend.  `measures` folds the mean instead.
+    """
+    limb = LIMBS[side]
+    thigh = xy[..., limb.knee, :] - xy[..., limb.hip, :]
+    shank = xy[..., limb.ankle, :] - xy[..., limb.knee, :]
+    flexion = plane.turn(thigh, shank)
+    return 180.0 - np.where(flexion < -90, flexion + 360, flexion)
+
+
+def elbow_angle(xy: Floats, side: Side) -> Floats:
+    """Unsigned shoulder-elbow-wrist angle in the image, degrees 0..180."""
+    limb = LIMBS[side]
+    u = xy[..., limb.shoulder, :] - xy[..., limb.elbow, :]
+    v = xy[..., limb.wrist, :] - xy[..., limb.elbow, :]
+    cross = u[..., 0] * v[..., 1] - u[..., 1] * v[..., 0]
+    return np.degrees(np.abs(np.arctan2(cross, (u * v).sum(-1))))
+
+
+def middle(xy: Floats, joint: str) -> Floats:
+    """Midpoint of the left and right `joint` (a Limb field), (..., 2) or (..., 3)."""
+    pair = [getattr(LIMBS[side], joint) for side in SIDES]
+    return (xy[..., pair[0], :] + xy[..., pair[1], :]) / 2
+
+
+def trunk(xy: Floats) -> Floats:
+    """Mid-hip to mid-shoulder vectors, (..., 2) or (..., 3)."""
+    return middle(xy, "shoulder") - middle(xy, "hip")
+
+
+def elevation(vector: Floats) -> Floats:
+    """How steeply image vectors (..., 2) point, degrees -90..90: 0 = level, 90 = straight up."""
+    return np.degrees(np.arctan2(-vector[..., 1], np.abs(vector[..., 0])))
+
+
+def length(vector: Floats) -> Floats:
+    """Euclidean length along the last axis."""
+    return np.asarray(np.sqrt((vector * vector).sum(-1)))

@@ -1,0 +1,136 @@
+"""Phases of one leg, and the excursions it makes: rest, lift, top, lower, rest.
+
+Whoever edits this: the machine below sees one filtered number per frame, the
+signed hip extension of one leg, and knows nothing else.  Whether an excursion
+is a repetition is decided in `screening`; how long it held is measured in
+`measures`, on the bare samples.  Slack here steadies phases, it never measures.
+
+    REST   --rises 10 deg above the recent low-->            LIFT
+    LIFT   --sinks by 35 % of the rise (at least 8 deg)-->   LOWER
+    LOWER  --rises again from below 60 % of the rise-->      excursion, LIFT
+    LOWER  --rises again from above 60 %-->                  LIFT (a wobble at the top)
+    LOWER  --stands still-->                                 excursion, REST
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from dataclasses import dataclass
+from enum import Enum
+
+RISE_DEG = 10.0  # what starts a lift; above tremor (4 deg) and fidgeting
+SINK = 0.35  # of the rise: what ends the top for the phase on screen
+SINK_DEG = 8.0
+RETURNED = 0.60  # of the rise: a leg that turns round above this has wobbled, not returned
+RECENT_S = 1.5  # the low that a rise starts from is at most this old, so that a slow drift is no lift
+STILL_DEG = 2.5
+STILL_LOW_S = 0.25  # stillness that ends a rep when the leg is down (below 30 % of the rise)
+STILL_HIGH_S = 0.8  # and when it has stopped half-way
+
+
+class Phase(Enum):
+    """Where a leg is within a repetition."""
+
+    REST = "rest"
+    LIFT = "lift"  # concentric; on screen the top (isometric) belongs to it until the leg sinks
+    LOWER = "lower"  # eccentric
+
+
+@dataclass(frozen=True)
+class Excursion:
+    """One swing of a leg: up from a low, over a peak, down to a low; filtered degrees, seconds."""
+
+    low_s: float
+    low_deg: float
+    peak_s: float
+    peak_deg: float
+    end_s: float
+    end_deg: float
+    complete: bool = True  # False: it was interrupted before the leg was down
+
+    @property
+    def rise_deg(self) -> float:
+        """From the low before to the peak."""
+        return self.peak_deg - self.low_deg
+
+    @property
+    def fall_deg(self) -> float:
+        """From the peak to the low after."""
+        return self.peak_deg - self.end_deg
+
+
+class LegPhases:
+    """Follows the hip extension of one leg; `update` returns an Excursion when one is over."""
+
+    def __init__(self) -> None:
+        self.phase = Phase.REST
+        self._recent: deque[tuple[float, float]] = deque()
+        self._low = self._peak = self._down = (math.nan, math.nan)
+        self._still_since = (math.nan, math.nan)
+
+    def update(self, timestamp_s: float, extension_deg: float) -> Excursion | None:
+        """Take one filtered sample; times must increase."""
+        now = (timestamp_s, extension_deg)
+        if self.phase is Phase.REST:
+            self._rest(now)
+            return None
+        if self.phase is Phase.LIFT:
+            return self._lift(now)
+        return self._lower(now)
+
+    def interrupt(self) -> Excursion | None:
+        """Forget everything (person lost, cut, end); returns the excursion that was under way, if any."""
+        running = self.phase is not Phase.REST
+        down = self._down if self.phase is Phase.LOWER else self._peak
+        excursion = self._excursion(down, complete=False) if running else None
+        self.phase = Phase.REST
+        self._recent.clear()
+        return excursion
+
+    def _rest(self, now: tuple[float, float]) -> None:
+        self._recent.append(now)
+        while self._recent[0][0] < now[0] - RECENT_S:
+            self._recent.popleft()
+        low = min(self._recent, key=lambda sample: sample[1])
+        if now[1] > low[1] + RISE_DEG:
+            self._begin(low, now)
+
+    def _begin(self, low: tuple[float, float], now: tuple[float, float]) -> None:
+        self.phase = Phase.LIFT
+        self._low, self._peak = low, now
+        self._recent.clear()
+
+    def _lift(self, now: tuple[float, float]) -> Excursion | None:
+        if now[1] > self._peak[1]:
+            self._peak = now
+        rise = self._peak[1] - self._low[1]
+        if now[1] < self._peak[1] - max(SINK * rise, SINK_DEG):
+            self.phase = Phase.LOWER
+            self._down = self._still_since = now
+        return None
+
+    def _lower(self, now: tuple[float, float]) -> Excursion | None:
+        if now[1] < self._down[1]:
+            self._down = now
+        if abs(now[1] - self._still_since[1]) > STILL_DEG:
+            self._still_since = now
+        rise = self._peak[1] - self._low[1]
+        level = (self._down[1] - self._low[1]) / rise
+        if now[1] > self._down[1] + max(RISE_DEG, 0.15 * rise):
+            if level > RETURNED:
+                self.phase = Phase.LIFT
+                return self._lift(now)
+            excursion = self._excursion(self._down, complete=True)
+            self._begin(self._down, now)
+            return excursion
+        still_s = now[0] - self._still_since[0]
+        if level < RETURNED and still_s >= (STILL_LOW_S if level < 0.3 else STILL_HIGH_S):
+            excursion = self._excursion(now, complete=True)
+            self.phase = Phase.REST
+            self._recent.append(now)
+            return excursion
+        return None
+
+    def _excursion(self, end: tuple[float, float], *, complete: bool) -> Excursion:
+        return Excursion(*self._low, *self._peak, *end, complete=complete)

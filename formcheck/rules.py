@@ -1,0 +1,51 @@
+"""A rule is a band on one measure; a fault is a measure outside it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+OURS = "formcheck default"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a measure should be, what to say when it is not, and who says so."""
+
+    name: str
+    measure: str  # a key of measures.MEASURES, or of the numbers a set adds to them
+    unit: str
+    low: float | None = None
+    high: float | None = None
+    too_low: str = ""
+    too_high: str = ""
+    source: str = OURS
+    margin: float = 0.0  # how far beyond the line the sensor must see it before it is called a fault
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A rule that a repetition broke: measured against allowed, and the cue."""
+
+    rule: str
+    measured: float
+    unit: str
+    low: float | None
+    high: float | None
+    cue: str
+
+
+def judge(rules: Sequence[Rule], values: Mapping[str, float]) -> tuple[list[Fault], list[str]]:
+    """The faults, in the rules' order, and the names of the rules that could not be judged."""
+    faults: list[Fault] = []
+    not_judged: list[str] = []
+    for rule in rules:
+        measured = values.get(rule.measure, math.nan)
+        if math.isnan(measured):
+            not_judged.append(rule.name)
+        elif rule.low is not None and measured < rule.low - rule.margin:
+            faults.append(Fault(rule.name, measured, rule.unit, rule.low, rule.high, rule.too_low))
+        elif rule.high is not None and measured > rule.high + rule.margin:
+            faults.append(Fault(rule.name, measured, rule.unit, rule.low, rule.high, rule.too_high))
+    return faults, not_judged

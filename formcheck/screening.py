@@ -1,0 +1,126 @@
+"""Is an excursion of a leg a repetition?  If not, the reason, in the lifter's words.
+
+A kickback is one thigh swinging back in the body's sagittal plane while the
+trunk, the other leg and the arms stay where they are.  Each check below looks
+at one way of not being that.  Where what it looks at was not seen, it passes.
+The limits are formcheck's own, set between kickbacks and their look-alikes on
+the accuracy corpus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+
+import numpy as np
+
+from formcheck.kinematics import (
+    LIMBS,
+    SIDES,
+    elevation,
+    hip_extension,
+    knee_angle,
+    length,
+    middle,
+    other,
+    trunk,
+)
+from formcheck.swing import Swing
+
+
+class Posture(Enum):
+    """How the body is held while the leg works."""
+
+    ALL_FOURS = "all fours"
+    STANDING = "standing"
+
+
+SMALLEST_RANGE_DEG = {Posture.ALL_FOURS: 24.0, Posture.STANDING: 11.0}
+OTHER_LEG = 0.5  # of the working leg's own range: more, and both legs move together
+SIDEWAYS = 0.75  # of the hip range: how much of the movement may go sideways
+TRUNK_TURNS_DEG = 32.0
+HIPS_TRAVEL = 0.40  # trunk lengths
+ARM_TURNS_DEG = 50.0
+KNEE_ALONE = 2.5  # times the hip range: a knee that bends this much more is a curl
+SHORTEST_S = 0.35
+
+
+def posture(swing: Swing) -> Posture | None:
+    """How the body was held when the lift began; None if neither on all fours nor standing."""
+    limb = LIMBS[other(swing.side)]
+    shank = swing.stretch.xy[:, limb.knee] - swing.stretch.xy[:, limb.ankle]
+    upright = abs(swing.at_rest(elevation(shank)))
+    knee = swing.at_rest(knee_angle(swing.stretch.xy, other(swing.side), swing.view.plane))
+    lean = swing.at_rest(elevation(trunk(swing.stretch.xy)))
+    if upright > 50 and knee > 125 and lean > 5:
+        return Posture.STANDING
+    if upright < 50 and knee < 140 and abs(lean) < 50:
+        return Posture.ALL_FOURS
+    return None
+
+
+def _changes_position(swing: Swing) -> bool:
+    xy = swing.stretch.xy
+    line = trunk(xy)
+    pitch = np.degrees(np.unwrap(np.arctan2(line[:, 0], -line[:, 1])))
+    moved = [swing.change(pitch), swing.at_end(pitch) - swing.at_rest(pitch)]
+    return any(abs(m) > TRUNK_TURNS_DEG for m in moved) or posture(swing) is None
+
+
+def _both_legs(swing: Swing) -> bool:
+    support = swing.change(hip_extension(swing.stretch.xy, other(swing.side), swing.view.plane))
+    return abs(support) > max(OTHER_LEG * swing.range_deg, 12.0)
+
+
+def _hips_travel(swing: Swing) -> bool:
+    """Squats and lunges lower the hips on the standing foot; a kickback hardly moves them."""
+    foot = swing.stretch.xy[:, LIMBS[other(swing.side)].ankle]
+    height = (middle(swing.stretch.xy, "hip") - foot)[:, 1]
+    return abs(swing.change(height)) > HIPS_TRAVEL * swing.at_rest(length(trunk(swing.stretch.xy)))
+
+
+def _sideways(swing: Swing) -> bool:
+    """The thigh leaves the sagittal plane: abduction, seen by the model's own depth."""
+    limb = LIMBS[swing.side]
+    thigh = swing.stretch.world[:, limb.knee] - swing.stretch.world[:, limb.hip]
+    across = np.degrees(np.arcsin(np.clip(thigh @ swing.view.plane.normal / length(thigh), -1, 1)))
+    outward = swing.change(across) * (1 if swing.side == "right" else -1)
+    return outward > max(SIDEWAYS * swing.range_deg, 15.0)
+
+
+def _arm_lifts(swing: Swing) -> bool:
+    for side in SIDES:
+        limb = LIMBS[side]
+        arm = swing.stretch.xy[:, limb.wrist] - swing.stretch.xy[:, limb.shoulder]
+        if abs(swing.change(np.degrees(np.unwrap(np.arctan2(arm[:, 0], arm[:, 1]))))) > ARM_TURNS_DEG:
+            return posture(swing) is Posture.ALL_FOURS
+    return False
+
+
+def _knee_alone(swing: Swing) -> bool:
+    bends = -swing.change(knee_angle(swing.stretch.xy, swing.side, swing.view.plane))
+    return bends > max(KNEE_ALONE * swing.range_deg, 40.0)
+
+
+def _too_small(swing: Swing) -> bool:
+    held = posture(swing)
+    return held is not None and swing.range_deg < SMALLEST_RANGE_DEG[held]
+
+
+CHANGING_POSITION = "changing position"
+CHECKS: tuple[tuple[str, Callable[[Swing], bool]], ...] = (
+    (CHANGING_POSITION, _changes_position),
+    ("cannot be judged from this view", lambda swing: not swing.view.judged),
+    ("too quick to be a repetition", lambda swing: swing.end_s - swing.start_s < SHORTEST_S),
+    ("both legs moved", _both_legs),
+    ("the hips moved, not the leg alone", _hips_travel),
+    ("opposite arm lifted", _arm_lifts),
+    ("the leg went sideways", _sideways),
+    ("the knee bent, the hip did not extend", _knee_alone),
+    ("too small", _too_small),
+)
+
+
+def reason_not_counted(swing: Swing) -> str | None:
+    """Why the excursion is no repetition; None if it is one."""
+    return next((reason for reason, check in CHECKS if check(swing)), None)

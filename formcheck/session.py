@@ -1,0 +1,225 @@
+"""Poses in, events out: one set, live or recorded.
+
+The Session knows no clock, camera, file or screen.  Times are those of the
+poses.  Feed it every pose in order, `finish()` when the set is over, then ask
+for `reps` and `attempts`.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+from formcheck.continuity import Continuity
+from formcheck.exercises import EXERCISES
+from formcheck.judging import AUTO, Measured, judge_set
+from formcheck.kinematics import SIDES, Plane, Side, hip_extension
+from formcheck.pose import Pose
+from formcheck.repetition import Excursion, LegPhases, Phase
+from formcheck.report import Attempt, Rep
+from formcheck.sagittal import Facing, View, look
+from formcheck.screening import CHANGING_POSITION, posture, reason_not_counted
+from formcheck.smoothing import Causal
+from formcheck.swing import read
+from formcheck.track import Track
+
+LOST_S = 0.5  # unseen for longer than this, the person is lost
+VIEW_S = 2.0  # how long before the lift the view is looked at
+NOTICED_DEG = 10.0  # smaller excursions are fidgeting, not attempts
+DOWN_AGAIN = 0.8  # of the rise: a rep interrupted after this much of the way down still counts
+CUT_OFF_START = 0.35  # s after the beginning: a lift that starts sooner may have begun before the picture
+
+
+@dataclass(frozen=True)
+class RepCounted:
+    """A repetition is complete; its faults are judged with what is known of the set so far."""
+
+    rep: Rep
+
+
+@dataclass(frozen=True)
+class Attempted:
+    """An excursion is over that is not counted."""
+
+    attempt: Attempt
+
+
+@dataclass(frozen=True)
+class PhaseChanged:
+    """A leg has begun to lift, to lower, or is at rest."""
+
+    side: Side
+    phase: Phase
+    timestamp_s: float
+
+
+@dataclass(frozen=True)
+class PersonLost:
+    """Nobody has been seen for half a second."""
+
+    timestamp_s: float
+
+
+@dataclass(frozen=True)
+class PersonFound:
+    """Somebody is seen, for the first time or again."""
+
+    timestamp_s: float
+
+
+Event = RepCounted | Attempted | PhaseChanged | PersonLost | PersonFound
+
+
+@dataclass
+class _Leg:
+    """What is followed of one leg."""
+
+    phases: LegPhases = field(default_factory=LegPhases)
+    line: Causal = field(default_factory=Causal)
+    done_s: float = -math.inf  # where its last excursion ended
+
+
+class Session:
+    """One set.  `exercise` is a name from `formcheck.exercises` or "auto"."""
+
+    def __init__(self, exercise: str = AUTO) -> None:
+        if exercise != AUTO and exercise not in EXERCISES:
+            raise ValueError(f"unknown exercise {exercise!r}; known: {', '.join(EXERCISES)}, {AUTO}")
+        self.exercise = exercise
+        self.measured: list[Measured] = []
+        self.view: View | None = None
+        self._attempts: list[Attempt] = []
+        self._track = Track()
+        self._continuity = Continuity()
+        self._present = False
+        self._seen_s = self._since_s = -math.inf
+        self._begin()
+
+    def _begin(self) -> None:
+        """Start following afresh: what comes next has nothing to do with what was."""
+        self._facing = Facing()
+        self._legs: dict[Side, _Leg] = {side: _Leg() for side in SIDES}
+
+    @property
+    def reps(self) -> list[Rep]:
+        """The counted repetitions, judged with everything known so far."""
+        return judge_set(self.measured, self.exercise)
+
+    @property
+    def attempts(self) -> list[Attempt]:
+        """What was not counted, in order of time; movements of the other leg within a rep are left out."""
+        free = [a for a in self._attempts if not any(_overlap(a, m) for m in self.measured)]
+        return sorted(free, key=lambda a: a.start_s)
+
+    def update(self, pose: Pose) -> list[Event]:
+        """Take the next pose; timestamps must increase.  Costs well under a millisecond."""
+        if not pose.seen:
+            return self._unseen(pose.timestamp_s)
+        events: list[Event] = []
+        if not self._present:
+            self._present, self._since_s = True, pose.timestamp_s
+            events.append(PersonFound(pose.timestamp_s))
+        elif pose.timestamp_s - self._seen_s > LOST_S:
+            events += self._interrupt("person lost")
+            self._since_s = pose.timestamp_s
+        self._seen_s = pose.timestamp_s
+        step = self._continuity.update(pose)
+        if step.cut:
+            events += self._interrupt("the picture jumped")
+            self._since_s = step.poses[0].timestamp_s
+        for believed in step.poses:
+            events += self._follow(believed)
+        return events
+
+    def finish(self) -> list[Event]:
+        """End the set: what is under way is over."""
+        return self._interrupt("cut off by the end")
+
+    def _unseen(self, timestamp_s: float) -> list[Event]:
+        if not self._present or timestamp_s - self._seen_s <= LOST_S:
+            return []
+        self._present = False
+        self._continuity.forget()
+        return [*self._interrupt("person lost"), PersonLost(timestamp_s)]
+
+    def _interrupt(self, reason: str) -> list[Event]:
+        events: list[Event] = []
+        for side, leg in self._legs.items():
+            excursion = leg.phases.interrupt()
+            if excursion is not None:
+                events += self._over(side, excursion, reason)
+        self._begin()
+        return events
+
+    def _follow(self, pose: Pose) -> list[Event]:
+        before = self._facing.direction
+        direction = self._facing.update(pose)
+        if direction != before and before != 0:
+            self._legs = {side: _Leg() for side in SIDES}  # turned round: front is back now
+        self._track.append(pose)
+        if direction == 0:
+            return []
+        events: list[Event] = []
+        plane = Plane.facing(direction)
+        for side, leg in self._legs.items():
+            extension = float(hip_extension(pose.xy, side, plane))
+            if math.isnan(extension):
+                continue
+            phase = leg.phases.phase
+            excursion = leg.phases.update(pose.timestamp_s, leg.line.update(pose.timestamp_s, extension))
+            if excursion is not None:
+                events += self._over(side, excursion)
+            if leg.phases.phase is not phase:
+                events.append(PhaseChanged(side, leg.phases.phase, pose.timestamp_s))
+        return events
+
+    def _over(self, side: Side, excursion: Excursion, interrupted: str | None = None) -> list[Event]:
+        """Decide what a finished excursion was."""
+        leg = self._legs[side]
+        not_before, leg.done_s = leg.done_s, excursion.end_s
+        if excursion.rise_deg < 0.5 * NOTICED_DEG:
+            return []
+        seen = self._track.stretch().between(max(excursion.low_s - VIEW_S, self._since_s), excursion.end_s)
+        if len(seen) < 5:
+            return []
+        self.view = look(seen, self._facing.direction)
+        swing = read(seen, side, self.view, excursion, not_before)
+        if swing is None or swing.range_deg < NOTICED_DEG:
+            return []
+        reason = reason_not_counted(swing)
+        if reason == CHANGING_POSITION:
+            return []
+        if reason is None:
+            reason = self._cut_off(excursion, interrupted)
+        if reason is not None:
+            attempt = Attempt(side, swing.start_s, swing.end_s, reason, swing.range_deg)
+            self._attempts.append(attempt)
+            return [Attempted(attempt)]
+        held = posture(swing)
+        assert held is not None  # the screening has seen to it
+        self.measured.append(Measured.of(swing, held))
+        latest = max(self.reps, key=lambda rep: rep.end_s)
+        return [RepCounted(latest)]
+
+    def _cut_off(self, excursion: Excursion, interrupted: str | None) -> str | None:
+        if interrupted is not None and excursion.fall_deg < DOWN_AGAIN * excursion.rise_deg:
+            return interrupted
+        late_start = excursion.low_s - self._since_s < CUT_OFF_START
+        if late_start and excursion.rise_deg < 0.7 * excursion.fall_deg:
+            return "cut off by the start"
+        return None
+
+
+def _overlap(attempt: Attempt, rep: Measured) -> bool:
+    return attempt.start_s < rep.end_s and attempt.end_s > rep.start_s
+
+
+__all__ = [
+    "Attempted",
+    "Event",
+    "PersonFound",
+    "PersonLost",
+    "PhaseChanged",
+    "RepCounted",
+    "Session",
+]

@@ -1,0 +1,159 @@
+"""A whole set in numbers: means, best, fade, left against right, and what to do about the camera."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from statistics import fmean, median
+
+from formcheck.exercises import EXERCISES
+from formcheck.judging import Measured
+from formcheck.report import Attempt, Rep, SetReport, Source, Summary, ViewSummary
+from formcheck.rules import OURS, Fault, Rule, judge
+from formcheck.sagittal import View
+from formcheck.uncertainty import hip_error_deg, knee_error_deg
+
+SET_RULES = (
+    Rule(
+        "range-fade",
+        "range_fade_percent",
+        "%",
+        high=15.0,
+        too_high="Your range faded: end the set here, or take less load.",
+        source=OURS,
+    ),
+    Rule(
+        "left-right",
+        "left_right_percent",
+        "%",
+        high=15.0,
+        too_high="One side does less: start the next set with it, and match the other to it.",
+        source=OURS,
+    ),
+)
+FADE_FROM = 4  # repetitions of one side: fewer have no first two and last two
+
+
+def build_report(
+    source: Source,
+    model: str,
+    exercise_chosen: str,
+    measured: Sequence[Measured],
+    reps: Sequence[Rep],
+    attempts: Sequence[Attempt],
+    last_view: View | None,
+    warnings: Sequence[str] = (),
+) -> SetReport:
+    """Put a finished set into a report."""
+    exercises = Counter(rep.exercise for rep in reps)
+    return SetReport(
+        source=source,
+        model=model,
+        exercise=max(exercises, key=lambda name: exercises[name]) if exercises else None,
+        exercise_chosen=exercise_chosen,
+        view=summarise_view([m.view for m in measured] or ([last_view] if last_view else []), reps),
+        reps=tuple(reps),
+        attempts=tuple(attempts),
+        summary=summarise(reps),
+        warnings=(*warnings, *_explain(reps, attempts, last_view)),
+    )
+
+
+def summarise(reps: Sequence[Rep]) -> Summary:
+    """The numbers of a set."""
+    fade, sides = range_fade_percent(reps), left_right_percent(reps)
+    values = {
+        "range_fade_percent": math.nan if fade is None else fade,
+        "left_right_percent": max(sides.values()) if sides else math.nan,
+    }
+    ranges = [rep.hip_range_deg for rep in reps]
+    return Summary(
+        reps=len(reps),
+        reps_left=sum(rep.side == "left" for rep in reps),
+        reps_right=sum(rep.side == "right" for rep in reps),
+        clean_reps=sum(not rep.faults for rep in reps),
+        faults=dict(Counter(fault.rule for rep in reps for fault in rep.faults)),
+        set_faults=tuple(judge(SET_RULES, values)[0]),
+        knee_angle_deg=_mean(rep.knee_angle_deg for rep in reps),
+        hip_extension_deg=_mean(rep.hip_extension_deg for rep in reps),
+        hip_range_deg=_mean(ranges),
+        hold_s=_mean(rep.hold_s for rep in reps),
+        lift_s=_mean(rep.lift_s for rep in reps),
+        lower_s=_mean(rep.lower_s for rep in reps),
+        best_hip_range_deg=max(ranges, default=None),
+        range_fade_percent=fade,
+        left_right_percent=sides,
+    )
+
+
+def range_fade_percent(reps: Sequence[Rep]) -> float | None:
+    """How much smaller the last two hip ranges are than the first two, per cent; the side that fades more."""
+    fades = []
+    for side in ("left", "right"):
+        ranges = [rep.hip_range_deg for rep in reps if rep.side == side]
+        if len(ranges) >= FADE_FROM:
+            fades.append(100.0 * (1.0 - fmean(ranges[-2:]) / fmean(ranges[:2])))
+    return max(fades, default=None)
+
+
+def left_right_percent(reps: Sequence[Rep]) -> dict[str, float] | None:
+    """By measure, how much smaller the weaker side's mean is, per cent; None without two reps a side."""
+    left = [rep for rep in reps if rep.side == "left"]
+    right = [rep for rep in reps if rep.side == "right"]
+    if min(len(left), len(right)) < 2:
+        return None
+    gaps = {}
+    for name in ("hip_range_deg", "hold_s"):
+        means = [fmean(getattr(rep, name) for rep in side) for side in (left, right)]
+        gaps[name] = 100.0 * (1.0 - min(means) / max(means))
+    return gaps
+
+
+def summarise_view(views: Sequence[View], reps: Sequence[Rep]) -> ViewSummary | None:
+    """The usual view of a set, what it could not show and how to film better."""
+    if not views:
+        return None
+    sides = Counter(view.near_side for view in views)
+    near = max(sides, key=lambda side: sides[side])
+    azimuth = median(view.azimuth_deg for view in views if view.near_side == near)
+    not_judged = dict.fromkeys(name for rep in reps for name in rep.not_judged)
+    return ViewSummary(
+        near_side=near,
+        azimuth_deg=azimuth,
+        knee_error_deg=knee_error_deg(azimuth, near=True),
+        hip_error_deg=hip_error_deg(azimuth, near=True),
+        not_judged=tuple(not_judged),
+        advice=tuple(_advice(azimuth, near, reps)),
+    )
+
+
+def _advice(azimuth_deg: float, near: str, reps: Sequence[Rep]) -> list[str]:
+    advice = []
+    if abs(azimuth_deg) > 20:
+        end = "front" if azimuth_deg > 0 else "back"
+        advice.append(
+            f"The camera looks {abs(azimuth_deg):.0f}° from the {end}: "
+            "move it straight to the side for numbers with a smaller error."
+        )
+    if reps and all(rep.side != near for rep in reps):
+        advice.append("The working leg is the far one: turn round, so that it is nearest the camera.")
+    return advice
+
+
+def _explain(reps: Sequence[Rep], attempts: Sequence[Attempt], view: View | None) -> list[str]:
+    if reps:
+        return []
+    if view is None:
+        return ["nobody was found in the picture: is the whole body in it, and is it light enough?"]
+    if attempts:
+        return ["no repetition: every movement of a leg was rejected, see the attempts for the reasons"]
+    return [f"no repetition: no leg swung back (known exercises: {', '.join(EXERCISES)})"]
+
+
+def _mean(values: object) -> float | None:
+    known = [v for v in values if v == v]  # type: ignore[attr-defined]
+    return fmean(known) if known else None
+
+
+__all__ = ["SET_RULES", "Fault", "build_report", "summarise"]

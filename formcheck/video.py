@@ -22,6 +22,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
+from formcheck.report import Source
 from formcheck.video_clock import USUAL_GAP_S, Clock
 from formcheck.video_open import cannot_decode, moving_pictures, open_container, promised_duration
 
@@ -34,19 +35,6 @@ class Frame:
 
     timestamp_s: float  # the source's own; the first need not be 0
     rgb: NDArray[np.uint8]  # (h, w, 3), upright
-
-
-@dataclass(frozen=True)
-class Source:
-    """What a set was seen in: the report's `source`."""
-
-    path: str
-    duration_s: float  # from the first frame to the end of the last
-    frames: int
-    fps: float  # mean; 0 when not known
-    width: int  # px, upright
-    height: int
-    rotation_deg: int  # clockwise turn that set the stored pictures upright: 0, 90, 180 or 270
 
 
 class Video:

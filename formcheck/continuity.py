@@ -52,19 +52,36 @@ class Continuity:
     def update(self, pose: Pose) -> Step:
         """Take a pose in which somebody was seen."""
         if self._last is None:
-            self._last = pose
-            return Step([pose])
+            return self._believe(pose)
         pose = uncrossed(pose, self._last)
-        if not _jumps(self._last, pose):
-            self._doubted.clear()
-            self._last = pose
-            return Step([pose])
+        if not self._doubted:
+            if not _jumps(self._last, pose):
+                return self._believe(pose)
+            self._doubted = [pose]
+            return Step([])
+        if self._is_back(self._last, self._doubted[-1], pose):
+            return self._believe(pose)
+        if _jumps(self._doubted[-1], pose):
+            self._doubted = [pose]
+            return Step([])
         self._doubted.append(pose)
         if pose.timestamp_s - self._doubted[0].timestamp_s < GLITCH_S:
             return Step([])
-        believed, self._doubted = self._doubted, []
-        self._last = pose
+        believed = self._doubted
+        self._believe(pose)
         return Step(believed, cut=True)
+
+    def _believe(self, pose: Pose) -> Step:
+        self._doubted = []
+        self._last = pose
+        return Step([pose])
+
+    @staticmethod
+    def _is_back(believed: Pose, doubted: Pose, pose: Pose) -> bool:
+        """Whether the pose is where the body was before the glitch, or where it can have gone meanwhile."""
+        if not _jumps(believed, pose, pose.timestamp_s - doubted.timestamp_s):
+            return True
+        return _jumps(doubted, pose) and not _jumps(believed, pose)
 
     def forget(self) -> None:
         """Start afresh: whoever is seen next may be anywhere."""
@@ -94,11 +111,17 @@ def _distance(a: Floats, b: Floats) -> float:
     return float(np.nansum(length(a - b)))
 
 
-def _jumps(before: Pose, after: Pose) -> bool:
-    passed_s = min(after.timestamp_s - before.timestamp_s, 0.5)
+def _jumps(before: Pose, after: Pose, passed_s: float | None = None) -> bool:
+    """Whether a body cannot get from one pose to the other in `passed_s` (default: the time between them)."""
+    if passed_s is None:
+        passed_s = after.timestamp_s - before.timestamp_s
+    passed_s = min(passed_s, 0.5)
     size = max(float(length(trunk(before.xy))), float(length(trunk(after.xy))))
     if not size > 0:
         return False
     body = max(float(length(middle(after.xy, j) - middle(before.xy, j))) for j in ("shoulder", "hip"))
     knees = float(np.nanmax(np.append(length(after.xy[KNEES] - before.xy[KNEES]), 0.0)))
-    return body > (BODY_JUMP + BODY_SPEED * passed_s) * size or knees > (KNEE_JUMP + KNEE_SPEED * passed_s) * size
+    return (
+        body > (BODY_JUMP + BODY_SPEED * passed_s) * size
+        or knees > (KNEE_JUMP + KNEE_SPEED * passed_s) * size
+    )

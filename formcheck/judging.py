@@ -49,7 +49,7 @@ def judge_set(measured: Sequence[Measured], exercise: str) -> list[Rep]:
     in_order = sorted(measured, key=lambda m: m.start_s)
     exercises = settle(in_order, exercise)
     return [
-        _rep(number, m, e, _against_best(m, in_order))
+        _rep(number, m, e, _against_best(m, in_order, exercises))
         for number, (m, e) in enumerate(zip(in_order, exercises, strict=True), 1)
     ]
 
@@ -66,10 +66,21 @@ def settle(measured: Sequence[Measured], exercise: str) -> list[Exercise]:
     return [settled[i] for i in range(len(measured))]
 
 
-def _against_best(m: Measured, measured: Sequence[Measured]) -> float:
-    """Hip range as a share of the person's best with that leg in the set, per cent."""
-    own = [o.values["hip_range_deg"] for o in measured if o.side == m.side and o.posture is m.posture]
-    return 100.0 * m.values["hip_range_deg"] / max(own)
+def _against_best(m: Measured, measured: Sequence[Measured], exercises: Sequence[Exercise]) -> float:
+    """Hip range as a share of the person's best with that leg in the set, per cent.
+
+    A range bought with another fault of the hip (an arched back) is nobody's best.
+    """
+    own = [
+        o.values["hip_range_deg"]
+        for o, e in zip(measured, exercises, strict=True)
+        if o.side == m.side and o.posture is m.posture and not _overdone(o, e)
+    ]
+    return 100.0 * m.values["hip_range_deg"] / max(own, default=m.values["hip_range_deg"])
+
+
+def _overdone(m: Measured, exercise: Exercise) -> bool:
+    return any(fault.rule == "back-arch" for fault in judge(exercise.rules, m.values)[0])
 
 
 def _rep(number: int, m: Measured, exercise: Exercise, range_of_best: float) -> Rep:

@@ -70,21 +70,23 @@ class Plane:
 
     def turn(self, upper: Floats, lower: Floats) -> Floats:
         """Signed angle from image vector `upper` to `lower`, both (..., 2); degrees in (-180, 180], + = backwards."""
-        u, v = self.lift(upper), self.lift(lower)
-        across = np.cross(u, v) @ self.normal
-        return np.degrees(np.arctan2(-across, (u * v).sum(-1)))
+        u, v, n = self.lift(upper), self.lift(lower), self.normal
+        # The cross product of two vectors of the plane is along its normal, so
+        # one component tells its length; written out because numpy.cross is slow.
+        across = (u[..., 0] * v[..., 1] - u[..., 1] * v[..., 0]) / n[2]
+        return np.asarray(np.degrees(np.arctan2(-across, (u * v).sum(-1))))
 
 
 def hip_extension(xy: Floats, side: Side, plane: Plane) -> Floats:
     """Signed hip extension of one leg, degrees in (-240, 120]: 0 = thigh in line with the trunk, + = behind it.
 
-    xy (..., 33, 2) px.  A deeply flexed hip reads below -180 rather than
+    xy (..., 33, 2) px.  The trunk is the line between the middles: shoulders are
+    wider than hips, so a line down one side is not in the plane.  A deeply flexed hip reads below -180 rather than
     jumping to +180: nobody extends a hip by more than 120 degrees.
     """
     limb = LIMBS[side]
-    trunk = xy[..., limb.hip, :] - xy[..., limb.shoulder, :]
     thigh = xy[..., limb.knee, :] - xy[..., limb.hip, :]
-    angle = plane.turn(trunk, thigh)
+    angle = plane.turn(-trunk(xy), thigh)
     return np.where(angle > 120, angle - 360, angle)
 
 
@@ -98,7 +100,7 @@ def knee_angle(xy: Floats, side: Side, plane: Plane) -> Floats:
     thigh = xy[..., limb.knee, :] - xy[..., limb.hip, :]
     shank = xy[..., limb.ankle, :] - xy[..., limb.knee, :]
     flexion = plane.turn(thigh, shank)
-    return 180.0 - np.where(flexion < -90, flexion + 360, flexion)
+    return np.asarray(180.0 - np.where(flexion < -90, flexion + 360, flexion))
 
 
 def elbow_angle(xy: Floats, side: Side) -> Floats:
@@ -107,7 +109,7 @@ def elbow_angle(xy: Floats, side: Side) -> Floats:
     u = xy[..., limb.shoulder, :] - xy[..., limb.elbow, :]
     v = xy[..., limb.wrist, :] - xy[..., limb.elbow, :]
     cross = u[..., 0] * v[..., 1] - u[..., 1] * v[..., 0]
-    return np.degrees(np.abs(np.arctan2(cross, (u * v).sum(-1))))
+    return np.asarray(np.degrees(np.abs(np.arctan2(cross, (u * v).sum(-1)))))
 
 
 def middle(xy: Floats, joint: str) -> Floats:

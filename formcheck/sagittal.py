@@ -91,7 +91,11 @@ def look(stretch: Stretch, direction: int) -> View:
 
 
 SHOULDER_WIDTH_M = 0.30
-BODY = [i for limb in LIMBS.values() for i in (limb.shoulder, limb.elbow, limb.wrist, limb.hip, limb.knee, limb.ankle)]
+BODY = [
+    i
+    for limb in LIMBS.values()
+    for i in (limb.shoulder, limb.elbow, limb.wrist, limb.hip, limb.knee, limb.ankle)
+]
 
 
 def body_axis(stretch: Stretch) -> Floats:

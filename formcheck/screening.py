@@ -36,6 +36,7 @@ class Posture(Enum):
 
 
 SMALLEST_RANGE_DEG = {Posture.ALL_FOURS: 24.0, Posture.STANDING: 11.0}
+NOISE = 3.5  # times the landmarks' own tremor: a smaller swing may be nothing but tremor
 OTHER_LEG = 0.5  # of the working leg's own range: more, and both legs move together
 SIDEWAYS = 0.75  # of the hip range: how much of the movement may go sideways
 TRUNK_TURNS_DEG = 32.0
@@ -104,7 +105,7 @@ def _knee_alone(swing: Swing) -> bool:
 
 def _too_small(swing: Swing) -> bool:
     held = posture(swing)
-    return held is not None and swing.range_deg < SMALLEST_RANGE_DEG[held]
+    return held is not None and swing.range_deg < max(SMALLEST_RANGE_DEG[held], NOISE * swing.noise_deg)
 
 
 CHANGING_POSITION = "changing position"

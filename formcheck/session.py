@@ -20,7 +20,7 @@ from formcheck.report import Attempt, Rep
 from formcheck.sagittal import Facing, View, look
 from formcheck.screening import CHANGING_POSITION, posture, reason_not_counted
 from formcheck.smoothing import Causal
-from formcheck.swing import read
+from formcheck.swing import Swing, read
 from formcheck.track import Track
 
 LOST_S = 0.5  # unseen for longer than this, the person is lost
@@ -195,11 +195,18 @@ class Session:
             attempt = Attempt(side, swing.start_s, swing.end_s, reason, swing.range_deg)
             self._attempts.append(attempt)
             return [Attempted(attempt)]
+        return self._count(swing)
+
+    def _count(self, swing: Swing) -> list[Event]:
+        """Add a repetition, unless the other leg made a larger one at the same time."""
+        rivals = [m for m in self.measured if m.side != swing.side and _overlap(swing, m)]
+        if any(m.values["hip_range_deg"] >= swing.range_deg for m in rivals):
+            return []
         held = posture(swing)
         assert held is not None  # the screening has seen to it
-        self.measured.append(Measured.of(swing, held))
-        latest = max(self.reps, key=lambda rep: rep.end_s)
-        return [RepCounted(latest)]
+        counted = Measured.of(swing, held)
+        self.measured = [*(m for m in self.measured if m not in rivals), counted]
+        return [RepCounted(next(rep for rep in self.reps if rep.start_s == counted.start_s))]
 
     def _cut_off(self, excursion: Excursion, interrupted: str | None) -> str | None:
         if interrupted is not None and excursion.fall_deg < DOWN_AGAIN * excursion.rise_deg:
@@ -210,8 +217,8 @@ class Session:
         return None
 
 
-def _overlap(attempt: Attempt, rep: Measured) -> bool:
-    return attempt.start_s < rep.end_s and attempt.end_s > rep.start_s
+def _overlap(other: Attempt | Swing, rep: Measured) -> bool:
+    return other.start_s < rep.end_s and other.end_s > rep.start_s
 
 
 __all__ = [

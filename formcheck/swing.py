@@ -33,6 +33,7 @@ class Swing:
     peak_deg: float
     top_deg: float  # mean over the top
     end_deg: float  # hip extension when the lowering ends
+    noise_deg: float  # standard deviation of the bare samples about the line they were read by
     start_s: float
     top_start_s: float
     top_end_s: float
@@ -110,6 +111,7 @@ def read(stretch: Stretch, side: Side, view: View, excursion: Excursion, not_bef
         peak_deg=peak,
         top_deg=float(line[within].mean()),
         end_deg=end_level,
+        noise_deg=float(np.nanstd(raw - np.interp(frames.times, grid, line))),
         start_s=float(grid[start]),
         top_start_s=float(grid[above[0]]),
         top_end_s=float(grid[above[-1]]),

@@ -1,0 +1,55 @@
+"""Which way the body faces, from its outline; the axis, from its shoulder line."""
+
+import numpy as np
+import pytest
+from stick_figure import ALL_FOURS, STANDING, Camera, seen
+
+from formcheck.sagittal import Facing, look
+from formcheck.track import Track
+
+
+def view_of(body, camera):
+    track, facing = Track(), Facing()
+    for i in range(30):
+        pose = seen(body, i / 30, camera)
+        facing.update(pose)
+        track.append(pose)
+    return look(track.stretch(), facing.direction)
+
+
+@pytest.mark.parametrize("body", [ALL_FOURS, STANDING], ids=["all fours", "standing"])
+@pytest.mark.parametrize("side", ["left", "right"])
+@pytest.mark.parametrize("azimuth", [-45.0, -15.0, 0.0, 15.0, 45.0])
+def test_the_near_side_and_the_azimuth_are_found(body, side, azimuth):
+    view = view_of(body, Camera(side, azimuth, 8.0))
+    assert view.near_side == side
+    assert view.azimuth_deg == pytest.approx(azimuth, abs=6)
+    assert view.judged
+
+
+@pytest.mark.parametrize("azimuth", [-88.0, 88.0])
+def test_from_the_front_or_back_nothing_is_judged(azimuth):
+    assert not view_of(STANDING, Camera("left", azimuth)).judged
+
+
+def test_a_model_that_confuses_left_and_right_is_outvoted_by_the_outline():
+    track, facing = Track(), Facing()
+    for i in range(30):
+        pose = seen(ALL_FOURS, i / 30, Camera("left"))
+        pose.world[:, 2] *= -1
+        facing.update(pose)
+        track.append(pose)
+    assert facing.direction == -1
+    assert look(track.stretch(), facing.direction).near_side == "left"
+
+
+def test_facing_ignores_a_few_odd_frames():
+    facing = Facing()
+    for i in range(60):
+        facing.update(seen(ALL_FOURS, i / 30, Camera("right" if i in (20, 21, 40) else "left")))
+        assert facing.direction == -1
+
+
+def test_the_axis_is_a_unit_vector():
+    normal = view_of(ALL_FOURS, Camera("right", 30.0, 10.0)).plane.normal
+    assert np.linalg.norm(normal) == pytest.approx(1.0)

@@ -68,6 +68,22 @@ class LegPhases:
         self._recent: deque[tuple[float, float]] = deque()
         self._low = self._peak = self._down = (math.nan, math.nan)
         self._still_since = (math.nan, math.nan)
+        self._topmost: deque[tuple[float, float]] = deque()
+
+    @property
+    def low_deg(self) -> float:
+        """Where the excursion under way began."""
+        return self._low[1]
+
+    @property
+    def rise_deg(self) -> float:
+        """How high the leg was lifted above its low in the excursion under way; 0 at rest."""
+        return 0.0 if self.phase is Phase.REST else self._peak[1] - self._low[1]
+
+    @property
+    def hold_s(self) -> float:
+        """How long the leg has been within 10 % of the peak it has reached so far; 0 at rest."""
+        return self._topmost[-1][0] - self._topmost[0][0] if self._topmost else 0.0
 
     def update(self, timestamp_s: float, extension_deg: float) -> Excursion | None:
         """Take one filtered sample; times must increase."""
@@ -86,6 +102,7 @@ class LegPhases:
         excursion = self._excursion(down, complete=False) if running else None
         self.phase = Phase.REST
         self._recent.clear()
+        self._topmost.clear()
         return excursion
 
     def _rest(self, now: tuple[float, float]) -> None:
@@ -100,15 +117,24 @@ class LegPhases:
         self.phase = Phase.LIFT
         self._low, self._peak = low, now
         self._recent.clear()
+        self._topmost.clear()
 
     def _lift(self, now: tuple[float, float]) -> Excursion | None:
         if now[1] > self._peak[1]:
             self._peak = now
         rise = self._peak[1] - self._low[1]
+        self._remember_top(now, self._peak[1] - 0.1 * rise)
         if now[1] < self._peak[1] - max(SINK * rise, SINK_DEG):
             self.phase = Phase.LOWER
             self._down = self._still_since = now
         return None
+
+    def _remember_top(self, now: tuple[float, float], line_deg: float) -> None:
+        """Keep the samples above the line; it rises with the peak and leaves the earliest behind."""
+        if now[1] >= line_deg:
+            self._topmost.append(now)
+        while self._topmost and self._topmost[0][1] < line_deg:
+            self._topmost.popleft()
 
     def _lower(self, now: tuple[float, float]) -> Excursion | None:
         if now[1] < self._down[1]:
@@ -129,6 +155,7 @@ class LegPhases:
             excursion = self._excursion(now, complete=True)
             self.phase = Phase.REST
             self._recent.append(now)
+            self._topmost.clear()
             return excursion
         return None
 

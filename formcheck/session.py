@@ -11,9 +11,10 @@ import math
 from dataclasses import dataclass, field
 
 from formcheck.continuity import Continuity
+from formcheck.events import Attempted, Event, Moment, PersonFound, PersonLost, PhaseChanged, RepCounted
 from formcheck.exercises import EXERCISES
 from formcheck.judging import AUTO, Measured, judge_set
-from formcheck.kinematics import SIDES, Plane, Side, hip_extension
+from formcheck.kinematics import SIDES, Plane, Side, hip_extension, knee_angle
 from formcheck.pose import Pose
 from formcheck.repetition import Excursion, LegPhases, Phase
 from formcheck.report import Attempt, Rep
@@ -30,52 +31,13 @@ DOWN_AGAIN = 0.8  # of the rise: a rep interrupted after this much of the way do
 CUT_OFF_START = 0.35  # s after the beginning: a lift that starts sooner may have begun before the picture
 
 
-@dataclass(frozen=True)
-class RepCounted:
-    """A repetition is complete; its faults are judged with what is known of the set so far."""
-
-    rep: Rep
-
-
-@dataclass(frozen=True)
-class Attempted:
-    """An excursion is over that is not counted."""
-
-    attempt: Attempt
-
-
-@dataclass(frozen=True)
-class PhaseChanged:
-    """A leg has begun to lift, to lower, or is at rest."""
-
-    side: Side
-    phase: Phase
-    timestamp_s: float
-
-
-@dataclass(frozen=True)
-class PersonLost:
-    """Nobody has been seen for half a second."""
-
-    timestamp_s: float
-
-
-@dataclass(frozen=True)
-class PersonFound:
-    """Somebody is seen, for the first time or again."""
-
-    timestamp_s: float
-
-
-Event = RepCounted | Attempted | PhaseChanged | PersonLost | PersonFound
-
-
 @dataclass
 class _Leg:
     """What is followed of one leg."""
 
     phases: LegPhases = field(default_factory=LegPhases)
-    line: Causal = field(default_factory=Causal)
+    extension: Causal = field(default_factory=Causal)
+    knee: Causal = field(default_factory=Causal)
     done_s: float = -math.inf  # where its last excursion ended
 
 
@@ -110,6 +72,27 @@ class Session:
         """What was not counted, in order of time; movements of the other leg within a rep are left out."""
         free = [a for a in self._attempts if not any(_overlap(a, m) for m in self.measured)]
         return sorted(free, key=lambda a: a.start_s)
+
+    @property
+    def moment(self) -> Moment:
+        """What is happening right now, for a screen."""
+        direction = self._facing.direction
+        near: Side | None = None if direction == 0 else "right" if direction > 0 else "left"
+        up = {side: leg for side, leg in self._legs.items() if leg.phases.phase is not Phase.REST}
+        side = max(up, key=lambda s: up[s].phases.rise_deg, default=None)
+        leg = self._legs[side or near or "left"]
+        return Moment(
+            timestamp_s=self._seen_s,
+            present=self._present,
+            near_side=near,
+            side=side,
+            phase=leg.phases.phase,
+            knee_angle_deg=180.0 - abs(180.0 - leg.knee.value),
+            hip_extension_deg=leg.extension.value,
+            range_deg=max(leg.extension.value - leg.phases.low_deg, 0.0) if side else 0.0,
+            rise_deg=leg.phases.rise_deg,
+            hold_s=leg.phases.hold_s,
+        )
 
     def update(self, pose: Pose) -> list[Event]:
         """Take the next pose; timestamps must increase.  Costs well under a millisecond."""
@@ -162,11 +145,14 @@ class Session:
         events: list[Event] = []
         plane = Plane.facing(direction)
         for side, leg in self._legs.items():
+            knee = float(knee_angle(pose.xy, side, plane))
+            if not math.isnan(knee):
+                leg.knee.update(pose.timestamp_s, knee)
             extension = float(hip_extension(pose.xy, side, plane))
             if math.isnan(extension):
                 continue
             phase = leg.phases.phase
-            excursion = leg.phases.update(pose.timestamp_s, leg.line.update(pose.timestamp_s, extension))
+            excursion = leg.phases.update(pose.timestamp_s, leg.extension.update(pose.timestamp_s, extension))
             if excursion is not None:
                 events += self._over(side, excursion)
             if leg.phases.phase is not phase:
@@ -220,13 +206,3 @@ class Session:
 def _overlap(other: Attempt | Swing, rep: Measured) -> bool:
     return other.start_s < rep.end_s and other.end_s > rep.start_s
 
-
-__all__ = [
-    "Attempted",
-    "Event",
-    "PersonFound",
-    "PersonLost",
-    "PhaseChanged",
-    "RepCounted",
-    "Session",
-]

@@ -17,8 +17,9 @@ from stick_figure import (
     standing_kickbacks,
 )
 
+from formcheck.events import PersonFound, PersonLost, PhaseChanged, RepCounted
 from formcheck.pose import Pose
-from formcheck.session import PersonFound, PersonLost, PhaseChanged, RepCounted, Session
+from formcheck.session import Session
 
 FILMS = {
     "donkey-kick": donkey_kicks,
@@ -163,3 +164,18 @@ def test_nobody_at_all_is_no_repetition_and_no_error():
 def test_an_unknown_exercise_names_the_known_ones():
     with pytest.raises(ValueError, match="donkey-kick"):
         Session("squat")
+
+
+def test_the_moment_follows_a_repetition_for_the_screen():
+    session, holds, ranges = Session(), [], []
+    for pose in donkey_kicks(1, hold_s=1.0).poses(fps=30):
+        session.update(pose)
+        moment = session.moment
+        assert moment.present
+        if moment.side:
+            holds.append(moment.hold_s)
+            ranges.append(moment.range_deg)
+    measured = session.reps[0]
+    assert max(holds) == pytest.approx(measured.hold_s, abs=0.15)
+    assert max(ranges) == pytest.approx(measured.hip_range_deg, abs=3)
+    assert session.moment.side is None

@@ -6,7 +6,6 @@ Nothing but the one file is opened, whatever it refers to.
 from __future__ import annotations
 
 import shlex
-import stat
 from pathlib import Path
 
 import av
@@ -15,6 +14,7 @@ from av.stream import Disposition
 from av.video.stream import VideoStream
 
 from formcheck.errors import CannotOpen, one_line
+from formcheck.files import check_readable
 
 # Only these readers may open a file: a text, a picture or a playlist (which
 # would open further addresses) that is named like a video is turned away.
@@ -24,19 +24,7 @@ MOST_PIXELS = 8192 * 8192  # more than any camera films; a header that says more
 
 def open_container(path: Path) -> InputContainer:
     """The file, opened for reading; CannotOpen when it is no video."""
-    name = one_line(path)
-    try:
-        status = path.stat()
-    except (OSError, ValueError) as error:
-        raise CannotOpen(
-            f"{name}: {getattr(error, 'strerror', None) or 'not a file name'} (try: check the name)"
-        ) from error
-    if stat.S_ISDIR(status.st_mode):
-        raise CannotOpen(f"{name}: a folder (try: the name of a video in it)")
-    if not stat.S_ISREG(status.st_mode):
-        raise CannotOpen(f"{name}: not a file but a pipe or device (try: save the video to a file first)")
-    if status.st_size == 0:
-        raise CannotOpen(f"{name}: the file is empty (try: copy it again from the phone or camera)")
+    check_readable(path)
     try:
         return av.open(
             # Without "file:" a colon in the name would be taken for a protocol.
@@ -45,6 +33,7 @@ def open_container(path: Path) -> InputContainer:
             metadata_errors="replace",
         )
     except PermissionError as error:
+        name = one_line(path)
         raise CannotOpen(f"{name}: may not be read (try: chmod u+r {shlex.quote(name)})") from error
     except (av.FFmpegError, ValueError) as error:
         raise cannot_decode(path) from error

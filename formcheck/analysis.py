@@ -16,6 +16,9 @@ from formcheck.summary import build_report
 Progress = Callable[[float, float | None], None]
 """Called after every frame with the seconds done and, where known, the seconds in all."""
 
+Stop = Callable[[], bool]
+"""Asked after every frame; True ends the analysis there, and nothing of what was seen is lost."""
+
 
 class Recording:
     """The poses of a video or of a pose file, one after the other; `source` is complete once they are read."""
@@ -63,34 +66,54 @@ def analyze(
     exercise: str = AUTO,
     model: str = "full",
     progress: Progress | None = None,
-    on_pose: Callable[[Pose], None] | None = None,
+    stop: Stop | None = None,
 ) -> SetReport:
     """Analyse a recorded set.
 
     path: a video, or an .npz written by `save_poses`.  exercise: a name from
     `formcheck.exercises`, or "auto" to recognise it.  model: lite, full, heavy
-    or the path of a .task file.  `on_pose` sees every pose as it comes.
+    or the path of a .task file; poses from an .npz keep the model they were
+    found with.
 
     Raises FormcheckError (one line, with what to try) for files and models
-    that cannot be used.  On KeyboardInterrupt from within `progress` or the
-    model nothing is returned; use `Session` to keep what was seen.
+    that cannot be used, ValueError for an exercise it does not know.
     """
-    session = Session(exercise)
     with open_recording(path, model) as recording:
-        for pose in recording.poses:
-            session.update(pose)
-            if on_pose is not None:
-                on_pose(pose)
-            if progress is not None:
-                progress(pose.timestamp_s, recording.duration_hint_s)
-        session.finish()
-        return build_report(
-            recording.source,
-            recording.model,
-            exercise,
-            session.measured,
-            session.reps,
-            session.attempts,
-            session.view,
-            recording.warnings,
-        )
+        return watch(recording, exercise, progress=progress, stop=stop)
+
+
+def watch(
+    recording: Recording,
+    exercise: str = AUTO,
+    *,
+    on_pose: Callable[[Pose], None] | None = None,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+) -> SetReport:
+    """Follow a recording to its end, or until `stop` says so, and report what was seen by then."""
+    session = Session(exercise)
+    for pose in recording.poses:
+        session.update(pose)
+        if on_pose is not None:
+            on_pose(pose)
+        if progress is not None:
+            progress(pose.timestamp_s, recording.duration_hint_s)
+        if stop is not None and stop():
+            recording.warnings.append(_stopped(pose.timestamp_s, recording.duration_hint_s))
+            break
+    session.finish()
+    return build_report(
+        recording.source,
+        recording.model,
+        exercise,
+        session.measured,
+        session.reps,
+        session.attempts,
+        session.view,
+        recording.warnings,
+    )
+
+
+def _stopped(timestamp_s: float, duration_s: float | None) -> str:
+    whole = "" if duration_s is None else f" of {duration_s:.1f} s"
+    return f"incomplete: stopped at {timestamp_s:.1f} s{whole}, what follows was not looked at"

@@ -1,0 +1,42 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from formcheck.errors import FormcheckError
+
+EXERCISE_HELP = "What was done; 'auto' recognises it. Names: formcheck exercises."
+MODEL_HELP = "Pose model: lite, full, heavy or the path of a .task file. An .npz holds poses already."
+
+
+class WrongUse(FormcheckError):
+    """What was typed asks for something that is not there; exit code 2."""
+
+
+def known_exercise(name: str) -> str:
+    """The name of an exercise; WrongUse with the nearest ones if there is none."""
+    from formcheck.exercises import EXERCISES
+
+    if name not in EXERCISES:
+        raise WrongUse(f"unknown exercise {name!r} ({_nearest(name, list(EXERCISES))})")
+    return name
+
+
+def _known_or_auto(name: str) -> str:
+    return name if name == "auto" else known_exercise(name)
+
+
+def _nearest(name: str, known: list[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name.lower().replace(" ", "-").replace("_", "-"), known, n=2, cutoff=0.5)
+    return "did you mean " + " or ".join(near) + "?" if near else "known: " + ", ".join(known)
+
+
+Exercise = Annotated[
+    str, typer.Option("--exercise", metavar="NAME|auto", callback=_known_or_auto, help=EXERCISE_HELP)
+]
+Model = Annotated[str, typer.Option("--model", metavar="lite|full|heavy|PATH", help=MODEL_HELP)]

@@ -1,0 +1,86 @@
+"""The files that a command was asked to write: checked before the long work, written after it."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import typer
+
+from formcheck.cli.options import WrongUse
+from formcheck.errors import CannotWrite, one_line
+
+if TYPE_CHECKING:
+    from formcheck.analysis import Recording
+    from formcheck.pose import Pose
+    from formcheck.report import SetReport
+
+
+class Outputs:
+    """Where the results of one video go; "-" is stdout, None is nowhere."""
+
+    def __init__(
+        self, video: str, *, json: str | None, csv: str | None, poses: str | None, force: bool
+    ) -> None:
+        self._video = video
+        self._json, self._csv, self._poses = json, csv, poses
+        self._force = force
+
+    @property
+    def to_stdout(self) -> bool:
+        """Whether stdout carries a document rather than something to read."""
+        return "-" in (self._json, self._csv)
+
+    def check(self) -> None:
+        """Raise for what could not be written in the end, before anything is begun."""
+        if self._poses is not None and not self._poses.lower().endswith(".npz"):
+            raise WrongUse(f"--save-poses {one_line(self._poses)}: the name must end in .npz")
+        asked = [name for name in (self._json, self._csv, self._poses) if name is not None]
+        if len({_same(name) for name in asked}) < len(asked):
+            raise WrongUse("two outputs go to the same place")
+        for name in asked:
+            if name == "-":
+                continue
+            if _same(name) == _same(self._video):
+                raise CannotWrite(f"{one_line(name)}: that is the input (try: another name)")
+            _rehearse(name, self._force)
+
+    def write(self, report: SetReport, poses: list[Pose], recording: Recording) -> None:
+        """Write everything that was asked for."""
+        if self._json is not None:
+            self._text(self._json, report.to_json())
+        if self._csv is not None:
+            from formcheck.table import to_csv
+
+            self._text(self._csv, to_csv(report))
+        if self._poses is not None:
+            from formcheck.pose_file import save_poses
+
+            save_poses(
+                self._poses, recording.source, recording.model, poses, recording.warnings, force=self._force
+            )
+
+    def _text(self, name: str, text: str) -> None:
+        if name == "-":
+            typer.echo(text, nl=False)
+            return
+        from formcheck.files import write_whole
+
+        write_whole(name, text.encode("utf-8", "backslashreplace"), force=self._force)
+
+
+class _Rehearsed(Exception):
+    """Ends the writing of a file before it takes its place."""
+
+
+def _rehearse(name: str, force: bool) -> None:
+    """Find out whether `name` could be written, by beginning to and letting go."""
+    from formcheck.files import whole_file
+
+    with suppress(_Rehearsed), whole_file(name, force=force):
+        raise _Rehearsed
+
+
+def _same(name: str) -> str:
+    return name if name == "-" else os.path.realpath(name)

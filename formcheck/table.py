@@ -1,0 +1,22 @@
+"""The repetitions of a report as CSV: a row each, the columns named as in the JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from formcheck.report import Rep, SetReport
+
+COLUMNS = tuple(Rep.__dataclass_fields__)
+
+
+def to_csv(report: SetReport) -> str:
+    """A header and a row per repetition; faults and not_judged are rule names joined by ";"."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for rep in report.to_dict()["reps"]:
+        rep["faults"] = ";".join(fault["rule"] for fault in rep["faults"])
+        rep["not_judged"] = ";".join(rep["not_judged"])
+        writer.writerow([rep[column] for column in COLUMNS])
+    return out.getvalue()

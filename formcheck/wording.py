@@ -35,12 +35,15 @@ def quantity(value: float, unit: str, digits: int | None = None) -> str:
         return "?"
     if digits is None:
         digits = 1 if unit == "s" else 0
-    return f"{value + 0.0:.{digits}f}{UNITS.get(unit, ' ' + unit)}"
+    rounded = round(value, digits) + 0.0  # adding zero takes the sign off a -0
+    return f"{rounded:.{digits}f}{UNITS[unit]}"
 
 
 def band(low: float | None, high: float | None, unit: str) -> str:
     """What is wanted, e.g. "70 to 110°", "0.8 s or more" or "at most 16 %"."""
-    suffix = UNITS.get(unit, " " + unit)
+    suffix = UNITS[unit].removesuffix(" of your best")
+    if low is not None and high == -low:
+        return f"at most {high:g}{suffix} either way"
     if low is not None and high is not None:
         return f"{low:g} to {high:g}{suffix}"
     if low is not None:
@@ -67,13 +70,17 @@ def seen(measure: str, value: float, unit: str, digits: int | None = None) -> st
     if measure == "hip_extension_deg":
         side = "past" if value > 0 else "short of"
         return f"thigh {quantity(abs(value), unit, digits)} {side} {BACK}"
-    return f"{WORDS.get(measure, measure)} {quantity(value, unit, digits)}"
+    if measure == "head_drop_deg":
+        return f"head {'dropped' if value > 0 else 'thrown back'} by {quantity(abs(value), unit, digits)}"
+    return f"{WORDS[measure]} {quantity(value, unit, digits)}"
 
 
 def wanted(measure: str, line: Fault | Rule) -> str:
     """The band of a rule or a fault; hip extension counts from the line of the back."""
     if measure != "hip_extension_deg":
         return band(line.low, line.high, line.unit)
+    if line.low is not None and line.high == -line.low:
+        return f"within {line.high:g}° of it"
     short = None if line.low is None else f"{-line.low:g}° short"
     past = None if line.high is None else f"{line.high:g}° past"
     return "at most " + " or ".join(part for part in (short, past) if part)

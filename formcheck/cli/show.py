@@ -7,7 +7,6 @@ from itertools import groupby
 from pathlib import PurePath
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from formcheck.coach import Verdict, verdict
@@ -18,14 +17,14 @@ from formcheck.wording import fault_in_words, measure_of, quantity
 TITLES = ("rep", "side", "knee", "hip", "range", "hold", "lift", "lower", "")
 WIDTHS = (4, 5, 8, 9, 5, 6, 6, 6, 6)
 MEASURES = ("knee_angle_deg", "hip_extension_deg", "hip_range_deg", "hold_s", "lift_s", "lower_s")
-LEGEND = "hip: thigh against the line of the back, + past it, - short of it; ±: 90 % interval"
+LEGEND = "hip: + past the line of the back, - short of it; ±: 90 % interval"
 HEADING, GOOD, BAD, QUIET = "bold", "green", "yellow", "dim"
 
 
 def show(report: SetReport) -> None:
     """Print the report on stdout, in colour where that is a terminal."""
     console = Console(highlight=False, emoji=False, markup=False)
-    _print(console, [_headline(report)])
+    _print(console, _headline(report))
     _print(console, _reps(report))
     _print(console, _attempts(report.attempts), "Not counted")
     _print(console, _camera(report.view), "Camera")
@@ -33,7 +32,7 @@ def show(report: SetReport) -> None:
         _print(console, lines, title)
 
 
-def _print(console: Console, lines: Iterable[Text | Padding], title: str = "") -> None:
+def _print(console: Console, lines: Iterable[Text], title: str = "") -> None:
     """A block with its title, a blank line after it; nothing if there are no lines."""
     lines = list(lines)
     if not lines:
@@ -41,19 +40,28 @@ def _print(console: Console, lines: Iterable[Text | Padding], title: str = "") -
     if title:
         console.print(Text(title, HEADING))
     for line in lines:
-        console.print(Padding(line, (0, 0, 0, 2), expand=False) if title else line)
+        _wrapped(console, line, 2 if title else 0)
     console.print()
 
 
-def _headline(report: SetReport) -> Text:
+def _wrapped(console: Console, text: Text, indent: int) -> None:
+    """Print a text of any length; what its first line is indented by, the others are too."""
+    indent += len(text.plain) - len(text.plain.lstrip())
+    text = text[len(text.plain) - len(text.plain.lstrip()) :]
+    for line in text.wrap(console, max(console.width - indent, 20)):
+        line.rstrip()
+        console.print(Text(" " * indent) + line, soft_wrap=True)
+
+
+def _headline(report: SetReport) -> Iterator[Text]:
     reps = report.summary.reps
-    name = PurePath(one_line(report.source.path)).name
-    text = Text(f"{name}  {report.source.duration_s:.1f} s  ", QUIET)
-    text.append(f"{reps} repetition{'' if reps == 1 else 's'}", "bold not dim")
+    text = Text(f"{reps} repetition{'' if reps == 1 else 's'}", HEADING)
     if report.reps:
-        text.append(f"  {', '.join(dict.fromkeys(rep.exercise for rep in report.reps))}", "not dim")
+        text.append(f"  {', '.join(dict.fromkeys(rep.exercise for rep in report.reps))}")
         text.append(f"  ({_sides(report.summary)})")
-    return text
+    yield text
+    name = PurePath(one_line(report.source.path)).name
+    yield Text(f"{name}  {report.source.duration_s:.1f} s  {report.model} model", QUIET)
 
 
 def _sides(summary: Summary) -> str:
@@ -61,7 +69,7 @@ def _sides(summary: Summary) -> str:
     return ", ".join(f"{count} {side}" for count, side in counts if count)
 
 
-def _reps(report: SetReport) -> Iterator[Text | Padding]:
+def _reps(report: SetReport) -> Iterator[Text]:
     if not report.reps:
         return
     yield _row(TITLES, [QUIET] * len(TITLES))
@@ -76,7 +84,7 @@ def _reps(report: SetReport) -> Iterator[Text | Padding]:
     yield Text(LEGEND, QUIET)
 
 
-def _rep(rep: Rep) -> Iterator[Text | Padding]:
+def _rep(rep: Rep) -> Iterator[Text]:
     broken = {measure_of(fault, rep.exercise) for fault in rep.faults}
     cells = (
         str(rep.number),
@@ -90,9 +98,8 @@ def _rep(rep: Rep) -> Iterator[Text | Padding]:
     styles = ["", "", *(BAD if measure in broken else "" for measure in MEASURES), GOOD]
     yield _row(cells, styles)
     for fault in rep.faults:
-        cue = Text(fault.cue, BAD)
-        cue.append(f"  ({fault_in_words(fault, rep.exercise)})", "not yellow dim")
-        yield Padding(cue, (0, 0, 0, 6), expand=False)
+        cue = Text(" " * 6).append(fault.cue, BAD)
+        yield cue.append(f"  ({fault_in_words(fault, rep.exercise)})", QUIET)
 
 
 def _means(summary: Summary) -> tuple[str, ...]:
@@ -103,7 +110,7 @@ def _means(summary: Summary) -> tuple[str, ...]:
 
 
 def _row(cells: tuple[str, ...], styles: list[str]) -> Text:
-    text = Text(no_wrap=True, overflow="ignore")
+    text = Text()
     for i, (cell, width, style) in enumerate(zip(cells, WIDTHS, styles, strict=True)):
         padded = cell.rjust(width) if i == 0 else cell.ljust(width)
         text.append(padded, style).append("  ")

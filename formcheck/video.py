@@ -114,7 +114,8 @@ class Video:
         except av.FFmpegError as error:
             self.warnings.append(f"reading stopped before the end of the file: {error.strerror}")
         if damaged:
-            self.warnings.append(f"{damaged} damaged pictures were skipped")
+            # Not a count of pictures: decoding in threads reports neighbours as one.
+            self.warnings.append(f"damaged in {damaged} or more places; the pictures there were skipped")
 
     def __iter__(self) -> Iterator[Frame]:
         if self._waiting is None:

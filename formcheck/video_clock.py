@@ -13,7 +13,7 @@ class Clock:
     """Presentation times that strictly increase, mended as little as possible."""
 
     def __init__(self, gap_s: float, *, missing_is_usual: bool) -> None:
-        self._gap_s = gap_s
+        self._gap_s = gap_s  # the latest distance between frames
         self._missing_is_usual = missing_is_usual
         self._last_s: float | None = None
         self._shift_s = 0.0
@@ -30,7 +30,10 @@ class Clock:
             self._missing += 1
             return 0.0 if self._last_s is None else self._last_s + self._gap_s
         shifted = time_s + self._shift_s
-        if self._last_s is None or shifted > self._last_s:
+        if self._last_s is None:
+            return shifted
+        if shifted > self._last_s:
+            self._gap_s = shifted - self._last_s
             return shifted
         self._mended += 1
         if shifted > self._last_s - NEW_TIMELINE_S:

@@ -41,6 +41,8 @@ def open_container(path: Path) -> InputContainer:
 
 def moving_pictures(container: InputContainer, path: Path) -> list[VideoStream]:
     """The video streams that are not cover pictures, at least one."""
+    if not container.streams:
+        raise cannot_decode(path)
     found = [s for s in container.streams.video if not s.disposition & Disposition.attached_pic]
     if not found:
         raise CannotOpen(f"{one_line(path)}: no moving picture in it (try: a file that holds a video)")

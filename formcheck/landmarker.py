@@ -67,7 +67,9 @@ class Landmarker:
         """
         import mediapipe
 
-        image = mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=frame.rgb)
+        # Given a view (a crop, BGR turned around) MediaPipe would read the wrong bytes, silently.
+        rgb = np.ascontiguousarray(frame.rgb)
+        image = mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=rgb)
         try:
             # The last native line comes with the first person.
             with nullcontext() if self._met_somebody else native_log_held_back():

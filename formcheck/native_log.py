@@ -58,14 +58,17 @@ class _Hold:
             self._holders -= 1
             if self._file is None:
                 return
+            self._copy(self._file)
             if self._holders == 0:
                 os.dup2(self._screen, 2)
-            with suppress(OSError):  # whoever read the other end may be gone
-                for line in self._file.read().splitlines(keepends=True):
-                    if not NATIVE.match(line):
-                        os.write(self._screen, line)
-            if self._holders == 0:
+                self._copy(self._file)  # what came between
                 self._close(self._file)
+
+    def _copy(self, file: BinaryIO) -> None:
+        with suppress(OSError):  # whoever read the other end may be gone
+            for line in file.read().splitlines(keepends=True):
+                if not NATIVE.match(line):
+                    os.write(self._screen, line)
 
     def _redirect(self) -> None:
         screen = os.dup(2)

@@ -1,0 +1,2 @@
+#version 330
+in float field; void main() { if (field < 0.) discard; }

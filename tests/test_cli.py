@@ -71,7 +71,7 @@ def analysed(tmp_path_factory: pytest.TempPathFactory) -> Analysed:
     return Analysed(result.stdout, folder / "set.npz", folder / "set.json")
 
 
-@pytest.fixture()
+@pytest.fixture
 def run(
     analysed: Analysed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Run:
@@ -80,16 +80,7 @@ def run(
     (tmp_path / "bad.mp4").write_text("no video")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
-
-    def run(*arguments: str) -> Result:
-        monkeypatch.setattr(sys, "argv", ["formcheck", *arguments])
-        try:
-            code = main()
-        except SystemExit as stopped:
-            code = int(stopped.code or 0)
-        return Result(code, *capsys.readouterr())
-
-    return run
+    return lambda *arguments: Result(main([*arguments]), *capsys.readouterr())
 
 
 def test_analyze_shows_every_repetition_the_attempts_and_one_thing_to_work_on(analysed: Analysed) -> None:

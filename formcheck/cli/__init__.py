@@ -60,14 +60,16 @@ app.command(epilog=analyze.EXAMPLES)(analyze.analyze)
 app.command(epilog=exercises.EXAMPLES)(exercises.exercises)
 
 
-def main() -> int:
-    """Run the command line; returns the exit code (usage errors exit with 2 themselves)."""
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line, or the `arguments` in its place; returns the exit code."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A name or sign that the terminal's encoding lacks must not end an analysis.
             stream.reconfigure(errors="backslashreplace")
     try:
-        app(prog_name="formcheck")
+        app(arguments, prog_name="formcheck")
+    except SystemExit as done:  # typer always ends so
+        return int(done.code or 0)
     except FormcheckError as error:
         typer.echo(f"formcheck: {error}", err=True)
         return 2 if isinstance(error, WrongUse) else 1

@@ -110,7 +110,9 @@ def test_a_misspelt_key_is_an_error():
 def test_rendered_frames_are_the_frames_of_the_truth(tmp_path: Path):
     moderngl = pytest.importorskip("moderngl", reason="the studio extra is not installed")
     try:
-        moderngl.create_context(standalone=True, backend="egl", libgl="libGL.so.1", libegl="libEGL.so.1").release()
+        moderngl.create_context(
+            standalone=True, backend="egl", libgl="libGL.so.1", libegl="libEGL.so.1"
+        ).release()
     except Exception as error:
         pytest.skip(f"no EGL on this machine: {error}")
     from formcheck.video import Video

@@ -194,10 +194,7 @@ def _read(
             or count > most
         ):
             raise ValueError("another type or shape")
-        size = math.prod(shape) * dtype.itemsize
-        data = file.read(size)
-    if len(data) != size:
-        raise ValueError("another length")
+        data = file.read(math.prod(shape) * dtype.itemsize)
     return np.frombuffer(data, dtype).reshape(shape)
 
 

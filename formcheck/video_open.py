@@ -29,7 +29,7 @@ def open_container(path: Path) -> InputContainer:
         return av.open(
             # Without "file:" a colon in the name would be taken for a protocol.
             f"file:{path}",
-            options={"format_whitelist": CONTAINERS, "protocol_whitelist": "file"},
+            options={"format_whitelist": CONTAINERS},
             metadata_errors="replace",
         )
     except PermissionError as error:

@@ -179,7 +179,7 @@ DAMAGED: dict[str, Callable[[Path], object]] = {
     "a number for the model": about(model=5),
     "text that is no JSON": changed(about=np.frombuffer(b"\xff{", np.uint8)),
     "text that is an array": changed(about=np.frombuffer(b"[]", np.uint8)),
-    "JSON far too deep": changed(about=np.frombuffer(b"[" * 100_000, np.uint8)),
+    "JSON far too deep": changed(about=np.frombuffer(b'{"x": ' + b"[" * 100_000, np.uint8)),
     "objects": changed(xy=np.array([print], dtype=object)),
     "doubles": changed(xy=XY.astype(np.float64)),
     "other byte order": changed(xy=XY.astype(">f4")),
@@ -213,6 +213,13 @@ def test_a_damaged_or_foreign_file_gets_one_line(kind: str, tmp_path: Path) -> N
     wanted = r"my\nset.npz: damaged, or not a pose file (try: make it again from the video)"
     assert str(caught.value).endswith(wanted)
     assert "\n" not in str(caught.value)
+
+
+def test_a_file_of_too_many_frames_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    save_poses(tmp_path / "set.npz", SOURCE, "full", some_poses(3))
+    monkeypatch.setattr("formcheck.pose_file.MOST_FRAMES", 2)
+    with pytest.raises(CannotOpen):
+        load_poses(tmp_path / "set.npz")
 
 
 def test_a_newer_file_asks_for_a_newer_formcheck(tmp_path: Path) -> None:

@@ -338,6 +338,18 @@ def test_what_is_no_video_gets_one_line_that_says_what_to_try(kind: str, tmp_pat
     assert "\n" not in message
 
 
+def test_a_picture_larger_than_any_camera_makes_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = film(tmp_path / "my set.mp4")
+    monkeypatch.setattr("formcheck.video_open.MOST_PIXELS", 64 * 48 - 1)
+    with (
+        pytest.raises(CannotOpen, match=r"64x48 px is too large \(try: ffmpeg -i '.*my set.mp4' -vf"),
+        Video(path),
+    ):
+        pass
+
+
 def test_a_name_with_a_nul_is_no_file_name() -> None:
     with pytest.raises(CannotOpen, match="not a file name"), Video("a\0b.mp4"):
         pass

@@ -10,7 +10,6 @@ from formcheck.cli.options import Exercise, Model
 from formcheck.cli.outputs import Outputs
 from formcheck.cli.progress import progress_bar
 from formcheck.cli.stopping import Stopping
-from formcheck.errors import one_line
 
 if TYPE_CHECKING:
     from formcheck.pose import Pose
@@ -57,7 +56,7 @@ def analyze(
 
     poses: list[Pose] = []
     with Stopping() as stopping:
-        with open_recording(video, model) as recording, progress_bar(one_line(video)) as progress:
+        with open_recording(video, model) as recording, progress_bar(video) as progress:
             keep = poses.append if save_poses else None
             report = watch(recording, exercise, on_pose=keep, progress=progress, stop=stopping)
         for warning in report.warnings:

@@ -66,10 +66,10 @@ def count(
 
 
 def _watch(path: str, exercise: str, model: str, stopping: Stopping) -> SetReport:
-    from formcheck.analysis import analyze
+    from formcheck.analysis import open_recording, watch
 
-    with progress_bar(one_line(path)) as progress:
-        return analyze(path, exercise=exercise, model=model, progress=progress, stop=stopping)
+    with open_recording(path, model) as recording, progress_bar(path) as progress:
+        return watch(recording, exercise, progress=progress, stop=stopping)
 
 
 def _name_the_rest(paths: list[str]) -> None:

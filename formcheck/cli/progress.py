@@ -5,14 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import PurePath
 from typing import TYPE_CHECKING
+
+from formcheck.errors import one_line
 
 if TYPE_CHECKING:
     from formcheck.analysis import Progress
 
 
 @contextmanager
-def progress_bar(name: str) -> Iterator[Progress | None]:
+def progress_bar(path: str) -> Iterator[Progress | None]:
     """A callback for `watch`; None where stderr is not a terminal.  The bar vanishes when it is done."""
     if not sys.stderr.isatty():
         yield None
@@ -29,5 +32,5 @@ def progress_bar(name: str) -> Iterator[Progress | None]:
         TextColumn("left"),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(escape(name), total=None)
+        task = bar.add_task(escape(PurePath(one_line(path)).name), total=None)
         yield lambda done_s, total_s: bar.update(task, completed=done_s, total=total_s)

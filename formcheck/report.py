@@ -118,7 +118,7 @@ class SetReport:
         return {
             "schema": SCHEMA,
             "formcheck": __version__,
-            **{f.name: _plain(getattr(self, f.name)) for f in dataclasses.fields(self)},
+            **{f.name: plain(getattr(self, f.name)) for f in dataclasses.fields(self)},
         }
 
     def to_json(self) -> str:
@@ -126,13 +126,14 @@ class SetReport:
         return json.dumps(self.to_dict(), indent=1, allow_nan=False, ensure_ascii=False) + "\n"
 
 
-def _plain(value: Any, name: str = "") -> Any:
+def plain(value: Any, name: str = "") -> Any:
+    """Anything of a report as JSON values, rounded to what can be meant; NaN becomes null."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _plain(getattr(value, f.name), f.name) for f in dataclasses.fields(value)}
+        return {f.name: plain(getattr(value, f.name), f.name) for f in dataclasses.fields(value)}
     if isinstance(value, dict):
-        return {key: _plain(item, key) for key, item in value.items()}
+        return {key: plain(item, key) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(item, name) for item in value]
+        return [plain(item, name) for item in value]
     if isinstance(value, float):
         if not math.isfinite(value):
             return None

@@ -1,0 +1,1 @@
+"""Drawing on pictures: what a set looks like, live and in an annotated video."""

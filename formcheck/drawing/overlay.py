@@ -1,0 +1,59 @@
+"""A scene and a body drawn over a picture: for the window, a recording and an annotated video alike."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from formcheck.drawing.body import draw_body
+from formcheck.drawing.canvas import Canvas, Picture
+from formcheck.drawing.panels import (
+    draw_banner,
+    draw_card,
+    draw_counts,
+    draw_hold,
+    draw_meter,
+    draw_small_print,
+)
+from formcheck.drawing.scene import Scene
+from formcheck.pose import Floats, Pose
+
+SURROUND = 24  # grey beside a picture of another shape than the window
+
+
+def draw(picture: Picture, xy: Floats, scene: Scene) -> None:
+    """Draw over `picture`, in place.  xy (33, 2): the landmarks in its px, NaN where not seen."""
+    canvas = Canvas(picture)
+    if scene.moment is None or scene.moment.present:
+        draw_body(canvas, xy, scene.moment)
+    draw_counts(canvas, scene)
+    if scene.meter is not None:
+        draw_meter(canvas, scene.meter)
+    if scene.hold is not None:
+        draw_hold(canvas, scene.hold)
+    if scene.card is not None:
+        draw_card(canvas, scene.card)
+    if scene.banner is not None:
+        draw_banner(canvas, scene.banner)
+    draw_small_print(canvas, scene)
+
+
+def place(rgb: Picture, pose: Pose, size: tuple[int, int], *, mirrored: bool) -> tuple[Picture, Floats]:
+    """A copy of a frame fitted into `size` (width, height), and where the body is in it.
+
+    Mirroring comes first, so that what is drawn afterwards can be read.
+    """
+    height, width = rgb.shape[:2]
+    scale = min(size[0] / width, size[1] / height)
+    inner = (max(round(width * scale), 1), max(round(height * scale), 1))
+    fitted = cv2.resize(rgb, inner, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+    xy = pose.xy * [inner[0] / width, inner[1] / height]
+    if mirrored:
+        fitted = cv2.flip(fitted, 1)
+        xy = xy * [-1, 1] + [inner[0], 0]
+    if inner == size:
+        return np.ascontiguousarray(fitted, dtype=np.uint8), xy
+    left, top = (size[0] - inner[0]) // 2, (size[1] - inner[1]) // 2
+    picture = np.full((size[1], size[0], 3), SURROUND, np.uint8)
+    picture[top : top + inner[1], left : left + inner[0]] = fitted
+    return picture, xy + [left, top]

@@ -1,0 +1,52 @@
+"""A live set without a window: what happens, as JSON lines."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from formcheck.events import Attempted, Event, PersonFound, PersonLost, PhaseChanged, RepCounted
+from formcheck.live.actions import Action
+from formcheck.live.seen import Seen
+from formcheck.live.workout import Step
+from formcheck.report import plain
+
+
+class Lines:
+    """A display that is a stream of JSON lines on stdout."""
+
+    def show(self, seen: Seen | None) -> list[Action]:
+        """Nothing to see, and no keys."""
+        return []
+
+    def tell(self, now_s: float, step: Step) -> None:
+        """Print a step, at once: somebody may be waiting for it."""
+        for line in lines(now_s, step):
+            print(line, flush=True)
+
+
+def lines(now_s: float, step: Step) -> list[str]:
+    """The JSON lines of a step: its events in order, then what the coach says."""
+    found = [_event(event) for event in step.events]
+    for line in step.lines:
+        found.append(
+            {"event": "say", "time_s": now_s, "kind": line.kind.value, "text": line.spoken or line.shown}
+        )
+    if step.finished is not None:
+        reps = len(step.finished.session.measured)
+        found.append({"event": "set", "time_s": now_s, "number": step.finished.number, "reps": reps})
+    return [json.dumps(plain(one), allow_nan=False, ensure_ascii=False) for one in found]
+
+
+def _event(event: Event) -> dict[str, Any]:
+    match event:
+        case RepCounted(rep):
+            return {"event": "rep", "time_s": rep.end_s, "rep": rep}
+        case Attempted(attempt):
+            return {"event": "attempt", "time_s": attempt.end_s, "attempt": attempt}
+        case PhaseChanged(side, phase, timestamp_s):
+            return {"event": "phase", "time_s": timestamp_s, "side": side, "phase": phase.value}
+        case PersonLost(timestamp_s):
+            return {"event": "person-lost", "time_s": timestamp_s}
+        case PersonFound(timestamp_s):
+            return {"event": "person-found", "time_s": timestamp_s}

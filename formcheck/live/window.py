@@ -1,0 +1,92 @@
+"""The live window; everything in it runs on the main thread, as window systems want it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from types import TracebackType
+from typing import Self
+
+import cv2
+
+from formcheck.drawing.overlay import draw, place
+from formcheck.errors import CannotOpen
+from formcheck.live.actions import HELP, Action, action_of
+from formcheck.live.notices import Notices
+from formcheck.live.seen import Seen
+from formcheck.live.window_system import can_open_windows
+from formcheck.live.workout import Step
+
+NAME = "formcheck"
+SIZE = (1280, 720)  # at first; it can be resized
+KEY_WAIT_MS = 5
+LINGER_S = 30.0  # the summary is shown for this long, or until a key
+NO_WINDOW = "no window can be opened here (try: formcheck live --headless; formcheck doctor)"
+
+
+class Window:
+    """Shows pictures with what is drawn over them and reads keys; a context manager."""
+
+    def __init__(self, *, mirrored: bool, full_screen: bool, notices: Notices) -> None:
+        self._mirrored, self._full_screen, self._notices = mirrored, full_screen, notices
+        self._last: Seen | None = None
+        self._seen_once = False
+
+    def __enter__(self) -> Self:
+        """Open the window; raises CannotOpen where there is no window system."""
+        if not can_open_windows():
+            raise CannotOpen(NO_WINDOW)
+        cv2.namedWindow(NAME, cv2.WINDOW_NORMAL | cv2.WINDOW_GUI_NORMAL | cv2.WINDOW_FREERATIO)
+        cv2.resizeWindow(NAME, *SIZE)
+        self._apply_full_screen()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        cv2.destroyAllWindows()
+
+    def show(self, seen: Seen | None) -> list[Action]:
+        """Draw `seen`, or the last one again, and return what was asked for by key or by closing."""
+        self._last = seen or self._last
+        if seen is not None:
+            self._draw(seen)
+        key = cv2.waitKey(KEY_WAIT_MS)
+        if self._closed():
+            return [Action.QUIT]
+        action = action_of(key)
+        if action is Action.MIRROR:
+            self._mirrored = not self._mirrored
+        elif action is Action.FULL_SCREEN:
+            self._full_screen = not self._full_screen
+            self._apply_full_screen()
+        return [action] if action else []
+
+    def tell(self, now_s: float, step: Step) -> None:
+        """What happens is seen in the pictures."""
+
+    def linger(self, stop: Callable[[], bool]) -> None:
+        """Leave the last picture standing until a key, closing, `stop` or half a minute."""
+        until = time.monotonic() + LINGER_S
+        while time.monotonic() < until and not stop():
+            if self._last is not None:
+                self._draw(self._last)  # the window may have been resized
+            if cv2.waitKey(50) >= 0 or self._closed():
+                return
+
+    def _draw(self, seen: Seen) -> None:
+        _, _, width, height = cv2.getWindowImageRect(NAME)
+        size = (width, height) if width > 0 and height > 0 else SIZE
+        picture, xy = place(seen.frame.rgb, seen.pose, size, mirrored=self._mirrored)
+        status = (*seen.scene.status, *self._notices.told[-1:])
+        draw(picture, xy, replace(seen.scene, keys=HELP, status=status))
+        cv2.imshow(NAME, cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))
+        self._seen_once = True
+
+    def _closed(self) -> bool:
+        return self._seen_once and cv2.getWindowProperty(NAME, cv2.WND_PROP_VISIBLE) < 1
+
+    def _apply_full_screen(self) -> None:
+        mode = cv2.WINDOW_FULLSCREEN if self._full_screen else cv2.WINDOW_NORMAL
+        cv2.setWindowProperty(NAME, cv2.WND_PROP_FULLSCREEN, mode)

@@ -76,7 +76,7 @@ TOUCHED = (
     ("from", 0.1, ("range",)),
 )
 # A rep below this part of the best measured range of its set cannot be called full by anyone who sees only ranges.
-FULL_BESIDE_THE_BEST = 0.92
+FULL_BESIDE_THE_BEST = 0.9
 
 
 def judge_rep(rep: Rep, exercise: str) -> Rep:
@@ -100,11 +100,19 @@ def judge_set(reps: list[Rep]) -> tuple[list[str], list[str]]:
     counted = [rep for rep in reps if rep["counts"]]
     blur_range(counted)
     verdicts = {"left-right": left_right(counted), "range-fade": range_fade(counted)}
-    if verdicts["left-right"] != "clean" and verdicts["range-fade"] == "fault":
-        # Unequal legs worked one after the other look like a fade.
+    # Unequal legs worked one after the other look like a fade; so do the honest reps after a carried one.
+    if verdicts["range-fade"] == "fault" and (
+        verdicts["left-right"] != "clean" or any(map(carried, counted))
+    ):
         verdicts["range-fade"] = "borderline"
     names = sorted(verdicts)
     return [n for n in names if verdicts[n] == "fault"], [n for n in names if verdicts[n] == "borderline"]
+
+
+def carried(rep: Rep) -> bool:
+    """Whether a tipped or turned pelvis has taken the thigh further than the hip went."""
+    programmed = rep["programmed"]
+    return programmed["trunk_arch_deg"] >= 9 or programmed["pelvis_roll_deg"] >= 10
 
 
 def blur_range(counted: list[Rep]) -> None:

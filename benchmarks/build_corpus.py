@@ -4,13 +4,14 @@
     python -m benchmarks.build_corpus WORK --stage pack       # only gather again, with the truth made anew
     python -m benchmarks.build_corpus WORK --model heavy --every-test-view -o benchmarks/corpus_heavy.npz
 
-WORK keeps the clips and the poses, so that a run that was broken off goes on where it stopped.  Only finished clips
-are packed.  Set LP_NUM_THREADS=1 and OMP_NUM_THREADS=1 to render on one core.
+WORK keeps the clips, the poses and the truth, so that a run that was broken off goes on where it stopped.  Only
+finished clips are packed.  Set LP_NUM_THREADS=1 and OMP_NUM_THREADS=1 to render on one core.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ from benchmarks.corpus_scenarios import Entry, entries
 from formcheck.landmarker import MODELS, Landmarker
 from formcheck.pose import Pose
 from formcheck.video import Video
+from sample_videos import studio
+from sample_videos.studio.outfit import DATA
 from sample_videos.studio.scenario import Scenario, complete
 from sample_videos.studio.truth import document
 
@@ -113,13 +116,24 @@ def packed_poses(poses: list[Pose]) -> dict[str, np.ndarray]:
     }
 
 
+def truth_of(scenario: Scenario, work: Path) -> dict[str, Any]:
+    """The truth, kept in WORK for as long as neither the scenario nor the studio changes."""
+    sources = sorted(Path(studio.__path__[0]).glob("*.py")) + [DATA]
+    content = b"".join(path.read_bytes() for path in sources) + json.dumps(scenario).encode()
+    path = work / "truth" / f"{scenario['name']}-{hashlib.sha256(content).hexdigest()[:16]}.json"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(document(scenario)), encoding="utf-8")
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
 def pack(wanted: list[Entry], work: Path, model: str, out: Path) -> None:
     index: list[dict[str, Any]] = []
     columns: dict[str, list[np.ndarray]] = {}
     done = [entry for entry in wanted if poses_path(entry, work, model).exists()]
     for entry in sorted(done, key=lambda e: e.name):
         scenario = scenario_of(entry)
-        truth = document(scenario)
+        truth = truth_of(scenario, work)
         with np.load(poses_path(entry, work, model)) as file:
             packed = {key: file[key] for key in file.files}
         frames = len(truth["t"])

@@ -5,7 +5,7 @@
 
 Fit on "fit", report on "test".  The file holds whole numbers only (no pickle): pixels to 0.1, world coordinates to
 1 mm, visibility to 0.01, each the change from the frame before, which is what makes it small.  Landmarks not kept
-(details of face and fingers) are NaN, as is everything in frames where nobody was found.
+(details of face and fingers) are NaN with visibility 0, as is everything where nobody was found.
 """
 
 from __future__ import annotations
@@ -72,17 +72,19 @@ def load(split: str | None = None, path: Path = CORPUS) -> list[Clip]:
 
 
 def quantised(values: NDArray[np.float64], unit: float) -> NDArray[np.int32]:
-    """Whole units as changes along the frames; frames without numbers hold ABSENT and are passed over."""
+    """Whole units as changes since each number was last there; where there is none, ABSENT."""
     out = np.full(values.shape, ABSENT, np.int32)
-    seen = np.isfinite(values.reshape(len(values), -1)).all(1)
-    whole = np.round(values[seen] / unit).astype(np.int32)
-    out[seen] = np.diff(whole, axis=0, prepend=np.zeros_like(whole[:1]))
+    columns = out.reshape(len(out), -1)
+    for column, numbers in zip(columns.T, values.reshape(len(values), -1).T, strict=True):
+        there = np.isfinite(numbers)
+        column[there] = np.diff(np.round(numbers[there] / unit).astype(np.int32), prepend=0)
     return out
 
 
 def spread(changes: NDArray[np.int32], kept: tuple[int, ...], unit: float) -> NDArray[np.float64]:
     """The inverse of `quantised`, at the kept ones of all landmarks."""
+    absent = changes == ABSENT
+    numbers = np.cumsum(np.where(absent, 0, changes), axis=0, dtype=np.int64) * unit
     out = np.full((len(changes), LANDMARKS, changes.shape[-1]), np.nan)
-    seen = np.flatnonzero((changes.reshape(len(changes), -1) != ABSENT).all(1))
-    out[np.ix_(seen, kept)] = np.cumsum(changes[seen], axis=0, dtype=np.int64) * unit
+    out[:, kept] = np.where(absent, np.nan, numbers)
     return out

@@ -148,9 +148,12 @@ def test_quantised_poses_come_back_within_half_a_unit():
     rng = np.random.default_rng(1)
     xy = rng.uniform(0, 640, (20, len(corpus.KEPT), 2))
     xy[5:8] = np.nan
+    xy[10:12, 4] = np.nan
     back = corpus.spread(corpus.quantised(xy, corpus.PX), corpus.KEPT, corpus.PX)
     assert np.isnan(back[5:8]).all()
     assert np.isnan(back[0, 1]).all()  # a landmark that is not kept
+    assert np.isnan(back).all(2)[10, corpus.KEPT].sum() == 1
+    assert np.array_equal(np.isnan(back[:, corpus.KEPT]), np.isnan(xy))
     assert np.nanmax(np.abs(back[:, list(corpus.KEPT)] - xy)) <= corpus.PX / 2 + 1e-9
 
 

@@ -51,7 +51,11 @@ class Asked:
 def coach(asked: Asked) -> int:
     """Run the workout and return the exit code; raises FormcheckError when something ended it."""
     _check(asked)
-    # Only now: MediaPipe and OpenCV take a second, a mistake above should not.
+    # Only now: OpenCV and MediaPipe take a second, a mistake above should not.
+    # OpenCV before all that loads PyAV: Qt would take PyAV's libxcb for its own
+    # and spin for ever in the first window.
+    import cv2  # noqa: F401
+
     from formcheck.live.headless import Lines
     from formcheck.live.notices import Notices
     from formcheck.live.run import coach_live

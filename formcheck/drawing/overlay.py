@@ -33,9 +33,9 @@ def draw(picture: Picture, xy: Floats, scene: Scene) -> None:
         draw_hold(canvas, scene.hold)
     if scene.card is not None:
         draw_card(canvas, scene.card)
+    below = draw_small_print(canvas, scene)
     if scene.banner is not None:
-        draw_banner(canvas, scene.banner)
-    draw_small_print(canvas, scene)
+        draw_banner(canvas, scene.banner, below)
 
 
 def place(rgb: Picture, pose: Pose, size: tuple[int, int], *, mirrored: bool) -> tuple[Picture, Floats]:

@@ -20,11 +20,11 @@ from formcheck.drawing.scene import Banner, Card, Meter, Scene, Tone
 
 MARGIN = 24
 COUNT_SIZE = 150  # letters a fifth of the picture high are read from three metres
-METER_WIDTH, METER_HEIGHT = 34, 330
+METER_TOP, METER_WIDTH, METER_HEIGHT = 252, 34, 270
 SMALLEST_FULL_DEG = 40.0  # what a full meter stands for, at least
 RING_RADIUS = 62
 BANNER_SIZE = 50
-SMALL = 20
+SMALL, SMALL_ROW = 20, 36
 FACE: dict[Tone, tuple[Colour, Colour, float]] = {  # panel, letters, how solid
     Tone.INFO: (INK, PAPER, 0.82),
     Tone.CUE: (AMBER, INK, 0.95),
@@ -44,7 +44,7 @@ def draw_counts(canvas: Canvas, scene: Scene) -> None:
     if below:
         width = max(width, canvas.text_width(below, 26) + 44)
     canvas.panel(MARGIN, MARGIN, width, height)
-    x = MARGIN + 22.0
+    x = MARGIN + (width - sum(widths) - 28 * (len(widths) - 1)) / 2
     for (name, n), room in zip(columns, widths, strict=True):
         working = scene.moment is not None and scene.moment.side == name
         colour = LEG if working else PAPER
@@ -67,15 +67,15 @@ def _goal(scene: Scene) -> str:
 def draw_meter(canvas: Canvas, meter: Meter) -> None:
     """How far the thigh has swung, at the right border: target and own best are marked."""
     full = max(SMALLEST_FULL_DEG, 1.2 * (meter.target_deg or 0), 1.1 * (meter.best_deg or 0), meter.range_deg)
-    right, bottom = canvas.width - MARGIN, canvas.height / 2 + METER_HEIGHT / 2
+    right, bottom = canvas.width - MARGIN - 8, METER_TOP + METER_HEIGHT
     left = right - METER_WIDTH
-    canvas.panel(left - 96, bottom - METER_HEIGHT - 50, 96 + METER_WIDTH + 12, METER_HEIGHT + 66)
+    canvas.panel(left - 110, bottom - METER_HEIGHT - 52, 110 + METER_WIDTH + 16, METER_HEIGHT + 68)
     reached = meter.target_deg is not None and meter.range_deg >= meter.target_deg
     canvas.panel(left, bottom - METER_HEIGHT, METER_WIDTH, METER_HEIGHT, PAPER, 0.22, 10)
     high = METER_HEIGHT * min(meter.range_deg / full, 1.0)
     if high >= 1:
         canvas.panel(left, bottom - high, METER_WIDTH, high, GREEN if reached else LEG, 1.0, 10)
-    canvas.text(f"{meter.range_deg:.0f}°", right, bottom - METER_HEIGHT - 14, 32, PAPER, BOLD, "right")
+    canvas.text(f"{meter.range_deg:.0f}°", right + 6, bottom - METER_HEIGHT - 14, 32, PAPER, BOLD, "right")
     marks = [("target", meter.target_deg, AMBER), ("best", meter.best_deg, PAPER)]
     _marks(
         canvas,
@@ -107,15 +107,15 @@ def draw_hold(canvas: Canvas, share: float) -> None:
     canvas.text("down" if done else "hold", x, y + 11, 32, GREEN if done else PAPER, BOLD, "centre")
 
 
-def draw_banner(canvas: Canvas, banner: Banner) -> None:
-    """The one thing to read, at the bottom."""
+def draw_banner(canvas: Canvas, banner: Banner, above: float) -> None:
+    """The one thing to read, at the bottom but `above` the small print."""
     widest = canvas.width - 2 * MARGIN - 48
     lines = wrap(canvas, banner.text, BANNER_SIZE, BOLD, widest)
     panel, letters, alpha = FACE[banner.tone]
     width = max(canvas.text_width(line, BANNER_SIZE, BOLD) for line in lines) + 64
     high = BANNER_SIZE * 1.2
     height = high * len(lines) + 30
-    top = canvas.height - 62 - height
+    top = canvas.height - above - 14 - height
     canvas.panel((canvas.width - width) / 2, top, width, height, panel, alpha, 24)
     for row, line in enumerate(lines):
         y = top + 15 + high * row + BANNER_SIZE * 0.94
@@ -137,17 +137,21 @@ def draw_card(canvas: Canvas, card: Card) -> None:
         canvas.text(line, x, top + 290 + 46 * row, 34, PAPER, REGULAR, "centre")
 
 
-def draw_small_print(canvas: Canvas, scene: Scene) -> None:
-    """Keys at the lower left, frame rate and view error at the lower right; one above the other if narrow."""
+def draw_small_print(canvas: Canvas, scene: Scene) -> float:
+    """Keys at the lower left, frame rate and view error at the lower right; returns how high it stands.
+
+    Where the picture is too narrow for both, one is above the other.
+    """
     status = "   ".join(scene.status)
     texts = [(scene.keys, "left"), (status, "right")]
     widths = [canvas.text_width(text, SMALL) for text, _ in texts]
-    one_row = sum(widths) + 4 * MARGIN <= canvas.width
-    y = canvas.height - 16
+    rows_apart = 0 if sum(widths) + 4 * MARGIN <= canvas.width else SMALL_ROW
+    base = canvas.height - 16
     for (text, side), width in zip(texts, widths, strict=True):
         if not text:
             continue
         x = 12.0 if side == "left" else canvas.width - width - 36
-        canvas.panel(x, y - 24, width + 24, 32, radius=10)
-        canvas.text(text, x + 12, y - 2, SMALL, PAPER)
-        y -= 0 if one_row else 36
+        canvas.panel(x, base - 24, width + 24, 32, radius=10)
+        canvas.text(text, x + 12, base - 2, SMALL, PAPER)
+        base -= rows_apart
+    return 12 + SMALL_ROW + rows_apart

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -37,6 +38,8 @@ class Window:
         """Open the window; raises CannotOpen where there is no window system."""
         if not can_open_windows():
             raise CannotOpen(NO_WINDOW)
+        # Qt complains of fonts that this window, which has no menus, never uses.
+        os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
         cv2.namedWindow(NAME, cv2.WINDOW_NORMAL | cv2.WINDOW_GUI_NORMAL | cv2.WINDOW_FREERATIO)
         cv2.resizeWindow(NAME, *SIZE)
         self._apply_full_screen()

@@ -137,12 +137,12 @@ class Workout:
         self.stage = Stage.RESTING
         self._rest_until_s = now_s + self.plan.rest_s
         self._rest_seen_s = self.plan.rest_s
-        self.set_number += 1
         step.lines.append(Line(Kind.INSTRUCTION, f"Rest for {self.plan.rest_s:g} seconds."))
 
     def _rest(self, now_s: float) -> list[Line]:
         left_s = self._rest_until_s - now_s
         if left_s <= 0:
+            self.set_number += 1
             self.restart()
             return [Line(Kind.INSTRUCTION, f"Set {self.set_number}.")]
         before, self._rest_seen_s = self._rest_seen_s, left_s
@@ -185,7 +185,9 @@ class Workout:
     def _card(self, now_s: float) -> Card | None:
         if self.stage is Stage.RESTING:
             left_s = max(self._rest_until_s - now_s, 0.0)
-            return Card("Rest", f"{math.ceil(left_s)}", (*self._last_words, f"Then set {self.set_number}."))
+            return Card(
+                "Rest", f"{math.ceil(left_s)}", (*self._last_words, f"Then set {self.set_number + 1}.")
+            )
         if self.stage is Stage.DONE:
             return Card("Set over", str(self._last_reps), self._last_words)
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
@@ -17,6 +18,7 @@ from formcheck.video import Frame
 WANTED = (1280, 720, 30)  # width, height, frames/s; a camera that cannot does what it can
 TRY_DOCTOR = "(try: formcheck doctor)"
 MOST_CAMERAS = 6  # numbers that are tried when looking for cameras
+SETTLING = 5  # pictures until the exposure is right
 
 
 class Camera:
@@ -78,6 +80,30 @@ def open_capture(which: str) -> cv2.VideoCapture:
         capture.set(cv2.CAP_PROP_FPS, fps)
         capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)  # an old picture is worth nothing here
     return capture
+
+
+@dataclass(frozen=True)
+class CameraFound:
+    """A camera that delivers pictures, and what one of them is like."""
+
+    index: int
+    width: int
+    height: int
+    brightness: float  # mean, 0..255
+
+
+def look_for_cameras() -> Iterator[CameraFound]:
+    """Grab a picture from every camera that can be opened."""
+    for index in range(MOST_CAMERAS):
+        capture = open_capture(str(index))
+        try:
+            for _ in range(SETTLING):
+                capture.grab()
+            whole, bgr = capture.retrieve() if capture.isOpened() else (False, None)
+            if whole and bgr is not None:
+                yield CameraFound(index, bgr.shape[1], bgr.shape[0], float(np.mean(bgr)))
+        finally:
+            capture.release()
 
 
 class _silence:  # noqa: N801 (reads as a verb)

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from formcheck import __version__
-from formcheck.cli import analyze, count, exercises, live
+from formcheck.cli import analyze, count, doctor, exercises, live
 from formcheck.cli.options import WrongUse
 from formcheck.errors import FormcheckError
 
@@ -58,6 +58,7 @@ def formcheck(
 app.command(epilog=count.EXAMPLES)(count.count)
 app.command(epilog=analyze.EXAMPLES)(analyze.analyze)
 app.command(epilog=live.EXAMPLES)(live.live)
+app.command(epilog=doctor.EXAMPLES)(doctor.doctor)
 app.command(epilog=exercises.EXAMPLES)(exercises.exercises)
 
 

@@ -22,7 +22,7 @@ BODY = [
     *(i for b in LIMBS.values() for i in (b.shoulder, b.wrist, b.hip, b.knee, b.ankle, b.toe)),
 ]
 EDGE = 0.005  # of the picture: a landmark nearer to its border may be a guess about what lies outside
-SMALLEST = 0.33  # of the picture's width or height that a body fills: smaller, and angles get rough
+SMALLEST = 0.25  # of the picture's width or height that a body fills: smaller, and angles get rough
 DARKEST = 35.0  # mean brightness, 0..255
 SIDE_ON_DEG = 50.0  # further round than this numbers get rough; 65 is where measuring stops
 LOOKED_AT_S = 1.0

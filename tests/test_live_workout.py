@@ -1,0 +1,201 @@
+"""A workout from getting ready to the last set, with stick figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from stick_figure import Film, donkey_kicks
+
+from formcheck.coaching import Kind
+from formcheck.drawing.scene import Tone
+from formcheck.events import RepCounted
+from formcheck.live.readiness import STEP_IN, Sight
+from formcheck.live.workout import GO_ON, LOST, READY, Plan, Stage, Step, Workout
+from formcheck.pose import Pose
+from formcheck.session import Session
+
+ROOM = Sight(854, 480, 120.0)
+
+
+class Watched:
+    """A workout and everything that came of it."""
+
+    def __init__(self, plan: Plan = Plan()) -> None:
+        self.workout = Workout(plan)
+        self.steps: list[tuple[float, Step]] = []
+
+    def see(self, film: Film | list[Pose], start_s: float = 0.0) -> float:
+        """Show it a film that begins at `start_s`; returns when it ends."""
+        now = start_s
+        for pose in film if isinstance(film, list) else film.poses(start_s=start_s):
+            now = pose.timestamp_s
+            self.steps.append((now, self.workout.update(pose, ROOM)))
+        return now + 0.04
+
+    @property
+    def spoken(self) -> list[str]:
+        return [line.spoken for _, step in self.steps for line in step.lines if line.spoken]
+
+    @property
+    def finished(self) -> list[int]:
+        return [len(step.finished.session.reps) for _, step in self.steps if step.finished]
+
+
+def nobody(start_s: float, seconds: float) -> list[Pose]:
+    return [Pose.nobody(start_s + i / 25) for i in range(round(seconds * 25))]
+
+
+def without_hold(spoken: list[str]) -> list[str]:
+    return [text for text in spoken if text not in ("hold", "and down")]
+
+
+def test_it_starts_by_itself_and_counts() -> None:
+    seen = Watched()
+    seen.see(donkey_kicks(2, lead_in_s=2.0))
+    assert without_hold(seen.spoken) == [READY, "1", "2"]
+
+
+def test_whoever_starts_before_being_ready_is_counted_all_the_same() -> None:
+    film = donkey_kicks(3, lead_in_s=0.4)
+    seen = Watched()
+    seen.see(film)
+    whole = Session()
+    for pose in film.poses():
+        whole.update(pose)
+    assert len(seen.workout.session.reps) == len(whole.reps) == 3
+
+
+def test_the_set_ends_by_itself_with_its_last_repetition() -> None:
+    seen = Watched(Plan(reps=2))
+    seen.see(donkey_kicks(4))
+    assert seen.finished == [2]
+    assert seen.workout.stage is Stage.DONE
+    assert seen.spoken[-1] == "Set over. 2 repetitions, all clean. Well done."
+
+
+def test_between_sets_there_is_a_rest_and_the_next_set_starts_by_itself() -> None:
+    seen = Watched(Plan(reps=2, sets=2, rest_s=15.0))
+    seen.see(donkey_kicks(4, lead_in_s=2.0, tail_s=30.0))
+    # The two repetitions done during the rest count for neither set.
+    assert seen.finished == [2]
+    now = seen.steps[-1][0] + 0.04
+    seen.see(donkey_kicks(2, lead_in_s=2.0), start_s=now)
+    assert seen.finished == [2, 2]
+    said = without_hold(seen.spoken)
+    assert said[said.index("Rest for 15 seconds.") :] == [
+        "Rest for 15 seconds.",
+        "10 seconds.",
+        "Set 2.",
+        READY,
+        "1",
+        "2",
+        "Set over. 2 repetitions, all clean. Well done.",
+    ]
+
+
+def test_the_rest_is_counted_down_on_screen() -> None:
+    seen = Watched(Plan(reps=1, sets=2, rest_s=30.0))
+    seen.see(donkey_kicks(1))
+    done_s = next(now for now, step in seen.steps if step.finished)
+    card = seen.workout.scene(done_s + 12.5).card
+    assert card is not None
+    assert (card.title, card.big) == ("Rest", "18")
+    assert card.lines == ("1 repetition, all clean.", "Well done.", "Then set 2.")
+
+
+def test_losing_the_person_pauses_and_says_so_and_coming_back_goes_on() -> None:
+    seen = Watched()
+    now = seen.see(donkey_kicks(2, lead_in_s=2.0))
+    now = seen.see(nobody(now, 3.0))
+    banner = seen.workout.scene(now).banner
+    assert banner is not None
+    assert banner.text == LOST
+    seen.see(donkey_kicks(1, lead_in_s=2.0), start_s=now)
+    assert without_hold(seen.spoken) == [READY, "1", "2", LOST, GO_ON, "3"]
+
+
+def test_an_empty_room_is_told_to_step_in() -> None:
+    seen = Watched()
+    now = seen.see(nobody(0.0, 2.0))
+    assert seen.spoken == [STEP_IN]
+    banner = seen.workout.scene(now).banner
+    assert banner is not None
+    assert banner.text == STEP_IN
+
+
+def test_a_restart_forgets_the_set_but_not_the_person() -> None:
+    seen = Watched()
+    now = seen.see(donkey_kicks(2))
+    seen.workout.restart()
+    seen.see(donkey_kicks(1, lead_in_s=2.0), start_s=now)
+    assert [rep.number for rep in seen.workout.session.reps] == [1]
+
+
+def test_finishing_in_the_middle_of_a_set_reports_what_was_done() -> None:
+    seen = Watched(Plan(reps=12))
+    seen.see(donkey_kicks(3))
+    finished = seen.workout.finish().finished
+    assert finished is not None
+    assert finished.report("camera 0", "full", "auto").summary.reps == 3
+    assert seen.workout.finish().finished is None
+
+
+def test_finishing_during_a_rest_ends_no_second_set() -> None:
+    seen = Watched(Plan(reps=2, sets=3, rest_s=60.0))
+    seen.see(donkey_kicks(2))
+    assert seen.workout.stage is Stage.RESTING
+    assert seen.workout.finish().finished is None
+
+
+def test_the_scene_shows_counts_the_cue_and_the_range() -> None:
+    seen = Watched(Plan(reps=9))
+    seen.see(donkey_kicks(2, knee_deg=130.0))
+    counted_s = [now for now, step in seen.steps if any(isinstance(e, RepCounted) for e in step.events)][-1]
+    scene = seen.workout.scene(counted_s)
+    assert (scene.left, scene.right, scene.goal) == (2, 0, 9)
+    assert scene.banner is not None
+    assert (scene.banner.text, scene.banner.tone) == ("Keep the knee bent at 90 degrees.", Tone.CUE)
+    assert seen.workout.scene(counted_s + 10).banner is None
+    assert scene.meter is not None
+    # From 82 degrees short of the line of the back to 20 short of it.
+    assert scene.meter.target_deg == pytest.approx(62, abs=3)
+    assert scene.meter.best_deg == pytest.approx(87, abs=3)
+
+
+def test_the_ring_fills_during_the_hold_and_is_gone_when_the_leg_is_down() -> None:
+    workout, shares = Workout(Plan()), []
+    for pose in donkey_kicks(1, lead_in_s=2.0, hold_s=1.2).poses():
+        workout.update(pose, ROOM)
+        shares.append(workout.scene(pose.timestamp_s).hold)
+    filled = [share for share in shares if share is not None]
+    assert filled == sorted(filled)
+    assert filled[-1] == 1.0
+    assert shares[-1] is None
+
+
+def test_the_report_says_which_part_of_the_source_a_set_took() -> None:
+    seen = Watched(Plan(reps=1, sets=2, rest_s=5.0))
+    now = seen.see(donkey_kicks(1, tail_s=10.0))
+    seen.see(donkey_kicks(1, lead_in_s=2.0), start_s=now)
+    second = [step.finished for _, step in seen.steps if step.finished][1]
+    source = second.report("camera 0", "full", "auto").source
+    assert (source.path, source.width, source.height) == ("camera 0", 854, 480)
+    assert source.fps == pytest.approx(25)
+    assert source.duration_s == pytest.approx(source.frames / 25, rel=0.01)
+    assert second.number == 2
+
+
+def test_the_words_of_a_line_are_shown_only_if_they_are_to_be_read() -> None:
+    seen = Watched()
+    seen.see(donkey_kicks(1))
+    counts = [line for _, step in seen.steps for line in step.lines if line.kind is Kind.COUNT]
+    assert [(line.spoken, line.shown) for line in counts] == [("1", "")]
+
+
+def test_a_frame_size_that_changes_is_a_cut_and_the_set_goes_on() -> None:
+    seen = Watched()
+    now = seen.see(donkey_kicks(2))
+    small = [replace(pose, xy=pose.xy / 2) for pose in donkey_kicks(2).poses(start_s=now)]
+    seen.see(small)
+    assert len(seen.workout.session.reps) == 4

@@ -8,7 +8,7 @@ third, and passes every other pose on at once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -103,7 +103,7 @@ def uncrossed(pose: Pose, before: Pose) -> Pose:
     xy, visibility, world = pose.xy.copy(), pose.visibility.copy(), pose.world.copy()
     for values in (xy, visibility, world):
         values[LEGS] = values[CROSSED]
-    return Pose(pose.timestamp_s, xy, visibility, world)
+    return replace(pose, xy=xy, visibility=visibility, world=world)
 
 
 def _distance(a: Floats, b: Floats) -> float:

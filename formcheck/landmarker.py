@@ -152,4 +152,7 @@ def _pose(timestamp_s: float, image: list[Any], world: list[Any], width: int, he
     xy = part * np.array([width, height], dtype=np.float32)
     visibility = np.array([mark.visibility for mark in image], dtype=np.float32)
     metres = np.array([(mark.x, mark.y, mark.z) for mark in world], dtype=np.float32)
-    return Pose(timestamp_s, xy.astype(np.float64), visibility.astype(np.float64), metres.astype(np.float64))
+    size = (width, height)
+    return Pose(
+        timestamp_s, xy.astype(np.float64), visibility.astype(np.float64), metres.astype(np.float64), size
+    )

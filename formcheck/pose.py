@@ -64,11 +64,12 @@ class Pose:
     xy: Floats  # (33, 2) px, x right, y down
     visibility: Floats  # (33,) 0..1
     world: Floats  # (33, 3) m from mid-hip, x right, y down, z away from the camera
+    size: tuple[int, int] | None = None  # width and height of the picture, px; None: perspective is left out
 
     @property
     def seen(self) -> bool:
         """Whether anybody was found."""
-        return bool(np.isfinite(self.xy[Landmark.LEFT_HIP, 0]))
+        return bool(np.isfinite(self.xy[:, 0]).any())
 
     @classmethod
     def nobody(cls, timestamp_s: float) -> Pose:

@@ -122,7 +122,8 @@ def load_poses(path: str | Path) -> PoseFile:
         raise CannotOpen(
             f"{name}: damaged, or not a pose file (try: make it again from the video)"
         ) from error
-    return PoseFile(about.source, about.model, _poses(**frames), about.warnings)
+    size = (about.source.width, about.source.height)
+    return PoseFile(about.source, about.model, _poses(size, **frames), about.warnings)
 
 
 class _NewerFile(Exception):
@@ -198,6 +199,8 @@ def _read(
     return np.frombuffer(data, dtype).reshape(shape)
 
 
-def _poses(timestamp_s: Floats, xy: Floats, visibility: Floats, world: Floats) -> list[Pose]:
+def _poses(
+    size: tuple[int, int], timestamp_s: Floats, xy: Floats, visibility: Floats, world: Floats
+) -> list[Pose]:
     rows = zip(timestamp_s.tolist(), xy, visibility, world, strict=True)
-    return [Pose(*row) for row in rows]
+    return [Pose(*row, size=size) for row in rows]

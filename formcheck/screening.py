@@ -17,6 +17,7 @@ import numpy as np
 from formcheck.kinematics import (
     LIMBS,
     SIDES,
+    Side,
     elevation,
     hip_extension,
     knee_angle,
@@ -25,6 +26,7 @@ from formcheck.kinematics import (
     other,
     trunk,
 )
+from formcheck.pose import Floats
 from formcheck.swing import Swing
 
 
@@ -35,13 +37,20 @@ class Posture(Enum):
     STANDING = "standing"
 
 
-SMALLEST_RANGE_DEG = {Posture.ALL_FOURS: 24.0, Posture.STANDING: 11.0}
+SMALLEST_RANGE_DEG = {Posture.ALL_FOURS: 24.0, Posture.STANDING: 12.0}
 NOISE = 3.5  # times the landmarks' own tremor: a smaller swing may be nothing but tremor
-OTHER_LEG = 0.5  # of the working leg's own range: more, and both legs move together
-SIDEWAYS = 0.75  # of the hip range: how much of the movement may go sideways
+OTHER_LEG = 0.6  # of the working leg's own range: more, and both legs move together
+# Of the hip range: how much of the movement may go sideways.  A small swing that
+# also goes sideways is an abduction seen at an angle.
+SIDEWAYS = {Posture.ALL_FOURS: 0.42, Posture.STANDING: 0.65}
+SIDEWAYS_WHEN_SMALL = {Posture.ALL_FOURS: 0.30, Posture.STANDING: 0.50}
+SIDEWAYS_FULL_DEG = {Posture.ALL_FOURS: 60.0, Posture.STANDING: 45.0}
 TRUNK_TURNS_DEG = 32.0
-HIPS_TRAVEL = 0.40  # trunk lengths
-ARM_TURNS_DEG = 50.0
+HIPS_TRAVEL_STANDING, HIPS_TRAVEL_ON_ALL_FOURS = 0.35, 0.50  # trunk lengths, from rest to top
+WALKED = 0.7  # trunk lengths, from before to after
+ARMS_SWING_DEG = 12.0
+ARM_LIFTS_DEG = 25.0
+BEHIND_DEG = {Posture.ALL_FOURS: 12.0, Posture.STANDING: 7.0}
 KNEE_ALONE = 2.5  # times the hip range: a knee that bends this much more is a curl
 SHORTEST_S = 0.35
 
@@ -74,28 +83,60 @@ def _both_legs(swing: Swing) -> bool:
 
 
 def _hips_travel(swing: Swing) -> bool:
-    """Squats and lunges lower the hips on the standing foot; a kickback hardly moves them."""
-    foot = swing.stretch.xy[:, LIMBS[other(swing.side)].ankle]
-    height = (middle(swing.stretch.xy, "hip") - foot)[:, 1]
-    return abs(swing.change(height)) > HIPS_TRAVEL * swing.at_rest(length(trunk(swing.stretch.xy)))
+    """Squats, lunges and steps carry the hips away; a kickback hardly moves them.
+
+    Standing, against the foot they stand on, so that a camera may move; on all
+    fours that foot is often hidden, and the picture itself must do.
+    """
+    hips = middle(swing.stretch.xy, "hip")
+    limit = HIPS_TRAVEL_ON_ALL_FOURS
+    if posture(swing) is Posture.STANDING:
+        hips = hips - swing.stretch.xy[:, LIMBS[other(swing.side)].ankle]
+        limit = HIPS_TRAVEL_STANDING
+    moved = np.hypot(swing.change(hips[:, 0]), swing.change(hips[:, 1]))
+    return bool(moved > limit * swing.at_rest(length(trunk(swing.stretch.xy))))
+
+
+def _walks(swing: Swing) -> bool:
+    """The body is somewhere else after the swing, or the arms swing against each other meanwhile."""
+    hips = middle(swing.stretch.xy, "hip")
+    gone = np.hypot(*(swing.at_end(hips[:, axis]) - swing.at_rest(hips[:, axis]) for axis in (0, 1)))
+    if gone > WALKED * swing.at_rest(length(trunk(swing.stretch.xy))):
+        return True
+    left, right = (swing.change(_arm_direction(swing, side)) for side in SIDES)
+    return posture(swing) is Posture.STANDING and left * right < 0 and min(abs(left), abs(right)) > ARMS_SWING_DEG
 
 
 def _sideways(swing: Swing) -> bool:
-    """The thigh leaves the sagittal plane: abduction, seen by the model's own depth."""
+    """The thigh leaves the sagittal plane: abduction, seen by the model's own depth, which makes it look small."""
     limb = LIMBS[swing.side]
     thigh = swing.stretch.world[:, limb.knee] - swing.stretch.world[:, limb.hip]
     across = np.degrees(np.arcsin(np.clip(thigh @ swing.view.plane.normal / length(thigh), -1, 1)))
-    outward = swing.change(across) * (1 if swing.side == "right" else -1)
-    return outward > max(SIDEWAYS * swing.range_deg, 15.0)
+    moved = abs(swing.change(across))  # seen from behind, going out looks like flexing: either way counts
+    held = posture(swing)
+    if held is None:
+        return False
+    limit = (SIDEWAYS if swing.range_deg > SIDEWAYS_FULL_DEG[held] else SIDEWAYS_WHEN_SMALL)[held]
+    return moved > max(limit * swing.range_deg, 12.0)
+
+
+def _arm_direction(swing: Swing, side: Side) -> Floats:
+    limb = LIMBS[side]
+    arm = swing.stretch.xy[:, limb.wrist] - swing.stretch.xy[:, limb.shoulder]
+    return np.degrees(np.unwrap(np.arctan2(arm[:, 0], arm[:, 1])))
 
 
 def _arm_lifts(swing: Swing) -> bool:
-    for side in SIDES:
-        limb = LIMBS[side]
-        arm = swing.stretch.xy[:, limb.wrist] - swing.stretch.xy[:, limb.shoulder]
-        if abs(swing.change(np.degrees(np.unwrap(np.arctan2(arm[:, 0], arm[:, 1]))))) > ARM_TURNS_DEG:
-            return posture(swing) is Posture.ALL_FOURS
-    return False
+    if posture(swing) is not Posture.ALL_FOURS:
+        return False
+    return any(abs(swing.change(_arm_direction(swing, side))) > ARM_LIFTS_DEG for side in SIDES)
+
+
+def _not_behind(swing: Swing) -> bool:
+    """At the top the thigh is no further back than the supporting one: a knee raise or a step, seen from its end."""
+    held = posture(swing)
+    support = swing.at_top(hip_extension(swing.stretch.xy, other(swing.side), swing.view.plane))
+    return held is not None and swing.top_deg - support < BEHIND_DEG[held]
 
 
 def _knee_alone(swing: Swing) -> bool:
@@ -115,10 +156,12 @@ CHECKS: tuple[tuple[str, Callable[[Swing], bool]], ...] = (
     ("too quick to be a repetition", lambda swing: swing.end_s - swing.start_s < SHORTEST_S),
     ("both legs moved", _both_legs),
     ("the hips moved, not the leg alone", _hips_travel),
+    ("walking", _walks),
     ("opposite arm lifted", _arm_lifts),
     ("the leg went sideways", _sideways),
     ("the knee bent, the hip did not extend", _knee_alone),
     ("too small", _too_small),
+    ("the leg did not go behind the other", _not_behind),
 )
 
 

@@ -54,6 +54,7 @@ class Session:
         self._track = Track()
         self._continuity = Continuity()
         self._present = False
+        self._size: tuple[int, int] | None = None
         self._seen_s = self._since_s = -math.inf
         self._begin()
 
@@ -105,7 +106,7 @@ class Session:
         elif pose.timestamp_s - self._seen_s > LOST_S:
             events += self._interrupt("person lost")
             self._since_s = pose.timestamp_s
-        self._seen_s = pose.timestamp_s
+        self._seen_s, self._size = pose.timestamp_s, pose.size
         step = self._continuity.update(pose)
         if step.cut:
             events += self._interrupt("the picture jumped")
@@ -168,7 +169,7 @@ class Session:
         seen = self._track.stretch().between(max(excursion.low_s - VIEW_S, self._since_s), excursion.end_s)
         if len(seen) < 5:
             return []
-        self.view = look(seen, self._facing.direction)
+        self.view = look(seen, self._facing.direction, self._size)
         swing = read(seen, side, self.view, excursion, not_before)
         if swing is None or swing.range_deg < NOTICED_DEG:
             return []

@@ -20,6 +20,7 @@ from formcheck.track import Stretch
 GRID_S = 0.01
 REST_S = 0.6  # how far before the lift the rest is looked at
 EDGE = 0.10  # of the excursion: what start, top and end are counted from
+STILL_S, STILL_SHARE, STILL_DEG = 0.3, 0.03, 1.5  # a leg that rose by less within that time stood still
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,14 +123,21 @@ def read(stretch: Stretch, side: Side, view: View, excursion: Excursion, not_bef
 def _rest_before(line: Floats, top: int) -> tuple[float, int]:
     """Level of the rest before the peak, and the index at which 10 % of the rise has been passed.
 
-    The rest is the median of the samples within 10 % of the lowest one, in the
-    half second before the leg leaves it: a single low sample is not the rest.
+    Going back from half-way up, the rest is the first stretch on which the leg
+    stood still.  What it did before that (drifting while the other leg worked)
+    is not this lift's rest.
     """
     before = line[: top + 1]
     lowest, peak = float(before.min()), float(line[top])
-    low = np.flatnonzero(before <= lowest + EDGE * (peak - lowest))
-    leaves = int(low[-1])
-    recent = low[low > leaves - round(REST_S / GRID_S)]
-    rest = float(np.median(before[recent]))
+    half = int(np.flatnonzero(before <= (lowest + peak) / 2)[-1])
+    still = max(STILL_SHARE * (peak - lowest), STILL_DEG)
+    window = round(STILL_S / GRID_S)
+    first = int(np.argmin(before))
+    for leaves in range(half, max(first, window), -1):
+        if before[leaves] - before[leaves - window : leaves].min() < still:
+            break
+    else:
+        leaves = first
+    rest = float(np.median(before[max(leaves - window, 0) : leaves + 1]))
     start = np.flatnonzero(before <= rest + EDGE * (peak - rest))
     return rest, int(start[-1])

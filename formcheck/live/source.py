@@ -52,8 +52,10 @@ class Playback:
 
     can_wait = True
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, *, pace: float = 1.0) -> None:
+        """`pace`: how many times as fast as it was filmed, at most."""
         self._video = Video(path)
+        self._pace = pace
 
     @property
     def name(self) -> str:
@@ -81,11 +83,12 @@ class Playback:
 
     def frames(self, stop: threading.Event) -> Iterator[Frame]:
         """Every frame, none before its time."""
-        due = last_s = None
+        due, last_s = 0.0, None
         for frame in self._video:
             now = time.monotonic()
             # Time lost is not caught up: playing goes on from here at its usual pace.
-            due = now if due is None or last_s is None else max(due + frame.timestamp_s - last_s, now)
+            since_s = 0.0 if last_s is None else (frame.timestamp_s - last_s) / self._pace
+            due = max(due + since_s, now)
             last_s = frame.timestamp_s
             if stop.wait(due - now):
                 return

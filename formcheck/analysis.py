@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from formcheck.judging import AUTO
 from formcheck.pose import Pose
@@ -12,6 +13,10 @@ from formcheck.pose_file import is_pose_file, load_poses
 from formcheck.report import SetReport, Source
 from formcheck.session import Session
 from formcheck.summary import build_report
+
+if TYPE_CHECKING:
+    from formcheck.landmarker import Landmarker
+    from formcheck.video import Frame, Video
 
 Progress = Callable[[float, float | None], None]
 """Called after every frame with the seconds done and, where known, the seconds in all."""
@@ -37,9 +42,12 @@ class Recording:
 
 
 @contextmanager
-def open_recording(path: str | Path, model: str = "full") -> Iterator[Recording]:
+def open_recording(
+    path: str | Path, model: str = "full", *, on_frame: Callable[[Frame, Pose], None] | None = None
+) -> Iterator[Recording]:
     """Open a video, or a pose file saved from one: what comes out is the same.
 
+    `on_frame` is called with every frame of a video and the pose found in it.
     Raises CannotOpen for what cannot be read and BadModel for a model that cannot be used.
     """
     if is_pose_file(path):
@@ -53,11 +61,20 @@ def open_recording(path: str | Path, model: str = "full") -> Iterator[Recording]
     from formcheck.video import Video
 
     with Video(path) as video, Landmarker(model) as landmarker:
-        poses = (landmarker.detect(frame) for frame in video)
-        recording = Recording(poses, lambda: video.source, model)
+        recording = Recording(_detect(video, landmarker, on_frame), lambda: video.source, model)
         recording.warnings = video.warnings
         recording.duration_hint_s = video.duration_hint_s
         yield recording
+
+
+def _detect(
+    video: Video, landmarker: Landmarker, on_frame: Callable[[Frame, Pose], None] | None
+) -> Iterator[Pose]:
+    for frame in video:
+        pose = landmarker.detect(frame)
+        if on_frame is not None:
+            on_frame(frame, pose)
+        yield pose
 
 
 def analyze(

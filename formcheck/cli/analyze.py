@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from formcheck.cli.options import Exercise, Model
-from formcheck.cli.outputs import Outputs
+from formcheck.cli.outputs import Outputs, into_folder
 from formcheck.cli.progress import progress_bar
+from formcheck.cli.shown import Shown
 from formcheck.cli.stopping import Stopping
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ Examples:
   formcheck analyze set.mp4 --json - | jq '.summary.faults'
   formcheck analyze set.mp4 --save-poses set.npz      to share a set without its picture
   formcheck analyze set.npz                           the same results again
+  formcheck analyze set.mp4 --html set.html           a page to look at, offline
+  formcheck analyze set.mp4 -o set                    page, annotated video, JSON, CSV, poses
 """
 
 
@@ -40,6 +43,20 @@ def analyze(
             help="Write the poses: they give the same results again, without the picture.",
         ),
     ] = None,
+    html: Annotated[
+        str | None, typer.Option("--html", metavar="FILE", help="Write a page to look at: one file, offline.")
+    ] = None,
+    annotated: Annotated[
+        str | None,
+        typer.Option("--video", metavar="FILE.mp4", help="Write the video with skeleton, angles and count."),
+    ] = None,
+    folder: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="FOLDER", help="Write all of these into a folder."),
+    ] = None,
+    no_pictures: Annotated[
+        bool, typer.Option("--no-pictures", help="Leave the person out of the page: stick figures only.")
+    ] = False,
     exercise: Exercise = "auto",
     model: Model = "full",
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that are there.")] = False,
@@ -49,20 +66,37 @@ def analyze(
     With --json - or --csv - stdout carries only that.  Ctrl-C ends the analysis and
     reports what was seen by then.
     """
-    outputs = Outputs(video, json=json, csv=csv, poses=save_poses, force=force)
+    if folder is not None:
+        inside = into_folder(folder)
+        json, csv, html = (
+            json or inside("report.json"),
+            csv or inside("reps.csv"),
+            html or inside("report.html"),
+        )
+        save_poses = save_poses or inside("poses.npz")
+        if not video.lower().endswith(".npz"):  # poses alone make no video
+            annotated = annotated or inside("annotated.mp4")
+    shown = Shown(video, exercise, html=html, video=annotated, pictures=not no_pictures, force=force)
+    shown.check()
+    outputs = Outputs(video, json=json, csv=csv, poses=save_poses, others=(html, annotated), force=force)
     outputs.check()
     # Only now: MediaPipe and its like take a second, a mistake above should not.
     from formcheck.analysis import open_recording, watch
 
     poses: list[Pose] = []
     with Stopping() as stopping:
-        with open_recording(video, model) as recording, progress_bar(video) as progress:
-            keep = poses.append if save_poses else None
+        with (
+            shown.looking_on() as on_frame,
+            open_recording(video, model, on_frame=on_frame) as recording,
+            progress_bar(video) as progress,
+        ):
+            keep = poses.append if save_poses or html else None
             report = watch(recording, exercise, on_pose=keep, progress=progress, stop=stopping)
         for warning in report.warnings:
             typer.echo(f"formcheck: {warning}", err=True)
         try:
             outputs.write(report, poses, recording)
+            shown.write(report, poses)
         finally:  # a full disk must not cost the lifter the result
             if not outputs.to_stdout:
                 from formcheck.cli.show import show

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -18,13 +20,24 @@ if TYPE_CHECKING:
 
 
 class Outputs:
-    """Where the results of one video go; "-" is stdout, None is nowhere."""
+    """Where the results of one video go; "-" is stdout, None is nowhere.
+
+    `others` are files that somebody else writes: here they are only checked.
+    """
 
     def __init__(
-        self, video: str, *, json: str | None, csv: str | None, poses: str | None, force: bool
+        self,
+        video: str,
+        *,
+        json: str | None,
+        csv: str | None,
+        poses: str | None,
+        others: tuple[str | None, ...] = (),
+        force: bool,
     ) -> None:
         self._video = video
         self._json, self._csv, self._poses = json, csv, poses
+        self._others = others
         self._force = force
 
     @property
@@ -36,7 +49,8 @@ class Outputs:
         """Raise for what could not be written in the end, before anything is begun."""
         if self._poses is not None and not self._poses.lower().endswith(".npz"):
             raise WrongUse(f"--save-poses {one_line(self._poses)}: the name must end in .npz")
-        asked = [name for name in (self._json, self._csv, self._poses) if name is not None]
+        places = (self._json, self._csv, self._poses, *self._others)
+        asked = [name for name in places if name is not None]
         if len({_same(name) for name in asked}) < len(asked):
             raise WrongUse("two outputs go to the same place")
         for name in asked:
@@ -68,6 +82,16 @@ class Outputs:
         from formcheck.files import write_whole
 
         write_whole(name, text.encode("utf-8", "backslashreplace"), force=self._force)
+
+
+def into_folder(folder: str) -> Callable[[str], str]:
+    """Make the folder if it is not there; returns what names a file in it."""
+    try:
+        Path(folder).mkdir(exist_ok=True)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "not a folder's name"
+        raise CannotWrite(f"{one_line(folder)}: {reason} (try: another folder)") from error
+    return lambda name: str(Path(folder) / name)
 
 
 class _Rehearsed(Exception):

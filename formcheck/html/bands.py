@@ -1,0 +1,23 @@
+"""What is wanted of a measure: the bands of an exercise's rules, put together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from formcheck.exercises import EXERCISES
+from formcheck.rules import Rule
+
+
+def wanted_band(exercise: str, measure: str) -> Rule | None:
+    """One band out of all rules on a measure; None where no rule looks at it."""
+    band: Rule | None = None
+    for rule in EXERCISES[exercise].rules:
+        if rule.measure != measure:
+            continue
+        if band is None:
+            band = rule
+            continue
+        low = band.low if rule.low is None else rule.low
+        high = band.high if rule.high is None else rule.high
+        band = replace(band, low=low, high=high)
+    return band

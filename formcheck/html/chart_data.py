@@ -1,0 +1,101 @@
+"""The numbers that the charts of a report are drawn from, as JSON values."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from formcheck.curves import Curves
+from formcheck.html.bands import wanted_band
+from formcheck.kinematics import SIDES, Side
+from formcheck.pose import Floats
+from formcheck.report import Rep, SetReport
+from formcheck.uncertainty import hip_error_deg, knee_error_deg
+
+CURVED = {"hip": "hip_extension_deg", "knee": "knee_angle_deg"}
+OVER_THE_SET = ("hip_range_deg", "hold_s")
+
+
+def chart_data(report: SetReport, curves: Curves | None, video_starts_s: float) -> dict[str, Any]:
+    """Everything that the page's script draws."""
+    return {
+        "videoStarts": round(video_starts_s, 3),
+        "reps": [_rep(rep) for rep in report.reps],
+        "attempts": [
+            {"side": a.side, "start": round(a.start_s, 2), "end": round(a.end_s, 2)} for a in report.attempts
+        ],
+        "curves": None if curves is None else _curves(report, curves),
+        "overTheSet": {measure: _over_the_set(report, measure) for measure in OVER_THE_SET},
+    }
+
+
+def _rep(rep: Rep) -> dict[str, Any]:
+    return {
+        "number": rep.number,
+        "side": rep.side,
+        "start": round(rep.start_s, 2),
+        "topStart": round(rep.top_start_s, 2),
+        "topEnd": round(rep.top_end_s, 2),
+        "end": round(rep.end_s, 2),
+    }
+
+
+def _curves(report: SetReport, curves: Curves) -> dict[str, Any]:
+    errors = {"hip": hip_error_deg, "knee": knee_error_deg}
+    near = report.view.near_side if report.view else None
+    azimuth = report.view.azimuth_deg if report.view else 0.0
+    working = [side for side in SIDES if any(rep.side == side for rep in report.reps)]
+    return {
+        "times": [round(float(t), 3) for t in curves.times],
+        "working": working,
+        **{
+            joint: {
+                "lines": {side: numbers(lines[side]) for side in SIDES},
+                "errors": {side: round(errors[joint](azimuth, near=side == near), 1) for side in SIDES},
+                "targets": _targets(report, measure),
+            }
+            for (joint, measure), lines in zip(CURVED.items(), (curves.hip, curves.knee), strict=True)
+        },
+    }
+
+
+def _targets(report: SetReport, measure: str) -> list[dict[str, Any]]:
+    """Target bands with the time they hold for: the whole recording where there is one exercise."""
+    spans: list[tuple[str, float | None, float | None]]
+    if report.exercise is None:
+        return []
+    if {rep.exercise for rep in report.reps} <= {report.exercise}:
+        spans = [(report.exercise, None, None)]
+    else:
+        spans = [(rep.exercise, rep.start_s, rep.end_s) for rep in report.reps]
+    found = []
+    for exercise, start, end in spans:
+        band = wanted_band(exercise, measure)
+        if band is not None:
+            found.append({"from": start, "to": end, "low": band.low, "high": band.high})
+    return found
+
+
+def _over_the_set(report: SetReport, measure: str) -> dict[str, Any]:
+    """A measure by repetition and side, with what is wanted of it."""
+    values: dict[Side, list[float | None]] = {
+        side: [_number(getattr(rep, measure)) if rep.side == side else None for rep in report.reps]
+        for side in SIDES
+        if any(rep.side == side for rep in report.reps)
+    }
+    band = wanted_band(report.exercise, measure) if report.exercise else None
+    return {
+        "x": [rep.number for rep in report.reps],
+        "lines": values,
+        "low": band.low if band else None,
+        "high": band.high if band else None,
+    }
+
+
+def numbers(values: Floats) -> list[float | None]:
+    """Numbers as JSON has them: null for what was not seen."""
+    return [_number(float(value)) for value in values]
+
+
+def _number(value: float) -> float | None:
+    return round(value, 1 if abs(value) >= 10 else 2) if math.isfinite(value) else None

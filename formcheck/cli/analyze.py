@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from formcheck.cli.options import Exercise, Model
+from formcheck.cli.options import Exercise, HistoryFile, Model
 from formcheck.cli.outputs import Outputs, into_folder
 from formcheck.cli.progress import progress_bar
+from formcheck.cli.saving import Saving, filmed_at
 from formcheck.cli.shown import Shown
 from formcheck.cli.stopping import Stopping
 
@@ -24,6 +25,7 @@ Examples:
   formcheck analyze set.npz                           the same results again
   formcheck analyze set.mp4 --html set.html           a page to look at, offline
   formcheck analyze set.mp4 -o set                    page, annotated video, JSON, CSV, poses
+  formcheck analyze set.mp4 --save --load-kg 5        keep it: see formcheck history
 """
 
 
@@ -57,6 +59,16 @@ def analyze(
     no_pictures: Annotated[
         bool, typer.Option("--no-pictures", help="Leave the person out of the page: stick figures only.")
     ] = False,
+    save: Annotated[bool, typer.Option("--save", help="Keep the set in the history.")] = False,
+    history: HistoryFile = None,
+    band: Annotated[bool, typer.Option("--band", help="With --save: it was done with a band.")] = False,
+    cable: Annotated[bool, typer.Option("--cable", help="With --save: it was done at a cable.")] = False,
+    load_kg: Annotated[
+        float | None, typer.Option("--load-kg", metavar="KG", min=0, max=1000, help="With --save: the load.")
+    ] = None,
+    note: Annotated[
+        str | None, typer.Option("--note", metavar="TEXT", help="With --save: whatever is worth noting.")
+    ] = None,
     exercise: Exercise = "auto",
     model: Model = "full",
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that are there.")] = False,
@@ -80,6 +92,8 @@ def analyze(
     shown.check()
     outputs = Outputs(video, json=json, csv=csv, poses=save_poses, others=(html, annotated), force=force)
     outputs.check()
+    saving = Saving(save, history, band, cable, load_kg, note)
+    saving.check()
     # Only now: MediaPipe and its like take a second, a mistake above should not.
     from formcheck.analysis import open_recording, watch
 
@@ -97,6 +111,9 @@ def analyze(
         try:
             outputs.write(report, poses, recording)
             shown.write(report, poses)
+            told = saving.save(report, filmed_at(video))
+            if told:
+                typer.echo(f"formcheck: {told}", err=True)
         finally:  # a full disk must not cost the lifter the result
             if not outputs.to_stdout:
                 from formcheck.cli.show import show

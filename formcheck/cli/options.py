@@ -40,3 +40,7 @@ Exercise = Annotated[
     str, typer.Option("--exercise", metavar="NAME|auto", callback=_known_or_auto, help=EXERCISE_HELP)
 ]
 Model = Annotated[str, typer.Option("--model", metavar="lite|full|heavy|PATH", help=MODEL_HELP)]
+HistoryFile = Annotated[
+    str | None,
+    typer.Option("--history", metavar="FILE", help="Another history than the one in your data folder."),
+]

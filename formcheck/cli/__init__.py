@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from formcheck import __version__
-from formcheck.cli import analyze, count, doctor, exercises, history, live, log
+from formcheck.cli import analyze, compare, count, doctor, exercises, history, live, log
 from formcheck.cli.options import WrongUse
 from formcheck.errors import FormcheckError
 
@@ -62,6 +62,7 @@ app.command(epilog=doctor.EXAMPLES)(doctor.doctor)
 app.command(epilog=exercises.EXAMPLES)(exercises.exercises)
 app.add_typer(history.app, name="history", epilog=history.EXAMPLES)
 app.command(epilog=log.EXAMPLES)(log.log)
+app.command(epilog=compare.EXAMPLES)(compare.compare)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -11,7 +11,7 @@ from benchmarks.corpus import Clip
 from benchmarks.corpus_scenarios import DONKEY_KNEE, EXTENDED_KNEE, FAULTS, TOO_BENT
 from benchmarks.naive import count_by_thresholds
 from formcheck.exercises import EXERCISES
-from formcheck.kinematics import LIMBS, Plane, Side, hip_extension, knee_angle, other
+from formcheck.kinematics import LIMBS, Plane, Side, knee_angle, other, true_hip_extension
 from formcheck.report import Rep
 from formcheck.sagittal import View, look
 from formcheck.session import Session
@@ -195,7 +195,7 @@ def seen(clip: Clip) -> Stretch:
 
 def angles(stretch: Stretch, side: Side, joint: str, view: View, direction: int) -> dict[str, np.ndarray]:
     """One joint's angle per frame by each method."""
-    angle = knee_angle if joint == "knee" else hip_extension
+    angle = knee_angle if joint == "knee" else true_hip_extension
     flat = angle(stretch.xy, side, Plane.facing(direction))
     return {
         "2-D": flat,

@@ -7,21 +7,38 @@ the set may be mended once the set is known whole.  The measures never change.
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from formcheck.exercises import EXERCISES, Exercise
 from formcheck.kinematics import Side
 from formcheck.measures import measure_all
 from formcheck.recognition import recognise
 from formcheck.report import Rep
-from formcheck.rules import judge
+from formcheck.rules import Joint, judge
 from formcheck.sagittal import View
 from formcheck.screening import Posture
 from formcheck.swing import Swing
 from formcheck.uncertainty import hip_error_deg, knee_error_deg
 
 AUTO = "auto"
+# What cannot be measured from nearly the front or back.
+ANGLES = (
+    "knee_angle_deg",
+    "hip_extension_deg",
+    "hip_range_deg",
+    "range_of_best",
+    "over_usual_deg",
+    "return_left",
+    "head_drop_deg",
+    "elbow_bend_deg",
+    "trunk_lean_deg",
+    "support_bend_deg",
+)
+USUAL_FROM = 3  # repetitions of one leg that make something usual
 
 
 @dataclass(frozen=True)
@@ -37,6 +54,12 @@ class Measured:
     end_s: float
     values: dict[str, float]  # by the names of measures.MEASURES
 
+    @property
+    def errors(self) -> dict[Joint, float]:
+        """Half-widths of a 90 % interval, degrees, of this leg in this view."""
+        near, azimuth = self.side == self.view.near_side, self.view.azimuth_deg
+        return {"knee": knee_error_deg(azimuth, near=near), "hip": hip_error_deg(azimuth, near=near)}
+
     @classmethod
     def of(cls, swing: Swing, held: Posture) -> Measured:
         """Measure a swing once and for all."""
@@ -49,7 +72,7 @@ def judge_set(measured: Sequence[Measured], exercise: str) -> list[Rep]:
     in_order = sorted(measured, key=lambda m: m.start_s)
     exercises = settle(in_order, exercise)
     return [
-        _rep(number, m, e, _against_best(m, in_order, exercises))
+        _rep(number, m, e, _against_the_set(m, in_order, exercises))
         for number, (m, e) in enumerate(zip(in_order, exercises, strict=True), 1)
     ]
 
@@ -66,7 +89,27 @@ def settle(measured: Sequence[Measured], exercise: str) -> list[Exercise]:
     return [settled[i] for i in range(len(measured))]
 
 
-def _against_best(m: Measured, measured: Sequence[Measured], exercises: Sequence[Exercise]) -> float:
+def _against_the_set(m: Measured, measured: Sequence[Measured], exercises: Sequence[Exercise]) -> dict[str, float]:
+    """The numbers that only a set has: this repetition against the person's others with the same leg."""
+    return {
+        "range_of_best": _range_of_best(m, measured, exercises),
+        "over_usual_deg": _over_usual(m, measured),
+    }
+
+
+def _over_usual(m: Measured, measured: Sequence[Measured]) -> float:
+    """How much further back the thigh went than it usually does, degrees; NaN with fewer than three to tell.
+
+    Never counted from below the trunk line: in a set that fades, the full
+    first repetitions are not overdone.
+    """
+    own = [o.values["hip_extension_deg"] for o in measured if o.side == m.side and o.posture is m.posture]
+    if len(own) < USUAL_FROM:
+        return math.nan
+    return m.values["hip_extension_deg"] - max(median(own), 0.0)
+
+
+def _range_of_best(m: Measured, measured: Sequence[Measured], exercises: Sequence[Exercise]) -> float:
     """Hip range as a share of the person's best with that leg in the set, per cent.
 
     A range bought with another fault of the hip (an arched back) is nobody's best.
@@ -80,13 +123,15 @@ def _against_best(m: Measured, measured: Sequence[Measured], exercises: Sequence
 
 
 def _overdone(m: Measured, exercise: Exercise) -> bool:
-    return any(fault.rule == "back-arch" for fault in judge(exercise.rules, m.values)[0])
+    return any(fault.rule == "back-arch" for fault in judge(exercise.rules, m.values, m.errors)[0])
 
 
-def _rep(number: int, m: Measured, exercise: Exercise, range_of_best: float) -> Rep:
-    faults, not_judged = judge(exercise.rules, {**m.values, "range_of_best": range_of_best})
-    near = m.side == m.view.near_side
-    azimuth = m.view.azimuth_deg
+def _rep(number: int, m: Measured, exercise: Exercise, against_the_set: dict[str, float]) -> Rep:
+    errors = m.errors
+    values = {**m.values, **against_the_set}
+    if not m.view.judged:
+        values |= dict.fromkeys(ANGLES, math.nan)
+    faults, not_judged = judge(exercise.rules, values, errors)
     return Rep(
         number=number,
         exercise=exercise.name,
@@ -98,11 +143,17 @@ def _rep(number: int, m: Measured, exercise: Exercise, range_of_best: float) -> 
         hold_s=m.values["hold_s"],
         lift_s=m.values["lift_s"],
         lower_s=m.values["lower_s"],
-        knee_angle_deg=m.values["knee_angle_deg"],
-        knee_error_deg=knee_error_deg(azimuth, near=near),
-        hip_extension_deg=m.values["hip_extension_deg"],
-        hip_error_deg=hip_error_deg(azimuth, near=near),
-        hip_range_deg=m.values["hip_range_deg"],
+        knee_angle_deg=values["knee_angle_deg"],
+        knee_error_deg=errors["knee"],
+        hip_extension_deg=values["hip_extension_deg"],
+        hip_error_deg=errors["hip"],
+        hip_range_deg=values["hip_range_deg"],
         faults=tuple({f.rule: f for f in reversed(faults)}.values())[::-1],  # one per rule name
-        not_judged=tuple(dict.fromkeys(not_judged)),
+        not_judged=_unjudged(exercise, not_judged),
     )
+
+
+def _unjudged(exercise: Exercise, not_judged: Sequence[str]) -> tuple[str, ...]:
+    """Rules of which no part could be judged: one that looks twice (range, back-arch) needs only one look."""
+    looks = Counter(rule.name for rule in exercise.rules)
+    return tuple(name for name, times in Counter(not_judged).items() if times == looks[name])

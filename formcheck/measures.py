@@ -6,6 +6,7 @@ show it: the rule that wants the number is then listed as not judged.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -13,6 +14,8 @@ import numpy as np
 from formcheck.kinematics import elbow_angle, knee_angle, middle, other, trunk
 from formcheck.pose import Floats, Landmark
 from formcheck.swing import Swing
+
+HEAD_SEEN_UP_TO_DEG = 36.0
 
 
 def hip_range_deg(swing: Swing) -> float:
@@ -57,10 +60,21 @@ def return_left(swing: Swing) -> float:
 
 
 def head_drop_deg(swing: Swing) -> float:
-    """How far the head turned down (+) or up (-) against the trunk between rest and top, degrees in the image."""
+    """How far the head nodded down (+) or up (-) against the trunk between rest and top, degrees in the image.
+
+    Two witnesses must agree, and the smaller one is believed: the face, which
+    also turns when the person looks round, and the neck, which does half of a
+    nod and does not.  NaN from well off the side, where both foreshorten.
+    """
+    if abs(swing.view.azimuth_deg) > HEAD_SEEN_UP_TO_DEG:
+        return math.nan
     xy = swing.stretch.xy
-    face = xy[:, Landmark.NOSE] - middle(xy, "ear")
-    return _turn_against(swing, trunk(xy), face)
+    ears = middle(xy, "ear")
+    face = _turn_against(swing, trunk(xy), xy[:, Landmark.NOSE] - ears)
+    neck = 2.0 * _turn_against(swing, trunk(xy), ears - middle(xy, "shoulder"))
+    if face * neck < 0:
+        return 0.0
+    return min(face, neck, key=abs)
 
 
 def elbow_bend_deg(swing: Swing) -> float:

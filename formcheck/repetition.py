@@ -6,6 +6,7 @@ is a repetition is decided in `screening`; how long it held is measured in
 `measures`, on the bare samples.  Slack here steadies phases, it never measures.
 
     REST   --rises 10 deg above the recent low-->            LIFT
+    LIFT   --stood still below 65 % of the way, goes on-->   LIFT, begun where it stood
     LIFT   --sinks by 35 % of the rise (at least 8 deg)-->   LOWER
     LOWER  --rises again from below 60 % of the rise-->      excursion, LIFT
     LOWER  --rises again from above 60 %-->                  LIFT (a wobble at the top)
@@ -25,6 +26,8 @@ SINK_DEG = 8.0
 RETURNED = 0.60  # of the rise: a leg that turns round above this has wobbled, not returned
 RECENT_S = 1.5  # the low that a rise starts from is at most this old, so that a slow drift is no lift
 STILL_DEG = 2.5
+PAUSE_S, PAUSE_DEG = 0.3, 1.2  # stillness on the way up; below 65 % of the whole way it was the real rest
+UNDER_WAY = 0.65
 STILL_LOW_S = 0.25  # stillness that ends a rep when the leg is down (below 30 % of the rise)
 STILL_HIGH_S = 0.8  # and when it has stopped half-way
 
@@ -69,6 +72,7 @@ class LegPhases:
         self._low = self._peak = self._down = (math.nan, math.nan)
         self._still_since = (math.nan, math.nan)
         self._topmost: deque[tuple[float, float]] = deque()
+        self._pause: tuple[float, float] | None = None
 
     @property
     def low_deg(self) -> float:
@@ -116,18 +120,37 @@ class LegPhases:
     def _begin(self, low: tuple[float, float], now: tuple[float, float]) -> None:
         self.phase = Phase.LIFT
         self._low, self._peak = low, now
+        self._still_since, self._pause = now, None
         self._recent.clear()
         self._topmost.clear()
 
     def _lift(self, now: tuple[float, float]) -> Excursion | None:
+        self._notice_pause(now)
         if now[1] > self._peak[1]:
             self._peak = now
+            self._begin_at_pause()
         rise = self._peak[1] - self._low[1]
         self._remember_top(now, self._peak[1] - 0.1 * rise)
         if now[1] < self._peak[1] - max(SINK * rise, SINK_DEG):
             self.phase = Phase.LOWER
             self._down = self._still_since = now
         return None
+
+    def _notice_pause(self, now: tuple[float, float]) -> None:
+        """Remember where the leg last stood still on its way up."""
+        if abs(now[1] - self._still_since[1]) <= PAUSE_DEG:
+            if now[0] - self._still_since[0] >= PAUSE_S:
+                self._pause = (now[0], self._still_since[1])
+        else:
+            self._still_since = now
+
+    def _begin_at_pause(self) -> None:
+        """A leg that came up a little while the other worked, stood still, and now lifts: the lift begins here."""
+        if self._pause is None:
+            return
+        whole = self._peak[1] - self._low[1]
+        if self._peak[1] > self._pause[1] + RISE_DEG and self._pause[1] < self._low[1] + UNDER_WAY * whole:
+            self._low, self._pause = self._pause, None
 
     def _remember_top(self, now: tuple[float, float], line_deg: float) -> None:
         """Keep the samples above the line; it rises with the peak and leaves the earliest behind."""

@@ -12,8 +12,9 @@ from formcheck.pose import Floats, Landmark, Pose
 from formcheck.track import Stretch
 
 # Beyond this azimuth the depth that `Plane.lift` puts back is mostly guesswork:
-# a landmark error is multiplied by 1/cos(65 deg) = 2.4.
-JUDGED_UP_TO_DEG = 65.0
+# a landmark error is multiplied by 1/cos(62 deg) = 2.1.
+JUDGED_UP_TO_DEG = 62.0
+COUNTED_UP_TO_DEG = 75.0  # beyond, even the direction of a swing is uncertain
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +29,11 @@ class View:
     def judged(self) -> bool:
         """Whether angles of the legs can be measured from here at all."""
         return abs(self.azimuth_deg) <= JUDGED_UP_TO_DEG
+
+    @property
+    def counted(self) -> bool:
+        """Whether a swing of a leg can be told from here."""
+        return abs(self.azimuth_deg) <= COUNTED_UP_TO_DEG
 
 
 def facing_score(pose: Pose) -> float:

@@ -9,6 +9,7 @@ the accuracy corpus.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from enum import Enum
 
@@ -19,11 +20,11 @@ from formcheck.kinematics import (
     SIDES,
     Side,
     elevation,
-    hip_extension,
     knee_angle,
     length,
     middle,
     other,
+    true_hip_extension,
     trunk,
 )
 from formcheck.pose import Floats
@@ -40,19 +41,16 @@ class Posture(Enum):
 SMALLEST_RANGE_DEG = {Posture.ALL_FOURS: 24.0, Posture.STANDING: 12.0}
 NOISE = 3.5  # times the landmarks' own tremor: a smaller swing may be nothing but tremor
 OTHER_LEG = 0.6  # of the working leg's own range: more, and both legs move together
-# Of the hip range: how much of the movement may go sideways.  A small swing that
-# also goes sideways is an abduction seen at an angle.
-SIDEWAYS = {Posture.ALL_FOURS: 0.42, Posture.STANDING: 0.65}
-SIDEWAYS_WHEN_SMALL = {Posture.ALL_FOURS: 0.30, Posture.STANDING: 0.50}
-SIDEWAYS_FULL_DEG = {Posture.ALL_FOURS: 60.0, Posture.STANDING: 45.0}
-TRUNK_TURNS_DEG = 32.0
-HIPS_TRAVEL_STANDING, HIPS_TRAVEL_ON_ALL_FOURS = 0.35, 0.50  # trunk lengths, from rest to top
-WALKED = 0.7  # trunk lengths, from before to after
-ARMS_SWING_DEG = 12.0
+# Degrees inwards (-) and outwards (+) for each degree of hip range.
+SIDEWAYS = {Posture.ALL_FOURS: (-0.35, 0.65), Posture.STANDING: (-0.60, 0.58)}
+DOUBTFUL, SEEN_DEEP = 0.30, 0.65
+TRUNK_TURNS_DEG = 42.0
+HIPS_TRAVEL = 0.28  # trunk lengths, from rest to top
+ARMS_SWING_DEG = 8.0
 ARM_LIFTS_DEG = 25.0
 BEHIND_DEG = {Posture.ALL_FOURS: 12.0, Posture.STANDING: 7.0}
 KNEE_ALONE = 2.5  # times the hip range: a knee that bends this much more is a curl
-SHORTEST_S = 0.35
+SHORTEST_S = 0.5
 
 
 def posture(swing: Swing) -> Posture | None:
@@ -78,52 +76,64 @@ def _changes_position(swing: Swing) -> bool:
 
 
 def _both_legs(swing: Swing) -> bool:
-    support = swing.change(hip_extension(swing.stretch.xy, other(swing.side), swing.view.plane))
-    return abs(support) > max(OTHER_LEG * swing.range_deg, 12.0)
+    """The supporting thigh turns too; against the floor, because a trunk that leans is a fault of another name."""
+    limb = LIMBS[other(swing.side)]
+    thigh = swing.stretch.xy[:, limb.knee] - swing.stretch.xy[:, limb.hip]
+    turned = swing.change(np.degrees(np.unwrap(np.arctan2(thigh[:, 0], thigh[:, 1]))))
+    return abs(turned) > max(OTHER_LEG * swing.range_deg, 12.0)
 
 
 def _hips_travel(swing: Swing) -> bool:
-    """Squats, lunges and steps carry the hips away; a kickback hardly moves them.
-
-    Standing, against the foot they stand on, so that a camera may move; on all
-    fours that foot is often hidden, and the picture itself must do.
-    """
-    hips = middle(swing.stretch.xy, "hip")
-    limit = HIPS_TRAVEL_ON_ALL_FOURS
-    if posture(swing) is Posture.STANDING:
-        hips = hips - swing.stretch.xy[:, LIMBS[other(swing.side)].ankle]
-        limit = HIPS_TRAVEL_STANDING
-    moved = np.hypot(swing.change(hips[:, 0]), swing.change(hips[:, 1]))
-    return bool(moved > limit * swing.at_rest(length(trunk(swing.stretch.xy))))
+    """Squats, lunges and steps carry the hips away from the foot that stands; a kickback hardly moves them."""
+    if posture(swing) is not Posture.STANDING:
+        return False
+    foot = swing.stretch.xy[:, LIMBS[other(swing.side)].ankle]
+    hips = middle(swing.stretch.xy, "hip") - foot
+    moved = math.hypot(swing.change(hips[:, 0]), swing.change(hips[:, 1]))
+    return moved > HIPS_TRAVEL * swing.at_rest(length(trunk(swing.stretch.xy)))
 
 
 def _walks(swing: Swing) -> bool:
-    """The body is somewhere else after the swing, or the arms swing against each other meanwhile."""
-    hips = middle(swing.stretch.xy, "hip")
-    gone = np.hypot(*(swing.at_end(hips[:, axis]) - swing.at_rest(hips[:, axis]) for axis in (0, 1)))
-    if gone > WALKED * swing.at_rest(length(trunk(swing.stretch.xy))):
-        return True
+    """The arms swing against each other: who steps on the spot moves the hips no more than in a kickback."""
     left, right = (swing.change(_arm_direction(swing, side)) for side in SIDES)
     return posture(swing) is Posture.STANDING and left * right < 0 and min(abs(left), abs(right)) > ARMS_SWING_DEG
 
 
 def _sideways(swing: Swing) -> bool:
-    """The thigh leaves the sagittal plane: abduction, seen by the model's own depth, which makes it look small."""
-    limb = LIMBS[swing.side]
-    thigh = swing.stretch.world[:, limb.knee] - swing.stretch.world[:, limb.hip]
-    across = np.degrees(np.arcsin(np.clip(thigh @ swing.view.plane.normal / length(thigh), -1, 1)))
-    moved = abs(swing.change(across))  # seen from behind, going out looks like flexing: either way counts
+    """The thigh leaves the sagittal plane: abduction, which at an angle looks like a swing.
+
+    Only the model's own depth can show it, and makes it look small; where it is
+    in doubt, the model must also see less of a swing than the picture shows.
+    """
     held = posture(swing)
     if held is None:
         return False
-    limit = (SIDEWAYS if swing.range_deg > SIDEWAYS_FULL_DEG[held] else SIDEWAYS_WHEN_SMALL)[held]
-    return moved > max(limit * swing.range_deg, 12.0)
+    world = swing.stretch.world
+    limb = LIMBS[swing.side]
+    thigh = world[:, limb.knee] - world[:, limb.hip]
+    across = np.degrees(np.arcsin(np.clip(thigh @ swing.view.plane.normal / length(thigh), -1, 1)))
+    outward = swing.change(across) * (1 if swing.side == "right" else -1) / swing.range_deg
+    inmost, outmost = SIDEWAYS[held]
+    if not inmost < outward < outmost:
+        return True
+    if held is Posture.STANDING:  # here the model sees too little of any swing
+        return False
+    return outward > DOUBTFUL and _deep_range_deg(swing, thigh) < SEEN_DEEP * swing.range_deg
+
+
+def _deep_range_deg(swing: Swing, thigh: Floats) -> float:
+    """The swing of a thigh (N, 3) against the trunk in the model's own 3-D, degrees."""
+    n = swing.view.plane.normal
+    line = -trunk(swing.stretch.world)
+    u, v = (vector - np.outer(vector @ n, n) for vector in (line, thigh))
+    turned = np.arctan2(-(np.cross(u, v) @ n), (u * v).sum(1))
+    return swing.change(np.degrees(np.unwrap(turned)))
 
 
 def _arm_direction(swing: Swing, side: Side) -> Floats:
     limb = LIMBS[side]
     arm = swing.stretch.xy[:, limb.wrist] - swing.stretch.xy[:, limb.shoulder]
-    return np.degrees(np.unwrap(np.arctan2(arm[:, 0], arm[:, 1])))
+    return np.asarray(np.degrees(np.unwrap(np.arctan2(arm[:, 0], arm[:, 1]))))
 
 
 def _arm_lifts(swing: Swing) -> bool:
@@ -135,7 +145,7 @@ def _arm_lifts(swing: Swing) -> bool:
 def _not_behind(swing: Swing) -> bool:
     """At the top the thigh is no further back than the supporting one: a knee raise or a step, seen from its end."""
     held = posture(swing)
-    support = swing.at_top(hip_extension(swing.stretch.xy, other(swing.side), swing.view.plane))
+    support = swing.at_top(true_hip_extension(swing.stretch.xy, other(swing.side), swing.view.plane))
     return held is not None and swing.top_deg - support < BEHIND_DEG[held]
 
 
@@ -152,7 +162,7 @@ def _too_small(swing: Swing) -> bool:
 CHANGING_POSITION = "changing position"
 CHECKS: tuple[tuple[str, Callable[[Swing], bool]], ...] = (
     (CHANGING_POSITION, _changes_position),
-    ("cannot be judged from this view", lambda swing: not swing.view.judged),
+    ("cannot be judged from this view", lambda swing: not swing.view.counted),
     ("too quick to be a repetition", lambda swing: swing.end_s - swing.start_s < SHORTEST_S),
     ("both legs moved", _both_legs),
     ("the hips moved, not the leg alone", _hips_travel),

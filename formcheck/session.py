@@ -14,7 +14,7 @@ from formcheck.continuity import Continuity
 from formcheck.events import Attempted, Event, Moment, PersonFound, PersonLost, PhaseChanged, RepCounted
 from formcheck.exercises import EXERCISES
 from formcheck.judging import AUTO, Measured, judge_set
-from formcheck.kinematics import SIDES, Plane, Side, hip_extension, knee_angle
+from formcheck.kinematics import SIDES, Plane, Side, knee_angle, true_hip_extension
 from formcheck.pose import Pose
 from formcheck.repetition import Excursion, LegPhases, Phase
 from formcheck.report import Attempt, Rep
@@ -117,7 +117,11 @@ class Session:
 
     def finish(self) -> list[Event]:
         """End the set: what is under way is over."""
-        return self._interrupt("cut off by the end")
+        direction, seen = self._facing.direction, self._track.stretch()
+        events = self._interrupt("cut off by the end")
+        if self.view is None and direction and len(seen):
+            self.view = look(seen, direction, self._size)  # for the advice, though nothing moved
+        return events
 
     def _unseen(self, timestamp_s: float) -> list[Event]:
         if not self._present or timestamp_s - self._seen_s <= LOST_S:
@@ -149,7 +153,7 @@ class Session:
             knee = float(knee_angle(pose.xy, side, plane))
             if not math.isnan(knee):
                 leg.knee.update(pose.timestamp_s, knee)
-            extension = float(hip_extension(pose.xy, side, plane))
+            extension = float(true_hip_extension(pose.xy, side, plane))
             if math.isnan(extension):
                 continue
             phase = leg.phases.phase

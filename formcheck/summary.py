@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from statistics import fmean, median
 
 from formcheck.exercises import EXERCISES
 from formcheck.judging import Measured
 from formcheck.report import Attempt, Rep, SetReport, Source, Summary, ViewSummary
-from formcheck.rules import OURS, Fault, Rule, judge
-from formcheck.sagittal import View
+from formcheck.rules import OURS, Rule, judge
+from formcheck.sagittal import JUDGED_UP_TO_DEG, View
 from formcheck.uncertainty import hip_error_deg, knee_error_deg
 
 SET_RULES = (
@@ -67,7 +67,7 @@ def summarise(reps: Sequence[Rep]) -> Summary:
         "range_fade_percent": math.nan if fade is None else fade,
         "left_right_percent": max(sides.values()) if sides else math.nan,
     }
-    ranges = [rep.hip_range_deg for rep in reps]
+    ranges = _known(rep.hip_range_deg for rep in reps)
     return Summary(
         reps=len(reps),
         reps_left=sum(rep.side == "left" for rep in reps),
@@ -91,7 +91,7 @@ def range_fade_percent(reps: Sequence[Rep]) -> float | None:
     """How much smaller the last two hip ranges are than the first two, per cent; the side that fades more."""
     fades = []
     for side in ("left", "right"):
-        ranges = [rep.hip_range_deg for rep in reps if rep.side == side]
+        ranges = _known(rep.hip_range_deg for rep in reps if rep.side == side)
         if len(ranges) >= FADE_FROM:
             fades.append(100.0 * (1.0 - fmean(ranges[-2:]) / fmean(ranges[:2])))
     return max(fades, default=None)
@@ -105,9 +105,10 @@ def left_right_percent(reps: Sequence[Rep]) -> dict[str, float] | None:
         return None
     gaps = {}
     for name in ("hip_range_deg", "hold_s"):
-        means = [fmean(getattr(rep, name) for rep in side) for side in (left, right)]
-        gaps[name] = 100.0 * (1.0 - min(means) / max(means))
-    return gaps
+        means = [_mean(getattr(rep, name) for rep in side) for side in (left, right)]
+        if None not in means:
+            gaps[name] = 100.0 * (1.0 - min(filter(None, means)) / max(filter(None, means)))
+    return gaps or None
 
 
 def summarise_view(views: Sequence[View], reps: Sequence[Rep]) -> ViewSummary | None:
@@ -130,8 +131,13 @@ def summarise_view(views: Sequence[View], reps: Sequence[Rep]) -> ViewSummary | 
 
 def _advice(azimuth_deg: float, near: str, reps: Sequence[Rep]) -> list[str]:
     advice = []
-    if abs(azimuth_deg) > 20:
-        end = "front" if azimuth_deg > 0 else "back"
+    end = "front" if azimuth_deg > 0 else "back"
+    if abs(azimuth_deg) > JUDGED_UP_TO_DEG:
+        advice.append(
+            f"The camera sees you almost from the {end}: angles cannot be judged from this view. "
+            "Move it to your side."
+        )
+    elif abs(azimuth_deg) > 20:
         advice.append(
             f"The camera looks {abs(azimuth_deg):.0f}° from the {end}: "
             "move it straight to the side for numbers with a smaller error."
@@ -151,9 +157,10 @@ def _explain(reps: Sequence[Rep], attempts: Sequence[Attempt], view: View | None
     return [f"no repetition: no leg swung back (known exercises: {', '.join(EXERCISES)})"]
 
 
-def _mean(values: object) -> float | None:
-    known = [v for v in values if v == v]  # type: ignore[attr-defined]
+def _known(values: Iterable[float]) -> list[float]:
+    return [value for value in values if not math.isnan(value)]
+
+
+def _mean(values: Iterable[float]) -> float | None:
+    known = _known(values)
     return fmean(known) if known else None
-
-
-__all__ = ["SET_RULES", "Fault", "build_report", "summarise"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.kinematics import Side, hip_extension
+from formcheck.kinematics import Side, true_hip_extension
 from formcheck.pose import Floats
 from formcheck.repetition import Excursion
 from formcheck.sagittal import View
@@ -20,7 +20,8 @@ from formcheck.track import Stretch
 GRID_S = 0.01
 REST_S = 0.6  # how far before the lift the rest is looked at
 EDGE = 0.10  # of the excursion: what start, top and end are counted from
-STILL_S, STILL_SHARE, STILL_DEG = 0.3, 0.03, 1.5  # a leg that rose by less within that time stood still
+UNDER_WAY = 0.65  # of the way up: a leg that stands still below this has not begun its lift
+STILL_S, STILL_SHARE, STILL_DEG = 0.2, 0.03, 0.8  # a leg that rose by less within that time stood still
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,7 +90,7 @@ def read(stretch: Stretch, side: Side, view: View, excursion: Excursion, not_bef
     frames = stretch.between(first, excursion.end_s)
     if len(frames) < 5:
         return None
-    raw = hip_extension(frames.xy, side, view.plane)
+    raw = true_hip_extension(frames.xy, side, view.plane)
     grid = np.arange(frames.times[0], frames.times[-1] + GRID_S / 2, GRID_S)
     line = zero_lag(frames.times, raw, grid)
     if np.isnan(line).any():
@@ -123,17 +124,17 @@ def read(stretch: Stretch, side: Side, view: View, excursion: Excursion, not_bef
 def _rest_before(line: Floats, top: int) -> tuple[float, int]:
     """Level of the rest before the peak, and the index at which 10 % of the rise has been passed.
 
-    Going back from half-way up, the rest is the first stretch on which the leg
+    Going back from well up the lift, the rest is the first stretch on which the leg
     stood still.  What it did before that (drifting while the other leg worked)
     is not this lift's rest.
     """
     before = line[: top + 1]
     lowest, peak = float(before.min()), float(line[top])
-    half = int(np.flatnonzero(before <= (lowest + peak) / 2)[-1])
+    under_way = int(np.flatnonzero(before <= lowest + UNDER_WAY * (peak - lowest))[-1])
     still = max(STILL_SHARE * (peak - lowest), STILL_DEG)
     window = round(STILL_S / GRID_S)
     first = int(np.argmin(before))
-    for leaves in range(half, max(first, window), -1):
+    for leaves in range(under_way, max(first, window), -1):
         if before[leaves] - before[leaves - window : leaves].min() < still:
             break
     else:

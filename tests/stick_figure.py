@@ -18,7 +18,7 @@ from formcheck.report import Attempt, Rep
 from formcheck.session import Session
 
 TRUNK, THIGH, SHANK, FOOT, UPPER_ARM, FOREARM = 0.50, 0.43, 0.42, 0.20, 0.28, 0.26
-SHOULDERS, HIPS = 0.32, 0.18  # widths
+HIPS = 0.18  # width
 PX_PER_M = 250.0
 # A hip angle's deviation (radians) from that of its three landmarks (metres): the
 # hip point turns both trunk and thigh.
@@ -65,12 +65,13 @@ def joints(body: Body) -> np.ndarray:
 
     hips = np.array([body.hips[0], 0.0, body.hips[1]])
     shoulders = hips - step(body.lean, TRUNK)
+    width = 0.29 if body.lean > 45 else 0.36  # of the shoulders, as MediaPipe has them
     for sign, name, leg, arm in (
         (1, "LEFT", body.left, body.arms[0]),
         (-1, "RIGHT", body.right, body.arms[1]),
     ):
         extension, knee, abduction = leg
-        at = {"SHOULDER": shoulders + [0, sign * SHOULDERS / 2, 0], "HIP": hips + [0, sign * HIPS / 2, 0]}
+        at = {"SHOULDER": shoulders + [0, sign * width / 2, 0], "HIP": hips + [0, sign * HIPS / 2, 0]}
         thigh = body.lean + extension
         at["KNEE"] = at["HIP"] + step(thigh, THIGH, sign * abduction)
         shank = thigh + 180.0 - knee

@@ -16,7 +16,7 @@ LIFT_TEMPO = Rule(
     "lift-tempo",
     "lift_s",
     "s",
-    low=0.3,
+    low=0.28,
     too_low="Lift more slowly: press, don't swing.",
     source=OURS + "; momentum is named as a fault everywhere, without a number",
 )
@@ -24,7 +24,7 @@ LOWER_TEMPO = Rule(
     "lower-tempo",
     "lower_s",
     "s",
-    low=0.33,
+    low=0.3,
     too_low="Lower more slowly, keep the tension.",
     source=OURS + "; NASM's tempo lowers for longer than it lifts",
 )
@@ -51,13 +51,22 @@ BACK_ARCH = Rule(
     high=20.0,
     too_high="Stop a little lower: your back may be arching. Brace your belly.",
     source="ACE 270: stop before the low back arches; 10 to 20 deg of hip extension is healthy (PMC4325283)",
+    joint="hip",
+)
+BACK_ARCH_BEYOND_USUAL = Rule(
+    "back-arch",
+    "over_usual_deg",
+    "deg beyond your usual",
+    high=9.5,
+    too_high="Stop where your other repetitions stopped: your back may be arching.",
+    source=OURS + ": against the person's own repetitions",
 )
 HEAD = Rule(
     "head",
     "head_drop_deg",
     "deg",
-    low=-14.0,
-    high=14.0,
+    low=-13.0,
+    high=13.0,
     too_low="Keep your neck long: don't throw the head back.",
     too_high="Keep your neck long: don't let the head drop.",
     source=OURS + "; named as a fault everywhere, without a number",

@@ -25,6 +25,7 @@ DONKEY_KICK = Exercise(
     page=__doc__,
     rules=(
         common.BACK_ARCH,
+        common.BACK_ARCH_BEYOND_USUAL,
         Rule(
             "knee-angle",
             "knee_angle_deg",
@@ -34,6 +35,7 @@ DONKEY_KICK = Exercise(
             too_low="Open the knee to a right angle.",
             too_high="Keep the knee bent at 90 degrees.",
             source="free-exercise-db Glute_Kickback: 90 deg; width: " + OURS,
+            joint="knee",
         ),
         Rule(
             "range",
@@ -42,6 +44,7 @@ DONKEY_KICK = Exercise(
             low=-20.0,
             too_low="Lift higher: bring the thigh in line with your back.",
             source="free-exercise-db Glute_Kickback: thigh in line with the back; width: " + OURS,
+            joint="hip",
         ),
         common.RANGE_OF_BEST,
         common.HOLD,

@@ -26,6 +26,7 @@ GLUTE_KICKBACK = Exercise(
     page=__doc__,
     rules=(
         common.BACK_ARCH,
+        common.BACK_ARCH_BEYOND_USUAL,
         Rule(
             "knee-angle",
             "knee_angle_deg",
@@ -33,6 +34,7 @@ GLUTE_KICKBACK = Exercise(
             low=155.0,
             too_low="Straighten the leg as you press it back.",
             source="coaching sites: slightly bent or straight; number: " + OURS,
+            joint="knee",
         ),
         Rule(
             "range",
@@ -41,6 +43,7 @@ GLUTE_KICKBACK = Exercise(
             low=-22.0,
             too_low="Press back higher: bring the leg in line with your back.",
             source="coaching sites: leg in line with the back; width: " + OURS,
+            joint="hip",
         ),
         common.RANGE_OF_BEST,
         common.HOLD,

@@ -24,7 +24,9 @@ RULES = (
         high=32.0,
         too_high="Stop a little lower: your back may be arching. Brace your belly.",
         source="10 to 20 deg of hip extension is healthy (PMC4325283); sensor allowance: " + OURS,
+        joint="hip",
     ),
+    common.BACK_ARCH_BEYOND_USUAL,
     Rule(
         "trunk-lean",
         "trunk_lean_deg",
@@ -40,6 +42,7 @@ RULES = (
         low=145.0,
         too_low="Keep the working leg nearly straight.",
         source="coaching sites: slightly bent or straight; number: " + OURS,
+        joint="knee",
     ),
     Rule(
         "range",
@@ -48,6 +51,7 @@ RULES = (
         low=27.0,
         too_low="Press the leg further back.",
         source=OURS,
+        joint="hip",
     ),
     common.RANGE_OF_BEST,
     common.HOLD,

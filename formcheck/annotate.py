@@ -10,8 +10,9 @@ from formcheck.drawing.overlay import draw
 from formcheck.drawing.scene import Scene
 from formcheck.errors import CannotWrite, one_line
 from formcheck.files import whole_file
+from formcheck.live.plan import Plan, Stage
 from formcheck.live.readiness import Sight
-from formcheck.live.workout import Plan, Stage, Workout
+from formcheck.live.workout import Workout
 from formcheck.pictures import TopPictures
 from formcheck.pose import Pose
 from formcheck.sound import put_together

@@ -12,14 +12,15 @@ import numpy as np
 from formcheck.coaching import Line
 from formcheck.live.actions import Action
 from formcheck.live.notices import Notices
+from formcheck.live.plan import Plan, Step
 from formcheck.live.run import Outcome, coach_live
 from formcheck.live.seen import Seen
 from formcheck.live.source import FrameSource
-from formcheck.live.workout import Plan, Step
 from formcheck.pose import Pose
 from formcheck.video import Frame
 
 SIZE = (854, 480)
+ANY_LENGTH = Plan()
 
 
 def noise(timestamp_s: float, size: tuple[int, int] = SIZE) -> Frame:
@@ -114,7 +115,7 @@ class Watching:
 def coached(
     source: FrameSource,
     *,
-    plan: Plan = Plan(),
+    plan: Plan = ANY_LENGTH,
     display: Watching | None = None,
     listeners: Iterable[Callable[[Seen], None]] = (),
     stop: Callable[[], bool] = lambda: False,

@@ -13,6 +13,7 @@ import pytest
 
 from formcheck.camera import Camera, look_for_cameras
 from formcheck.errors import CannotOpen
+from formcheck.video import Frame
 
 PICTURES = 20
 
@@ -48,10 +49,9 @@ def address() -> Iterator[str]:
 
 
 def test_pictures_come_in_their_colours_with_increasing_times_until_the_camera_is_gone(address: str) -> None:
-    frames = []
+    frames: list[Frame] = []
     with Camera(address) as camera, pytest.raises(CannotOpen, match="stopped delivering pictures") as gone:
-        for frame in camera.frames(threading.Event()):
-            frames.append(frame)
+        frames.extend(camera.frames(threading.Event()))
     assert 5 < len(frames) <= PICTURES
     assert frames[0].rgb.shape == (120, 160, 3)
     red, green, blue = frames[0].rgb[60, 150]
@@ -71,7 +71,7 @@ def test_it_stops_when_it_is_told_to(address: str) -> None:
 
 
 def test_no_camera_is_one_line_that_names_doctor(capfd: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(CannotOpen, match="no such camera.*formcheck doctor"), Camera("63"):
+    with pytest.raises(CannotOpen, match=r"no such camera.*formcheck doctor"), Camera("63"):
         pass
     assert capfd.readouterr().err == ""
 

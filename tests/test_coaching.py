@@ -8,7 +8,8 @@ import pytest
 from stick_figure import Film, donkey_kicks, glute_kickbacks, standing_kickbacks
 
 from formcheck.coaching import Coach, Kind, set_in_words
-from formcheck.live.workout import Plan, Workout
+from formcheck.live.plan import Plan
+from formcheck.live.workout import Workout
 from formcheck.pose import Pose
 from formcheck.session import Session
 

@@ -15,7 +15,7 @@ from formcheck.live import loop
 from formcheck.live.actions import Action
 from formcheck.live.frozen import FROZEN
 from formcheck.live.loop import PAUSED, StoppedByFault
-from formcheck.live.workout import Plan
+from formcheck.live.plan import Plan
 from formcheck.pose import Pose
 from formcheck.video import Frame
 
@@ -179,3 +179,14 @@ def test_restarting_counts_from_one_again(monkeypatch: pytest.MonkeyPatch) -> No
     use(monkeypatch, poses)
     outcome, _ = coached(Given(slowly(poses)), display=Watching({9.0: Action.RESTART}))
     assert [rep.number for rep in outcome.reports[0].reps] == [1]
+
+
+def test_a_fault_while_the_set_is_closed_still_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise LookupError("no such rule")
+
+    poses = donkey_kicks(1).poses()
+    use(monkeypatch, poses)
+    monkeypatch.setattr("formcheck.live.workout.Workout.finish", broken)
+    outcome, _ = coached(Given(frames(poses)))
+    assert "LookupError: no such rule" in str(outcome.error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from formcheck.pose import Pose
 
 ROOM = Sight(854, 480, 120.0)
 KNEELING_UP = Body(lean=2.0, left=(-2.0, 90.0, 0.0), right=(-2.0, 90.0, 0.0))
+USUAL = Camera()
 SMALLER = Camera(zoom=0.8)  # the standing figure does not fit otherwise
 
 
@@ -31,7 +33,7 @@ def looked_at(bodies: Iterable[Pose], sight: Sight = ROOM, exercise: str = "auto
 
 
 def still(
-    body: Body = ALL_FOURS, camera: Camera = Camera(), seconds: float = 3.0, start_s: float = 0.0
+    body: Body = ALL_FOURS, camera: Camera = USUAL, seconds: float = 3.0, start_s: float = 0.0
 ) -> list[Pose]:
     return [seen(body, start_s + i / 25, camera) for i in range(round(seconds * 25))]
 
@@ -102,7 +104,7 @@ def test_flickering_between_two_things_does_not_flicker_on_screen() -> None:
     for i in range(250):
         camera = Camera(zoom=0.2) if i // 20 % 2 else Camera(zoom=2.4)
         shown.append(watching.update(seen(ALL_FOURS, i / 25, camera), ROOM).text)
-    changes = sum(a != b for a, b in zip(shown, shown[1:], strict=False))
+    changes = sum(a != b for a, b in pairwise(shown))
     assert changes <= 10.0 / readiness.SHOWN_S + 1
 
 

@@ -42,10 +42,13 @@ def test_a_clip_played_live_gives_what_analyze_makes_of_its_poses(name: str, sam
     assert outcome.reports[0].summary.reps == truth["reps_that_count"]
 
 
-def test_the_command_prints_events_and_ends_with_the_report_of_analyze(sample_videos: Path) -> None:
-    clip = sample_videos / "donkey-kick-faults.mp4"
+def test_the_command_prints_events_and_ends_with_the_report_of_analyze(
+    sample_videos: Path, tmp_path: Path
+) -> None:
+    clip, recorded = sample_videos / "donkey-kick-faults.mp4", tmp_path / "set.mp4"
     began = time.monotonic()
     command = ["formcheck", "live", "--source", str(clip), "--headless", "--mute", "--json", "-"]
+    command += ["--record", str(recorded)]
     result = subprocess.run([sys.executable, "-m", *command], capture_output=True, text=True, check=True)
     assert time.monotonic() - began > 16.0  # seconds of film: it is played in real time
     *events, report = [json.loads(line) for line in result.stdout.splitlines()]
@@ -60,6 +63,10 @@ def test_the_command_prints_events_and_ends_with_the_report_of_analyze(sample_vi
     assert "2. Keep the knee bent at 90 degrees." in said
     assert {event["event"] for event in events} == {"person-found", "say", "phase", "rep", "attempt", "set"}
     assert result.stderr.splitlines()[-1].startswith("formcheck: 4 repetitions, 1 clean.")
+    again = formcheck.analyze(recorded)
+    assert [[fault.rule for fault in rep.faults] for rep in again.reps] == [
+        [fault["rule"] for fault in rep["faults"]] for rep in report["reps"]
+    ]
 
 
 def test_black_pictures_and_another_size_in_the_middle_of_a_set_cost_no_repetition(

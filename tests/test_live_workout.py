@@ -10,18 +10,20 @@ from stick_figure import Film, donkey_kicks
 from formcheck.coaching import Kind
 from formcheck.drawing.scene import Tone
 from formcheck.events import RepCounted
+from formcheck.live.plan import Plan, Stage, Step
 from formcheck.live.readiness import STEP_IN, Sight
-from formcheck.live.workout import GO_ON, LOST, READY, Plan, Stage, Step, Workout
+from formcheck.live.workout import GO_ON, LOST, READY, Workout
 from formcheck.pose import Pose
 from formcheck.session import Session
 
 ROOM = Sight(854, 480, 120.0)
+ANY_LENGTH = Plan()
 
 
 class Watched:
     """A workout and everything that came of it."""
 
-    def __init__(self, plan: Plan = Plan()) -> None:
+    def __init__(self, plan: Plan = ANY_LENGTH) -> None:
         self.workout = Workout(plan)
         self.steps: list[tuple[float, Step]] = []
 

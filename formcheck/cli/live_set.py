@@ -58,16 +58,16 @@ def coach(asked: Asked) -> int:
 
     from formcheck.live.headless import Lines
     from formcheck.live.notices import Notices
+    from formcheck.live.plan import Plan
     from formcheck.live.run import coach_live
-    from formcheck.live.workout import Plan
 
     notices = Notices(lambda text: typer.echo(f"formcheck: {text}", err=True))
     plan = Plan(asked.exercise, asked.reps, asked.sets, asked.rest_s)
     with ExitStack() as stack:
         stopping = stack.enter_context(Stopping())
-        listeners = _listeners(asked, notices, stack)
         source = stack.enter_context(_source(asked))
         window = None if asked.headless else stack.enter_context(_window(asked, notices))
+        listeners = _listeners(asked, notices, stack)
         voice = None if asked.mute else _voice(notices, stack)
         outcome = coach_live(
             source, asked.model, plan, window or Lines(), voice, notices, stopping, listeners

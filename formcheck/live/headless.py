@@ -7,8 +7,8 @@ from typing import Any
 
 from formcheck.events import Attempted, Event, PersonFound, PersonLost, PhaseChanged, RepCounted
 from formcheck.live.actions import Action
+from formcheck.live.plan import Step
 from formcheck.live.seen import Seen
-from formcheck.live.workout import Step
 from formcheck.report import plain
 
 

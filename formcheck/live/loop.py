@@ -11,7 +11,6 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from types import TracebackType
@@ -23,18 +22,18 @@ from formcheck.landmarker import Landmarker
 from formcheck.live.actions import Action
 from formcheck.live.frozen import Frozen
 from formcheck.live.newest import Newest
+from formcheck.live.plan import Stage, Step
 from formcheck.live.readiness import Sight
 from formcheck.live.seen import Seen
 from formcheck.live.sets import FinishedSet
+from formcheck.live.small_print import Pace, view_error
 from formcheck.live.source import FrameSource
-from formcheck.live.workout import Stage, Step, Workout
+from formcheck.live.workout import Workout
 from formcheck.pose import Pose
-from formcheck.uncertainty import hip_error_deg, knee_error_deg
 from formcheck.video import Frame
 
 STALLED_S = 5.0  # a camera that is silent for longer is gone
 JOIN_S = 3.0  # for a thread to end; a camera's driver may never return
-PACE_S = 2.0  # over which the frame rate is taken
 BRIGHTNESS_STEP = 16  # px: every 16th is enough to tell a dark room
 
 PAUSED = "Paused. Press p to go on."
@@ -64,7 +63,7 @@ class Loop:
         self._steps: queue.SimpleQueue[tuple[float, Step]] = queue.SimpleQueue()
         self._stop = threading.Event()
         self._paused = False
-        self._processed: deque[float] = deque()
+        self._pace = Pace()
         self._threads = [
             threading.Thread(target=self._capture, name="formcheck capture", daemon=True),
             threading.Thread(target=self._watch, name="formcheck watch", daemon=True),
@@ -120,18 +119,22 @@ class Loop:
             self._frames.close()
 
     def _watch(self) -> None:
-        now_s = 0.0
         try:
-            with Landmarker(self._model) as landmarker:
-                while (taken := self._next()) is not None and self._workout.stage is not Stage.DONE:
-                    now_s = taken[0].timestamp_s
-                    self._look(landmarker, *taken)
+            self._watch_frames()
+        except Exception as error:
+            self._fail(error)
+        try:
+            self._tell(self._workout.span.last_s, self._workout.finish())
         except Exception as error:
             self._fail(error)
         finally:
-            self._tell(now_s, self._workout.finish())
             self._stop.set()
             self.pictures.close()
+
+    def _watch_frames(self) -> None:
+        with Landmarker(self._model) as landmarker:
+            while (taken := self._next()) is not None and self._workout.stage is not Stage.DONE:
+                self._look(landmarker, *taken)
 
     def _next(self) -> tuple[Frame, float] | None:
         """The next frame; None when the source is over."""
@@ -154,7 +157,10 @@ class Loop:
         height, width = frame.rgb.shape[:2]
         brightness = float(frame.rgb[::BRIGHTNESS_STEP, ::BRIGHTNESS_STEP].mean())
         self._tell(frame.timestamp_s, self._workout.update(pose, Sight(width, height, brightness)))
-        scene = replace(self._workout.scene(frame.timestamp_s), status=self._status())
+        scene = replace(
+            self._workout.scene(frame.timestamp_s),
+            status=(self._pace.tick(), *view_error(self._workout.session.view)),
+        )
         self._show(Seen(frame, pose, scene, captured_at))
 
     def _show(self, seen: Seen) -> None:
@@ -177,21 +183,6 @@ class Loop:
                 self._paused = not self._paused
             elif action is Action.RESTART:
                 self._workout.restart()
-
-    def _status(self) -> tuple[str, ...]:
-        """Frame rate and, once a leg has moved, how far off angles may be."""
-        now = time.monotonic()
-        self._processed.append(now)
-        while self._processed[0] < now - PACE_S:
-            self._processed.popleft()
-        span_s = now - self._processed[0]
-        rate = (len(self._processed) - 1) / span_s if span_s else 0.0
-        status = (f"{rate:.0f} frames/s",)
-        view = self._workout.session.view
-        if view is None:
-            return status
-        knee, hip = (error(view.azimuth_deg, near=True) for error in (knee_error_deg, hip_error_deg))
-        return (*status, f"knee ±{knee:.0f}°", f"hip ±{hip:.0f}°")
 
     def _fail(self, error: Exception) -> None:
         """Keep the first error; the main thread tells it when the set is closed."""

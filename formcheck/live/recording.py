@@ -20,6 +20,10 @@ WAITING = 30  # frames: about a second; a disk that is further behind loses some
 PATIENCE_S = 10.0  # for what waits to be written when the set is over
 
 
+class NothingRecorded(Exception):
+    """Keeps an empty file from taking its place."""
+
+
 class Recorder:
     """Writes what was seen to an MP4, as the camera saw it or with the overlay, not mirrored.
 
@@ -33,6 +37,7 @@ class Recorder:
         self._thread = threading.Thread(target=self._run, name="formcheck recorder", daemon=True)
         self._stack = ExitStack()
         self.failed = False
+        self._any = False
 
     def __enter__(self) -> Self:
         """Raises CannotWrite when the file cannot be begun."""
@@ -47,8 +52,9 @@ class Recorder:
             self._queue.put(None, timeout=PATIENCE_S)
             self._thread.join(PATIENCE_S)
         # The file takes its place whatever ended the set: nothing is lost.
+        nothing = None if self._any else NothingRecorded()
         try:
-            self._stack.close()
+            self._stack.__exit__(type(nothing) if nothing else None, nothing, None)
         except FormcheckError as problem:
             self._notify(str(problem))
 
@@ -80,3 +86,4 @@ class Recorder:
         if self._overlay:
             draw(picture, xy, seen.scene)
         writer.add(picture, seen.frame.timestamp_s)
+        self._any = True

@@ -15,9 +15,9 @@ from formcheck.drawing.overlay import draw, place
 from formcheck.errors import CannotOpen
 from formcheck.live.actions import HELP, Action, action_of
 from formcheck.live.notices import Notices
+from formcheck.live.plan import Step
 from formcheck.live.seen import Seen
 from formcheck.live.window_system import can_open_windows
-from formcheck.live.workout import Step
 
 NAME = "formcheck"
 SIZE = (1280, 720)  # at first; it can be resized
@@ -79,6 +79,8 @@ class Window:
                 return
 
     def _draw(self, seen: Seen) -> None:
+        if self._closed():
+            return  # showing a picture would open it again
         _, _, width, height = cv2.getWindowImageRect(NAME)
         size = (width, height) if width > 0 and height > 0 else SIZE
         picture, xy = place(seen.frame.rgb, seen.pose, size, mirrored=self._mirrored)
@@ -88,7 +90,10 @@ class Window:
         self._seen_once = True
 
     def _closed(self) -> bool:
-        return self._seen_once and cv2.getWindowProperty(NAME, cv2.WND_PROP_VISIBLE) < 1
+        try:
+            return self._seen_once and cv2.getWindowProperty(NAME, cv2.WND_PROP_VISIBLE) < 1
+        except cv2.error:  # with the last window Qt's whole application ends
+            return True
 
     def _apply_full_screen(self) -> None:
         mode = cv2.WINDOW_FULLSCREEN if self._full_screen else cv2.WINDOW_NORMAL

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 PATIENCE_S = 20.0
-PROBE = "import cv2; cv2.namedWindow('formcheck'); cv2.waitKey(1)"
+PROBE = "import cv2; cv2.namedWindow('formcheck looks for a screen'); cv2.waitKey(1)"
 
 
 def can_open_windows() -> bool:

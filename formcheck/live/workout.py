@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
-from enum import Enum
 
 from formcheck.coaching import Coach, Kind, Line, set_in_words
 from formcheck.drawing.scene import Banner, Card, Meter, Scene, Tone
 from formcheck.events import Event, PersonFound, PersonLost, RepCounted
+from formcheck.live.plan import Plan, Stage, Step
 from formcheck.live.readiness import Readiness, Sight
 from formcheck.live.sets import FinishedSet, Span
 from formcheck.live.target import range_target_deg
@@ -22,34 +21,6 @@ WARN_S = 10  # before a rest is over
 READY = "Ready. Start when you like."
 LOST = "I cannot see you: the set waits."
 GO_ON = "Go on."
-
-
-class Stage(Enum):
-    """What a workout is doing."""
-
-    GETTING_READY = "getting ready"
-    WORKING = "working"
-    RESTING = "resting"
-    DONE = "done"
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What was asked for; without a number of repetitions a set ends when the source does."""
-
-    exercise: str = "auto"
-    reps: int | None = None
-    sets: int = 1
-    rest_s: float = 60.0
-
-
-@dataclass
-class Step:
-    """What came of one pose."""
-
-    events: list[Event] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-    finished: FinishedSet | None = None
 
 
 class Workout:

@@ -169,4 +169,5 @@ def smallest(values: np.ndarray) -> np.ndarray:
     return values.astype(np.int16 if small else np.int32)
 
 
-main()
+if __name__ == "__main__":
+    main()

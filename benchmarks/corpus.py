@@ -52,7 +52,10 @@ class Clip:
         xy = spread(self.packed["xy"], KEPT, PX)
         world = spread(self.packed["world"], WORLD_KEPT, METRE)
         visibility = np.nan_to_num(spread(self.packed["visibility"][..., None], KEPT, VISIBILITY)[..., 0])
-        return [Pose(float(t), *found) for t, *found in zip(times, xy, visibility, world, strict=True)]
+        size = (self.width, self.height)
+        return [
+            Pose(float(t), *found, size=size) for t, *found in zip(times, xy, visibility, world, strict=True)
+        ]
 
 
 def load(split: str | None = None, path: Path = CORPUS) -> list[Clip]:

@@ -135,7 +135,7 @@ def entries() -> list[Entry]:
 
 
 def shuffle(values: list[Any], *seed: str) -> list[Any]:
-    np.random.default_rng(zlib.crc32(" ".join(seed).encode())).shuffle(values)  # type: ignore[arg-type]
+    np.random.default_rng(zlib.crc32(" ".join(seed).encode())).shuffle(values)
     return values
 
 

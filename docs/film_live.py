@@ -1,0 +1,67 @@
+"""Makes the README's picture and clip of the live window, by playing a sample clip to it.
+
+python docs/film_live.py
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import cv2
+import numpy as np
+
+from formcheck.drawing.overlay import draw, place
+from formcheck.live.actions import HELP, Action
+from formcheck.live.notices import Notices
+from formcheck.live.plan import Plan, Step
+from formcheck.live.run import coach_live
+from formcheck.live.seen import Seen
+from formcheck.live.source import Playback
+
+ROOT = Path(__file__).parent.parent
+CLIP = ROOT / "sample_videos" / "donkey-kick-faults.mp4"
+IMAGES = ROOT / "docs" / "images"
+STILL_AT_S, STILL_SIZE = 9.6, (1280, 720)
+FROM_S, TO_S, CLIP_SIZE, EVERY = 4.9, 11.3, (640, 360), 2  # every second frame
+
+
+class Nothing:
+    """A display that nobody looks at: the pictures are drawn as they come."""
+
+    def show(self, seen: Seen | None) -> list[Action]:
+        return []
+
+    def tell(self, now_s: float, step: Step) -> None:
+        pass
+
+
+def picture(seen: Seen, size: tuple[int, int]) -> np.ndarray:
+    """What the window shows."""
+    drawn, xy = place(seen.frame.rgb, seen.pose, size, mirrored=True)
+    # Played as fast as it goes; in real time it is the clip's own rate.
+    draw(drawn, xy, replace(seen.scene, keys=HELP, status=("24 frames/s", *seen.scene.status[1:])))
+    return drawn
+
+
+shown: list[Seen] = []
+with Playback(CLIP, pace=math.inf) as source:
+    coach_live(source, "full", Plan(reps=4), Nothing(), None, Notices(print), lambda: False, [shown.append])
+
+still = next(seen for seen in shown if seen.frame.timestamp_s >= STILL_AT_S)
+cv2.imwrite(str(IMAGES / "live.png"), cv2.cvtColor(picture(still, STILL_SIZE), cv2.COLOR_RGB2BGR))
+
+frames = [seen for seen in shown if FROM_S <= seen.frame.timestamp_s <= TO_S][::EVERY]
+with av.open(str(IMAGES / "live.webp"), "w", options={"loop": "0"}) as out:
+    stream = out.add_stream("libwebp_anim", rate=12, options={"quality": "60", "compression_level": "6"})
+    stream.width, stream.height, stream.pix_fmt = *CLIP_SIZE, "yuv420p"
+    stream.codec_context.time_base = Fraction(1, 1000)
+    for seen in frames:
+        frame = av.VideoFrame.from_ndarray(picture(seen, CLIP_SIZE), format="rgb24")
+        frame.pts = round(1000 * (seen.frame.timestamp_s - frames[0].frame.timestamp_s))
+        frame.time_base = Fraction(1, 1000)
+        out.mux(stream.encode(frame))
+    out.mux(stream.encode())

@@ -30,7 +30,7 @@ def scenario(exercise: str = "donkey-kick", reps: int = 1, **rep: Any) -> dict[s
             "lead_in_s": 0.1,
             "tail_s": 0.1,
             "video": {"width": 96, "height": 64, "fps": 10, "noise": 0.0},
-            "reps": [{"lift_s": 1.0, "hold_s": 0.6, "lower_s": 1.0, "rest_s": 0.1, **rep}] * reps,
+            "reps": [{"lift_s": 0.8, "hold_s": 0.6, "lower_s": 0.9, "rest_s": 0.1, **rep}] * reps,
         }
     )
 

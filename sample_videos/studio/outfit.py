@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+import json
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -56,7 +57,12 @@ class Part(NamedTuple):
 
 def build(look: dict[str, Any]) -> Body:
     """The dressed body in its rest pose; look: see LOOK for keys and defaults."""
-    return Tailor({**LOOK, **look}).body()
+    return _built(json.dumps({**LOOK, **look}, sort_keys=True))
+
+
+@lru_cache(maxsize=8)
+def _built(look: str) -> Body:
+    return Tailor(json.loads(look)).body()
 
 
 class Tailor:

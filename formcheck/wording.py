@@ -9,9 +9,16 @@ from formcheck.rules import Fault, Rule
 from formcheck.summary import SET_RULES
 
 BACK = "the line of your back"
-UNITS = {"deg": "°", "s": " s", "%": " %", "% of your best": " % of your best"}
+UNITS = {
+    "deg": "°",
+    "s": " s",
+    "%": " %",
+    "% of your best": " % of your best",
+    "deg beyond your usual": "° beyond your usual",
+}
 WORDS = {
     "knee_angle_deg": "knee at the top",
+    "over_usual_deg": "thigh",
     "hip_extension_deg": "thigh",
     "hip_range_deg": "range",
     "range_of_best": "range",
@@ -59,10 +66,14 @@ def fault_in_words(fault: Fault, exercise: str | None) -> str:
 
 
 def measure_of(fault: Fault, exercise: str | None) -> str:
-    """The measure that a fault's rule looks at."""
+    """The measure that a fault's rule looks at; of an older report's rule, whose line has moved since, too."""
     rules: tuple[Rule, ...] = SET_RULES if exercise is None else EXERCISES[exercise].rules
     line = (fault.rule, fault.unit, fault.low, fault.high)
-    return next(r.measure for r in rules if (r.name, r.unit, r.low, r.high) == line)
+
+    def alike(rule: Rule) -> list[bool]:
+        return [a == b for a, b in zip((rule.name, rule.unit, rule.low, rule.high), line, strict=True)]
+
+    return max(rules, key=alike).measure
 
 
 def seen(measure: str, value: float, unit: str, digits: int | None = None) -> str:

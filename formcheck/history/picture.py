@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 
 import matplotlib
 from matplotlib.axes import Axes
@@ -14,6 +15,7 @@ from formcheck.exercises import EXERCISES
 from formcheck.history.entry import Entry
 
 LEFT, RIGHT, INK, GOOD = "#1d6fd1", "#c2410c", "#14202b", "#0b7a4b"
+DOTTED = 300  # sets: beyond that dots run into one another
 Line = tuple[str, str, Callable[[Entry], float | None]]
 PANELS: tuple[tuple[str, tuple[Line, ...]], ...] = (
     (
@@ -50,9 +52,13 @@ def _draw(axes: Axes, title: str, lines: tuple[Line, ...], sets: Sequence[Entry]
         known = [(entry.done_at.replace(tzinfo=None), v) for entry in sets if (v := value(entry)) is not None]
         if known:
             times, values = zip(*known, strict=True)
-            axes.plot(times, values, "o-", color=colour, label=name, markersize=4, linewidth=1.4)
+            axes.plot(times, values, "o-" if len(known) < DOTTED else "-", color=colour, label=name, markersize=4, linewidth=1.4)
     axes.set_ylabel(title)
+    axes.margins(y=0.12)
     axes.set_ylim(bottom=0)
+    first, last = sets[0].done_at, sets[-1].done_at
+    margin = max((last - first) * 0.04, timedelta(days=1))
+    axes.set_xlim((first - margin).replace(tzinfo=None), (last + margin).replace(tzinfo=None))
     axes.grid(color="#e2e8ee")
     axes.spines[["top", "right"]].set_visible(False)
     locator = AutoDateLocator(minticks=3, maxticks=8)  # type: ignore[no-untyped-call]

@@ -49,7 +49,8 @@ def _row(row: Row) -> dict[str, str]:
         a, b, difference = (words.value(value, row.unit) for value in (row.a, row.b, abs(row.difference)))
         known = row.difference == row.difference
         note = ("more than the error" if row.changed else "within the error") if known else ""
-    sign = "+" if row.difference > 0 else "−" if row.difference < 0 else ""
+    zero = not any(digit in difference for digit in "123456789")
+    sign = "" if zero else "+" if row.difference > 0 else "−"
     return {"name": row.name, "a": a, "b": b, "difference": sign + difference, "note": note}
 
 

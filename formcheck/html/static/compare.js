@@ -11,7 +11,7 @@
     charts.add(name, [x, ...Object.values(lines)], {
       height: 210,
       series: [
-        { label: "Repetition" },
+        { label: "Repetition", value: (chart, value) => value ?? "–" },
         ...Object.keys(lines).map((letter) => ({
           label: letter,
           stroke: () => charts.colour(colours[letter]),

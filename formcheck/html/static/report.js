@@ -186,7 +186,7 @@
     charts.add(name, [x, ...sides.map((side) => lines[side])], {
       height: 200,
       series: [
-        { label: "Repetition" },
+        { label: "Repetition", value: (chart, value) => value ?? "–" },
         ...sides.map((side) => ({
           label: side === "left" ? "Left" : "Right",
           stroke: () => charts.colour(side),

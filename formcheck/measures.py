@@ -15,7 +15,7 @@ from formcheck.kinematics import elbow_angle, knee_angle, middle, other, trunk
 from formcheck.pose import Floats, Landmark
 from formcheck.swing import Swing
 
-HEAD_SEEN_UP_TO_DEG = 36.0
+HEAD_SEEN_UP_TO_DEG = 28.0
 
 
 def hip_range_deg(swing: Swing) -> float:

@@ -26,6 +26,7 @@ from formcheck.track import Track
 
 LOST_S = 0.5  # unseen for longer than this, the person is lost
 VIEW_S = 2.0  # how long before the lift the view is looked at
+LOOK_EVERY_S, TURNED_DEG = 1.0, 8.0
 NOTICED_DEG = 10.0  # smaller excursions are fidgeting, not attempts
 DOWN_AGAIN = 0.8  # of the rise: a rep interrupted after this much of the way down still counts
 CUT_OFF_START = 0.35  # s after the beginning: a lift that starts sooner may have begun before the picture
@@ -62,6 +63,8 @@ class Session:
         """Start following afresh: what comes next has nothing to do with what was."""
         self._facing = Facing()
         self._legs: dict[Side, _Leg] = {side: _Leg() for side in SIDES}
+        self._followed: View | None = None
+        self._looked_s = -math.inf
 
     @property
     def reps(self) -> list[Rep]:
@@ -148,7 +151,7 @@ class Session:
         if direction == 0:
             return []
         events: list[Event] = []
-        plane = Plane.facing(direction)
+        plane = self._plane(direction, pose.timestamp_s)
         for side, leg in self._legs.items():
             knee = float(knee_angle(pose.xy, side, plane))
             if not math.isnan(knee):
@@ -163,6 +166,26 @@ class Session:
             if leg.phases.phase is not phase:
                 events.append(PhaseChanged(side, leg.phases.phase, pose.timestamp_s))
         return events
+
+    def _plane(self, direction: int, timestamp_s: float) -> Plane:
+        """The plane the legs are followed in: looked at again every second while both are at rest.
+
+        Following begins afresh only when the view has really changed, so that
+        a lift is seen in one plane from its beginning.
+        """
+        resting = all(leg.phases.phase is Phase.REST for leg in self._legs.values())
+        if resting and timestamp_s - self._looked_s >= LOOK_EVERY_S:
+            self._looked_s = timestamp_s
+            recent = self._track.stretch().between(max(timestamp_s - VIEW_S, self._since_s), timestamp_s)
+            view = look(recent, direction, self._size)
+            if self._followed is None or abs(view.azimuth_deg - self._followed.azimuth_deg) > TURNED_DEG:
+                self._followed = view
+                self._legs = {side: _Leg(done_s=leg.done_s) for side, leg in self._legs.items()}
+        near = "right" if direction > 0 else "left"
+        followed = self._followed
+        if followed is None or not followed.judged or followed.near_side != near:
+            return Plane.facing(direction)
+        return followed.plane
 
     def _over(self, side: Side, excursion: Excursion, interrupted: str | None = None) -> list[Event]:
         """Decide what a finished excursion was."""

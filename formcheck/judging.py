@@ -25,19 +25,7 @@ from formcheck.swing import Swing
 from formcheck.uncertainty import hip_error_deg, knee_error_deg
 
 AUTO = "auto"
-# What cannot be measured from nearly the front or back.
-ANGLES = (
-    "knee_angle_deg",
-    "hip_extension_deg",
-    "hip_range_deg",
-    "range_of_best",
-    "over_usual_deg",
-    "return_left",
-    "head_drop_deg",
-    "elbow_bend_deg",
-    "trunk_lean_deg",
-    "support_bend_deg",
-)
+ANGLES = ("knee_angle_deg", "hip_extension_deg", "hip_range_deg")
 USUAL_FROM = 3  # repetitions of one leg that make something usual
 
 
@@ -128,10 +116,11 @@ def _overdone(m: Measured, exercise: Exercise) -> bool:
 
 def _rep(number: int, m: Measured, exercise: Exercise, against_the_set: dict[str, float]) -> Rep:
     errors = m.errors
-    values = {**m.values, **against_the_set}
-    if not m.view.judged:
-        values |= dict.fromkeys(ANGLES, math.nan)
-    faults, not_judged = judge(exercise.rules, values, errors)
+    values = m.values
+    shown = m.view.judges(m.side)
+    faults, not_judged = judge(exercise.rules, {**values, **against_the_set} if shown else {}, errors)
+    if not shown:
+        values = values | dict.fromkeys(ANGLES, math.nan)
     return Rep(
         number=number,
         exercise=exercise.name,

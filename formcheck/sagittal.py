@@ -14,6 +14,7 @@ from formcheck.track import Stretch
 # Beyond this azimuth the depth that `Plane.lift` puts back is mostly guesswork:
 # a landmark error is multiplied by 1/cos(62 deg) = 2.1.
 JUDGED_UP_TO_DEG = 62.0
+FAR_JUDGED_UP_TO_DEG = 37.0  # beyond, the near leg hides the far one and the model guesses
 COUNTED_UP_TO_DEG = 75.0  # beyond, even the direction of a swing is uncertain
 
 
@@ -25,10 +26,10 @@ class View:
     azimuth_deg: float  # -90..90 from that side, + towards the body's front, - towards its back
     plane: Plane
 
-    @property
-    def judged(self) -> bool:
-        """Whether angles of the legs can be measured from here at all."""
-        return abs(self.azimuth_deg) <= JUDGED_UP_TO_DEG
+    def judges(self, side: Side) -> bool:
+        """Whether that leg can be measured from here."""
+        limit = JUDGED_UP_TO_DEG if side == self.near_side else FAR_JUDGED_UP_TO_DEG
+        return abs(self.azimuth_deg) <= limit
 
     @property
     def counted(self) -> bool:

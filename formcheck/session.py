@@ -181,9 +181,9 @@ class Session:
             if self._followed is None or abs(view.azimuth_deg - self._followed.azimuth_deg) > TURNED_DEG:
                 self._followed = view
                 self._legs = {side: _Leg(done_s=leg.done_s) for side, leg in self._legs.items()}
-        near = "right" if direction > 0 else "left"
+        near: Side = "right" if direction > 0 else "left"
         followed = self._followed
-        if followed is None or not followed.judged or followed.near_side != near:
+        if followed is None or followed.near_side != near or not followed.judges(near):
             return Plane.facing(direction)
         return followed.plane
 

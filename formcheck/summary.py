@@ -11,7 +11,7 @@ from formcheck.exercises import EXERCISES
 from formcheck.judging import Measured
 from formcheck.report import Attempt, Rep, SetReport, Source, Summary, ViewSummary
 from formcheck.rules import OURS, Rule, judge
-from formcheck.sagittal import JUDGED_UP_TO_DEG, View
+from formcheck.sagittal import FAR_JUDGED_UP_TO_DEG, JUDGED_UP_TO_DEG, View
 from formcheck.uncertainty import hip_error_deg, knee_error_deg
 
 SET_RULES = (
@@ -142,7 +142,9 @@ def _advice(azimuth_deg: float, near: str, reps: Sequence[Rep]) -> list[str]:
             f"The camera looks {abs(azimuth_deg):.0f}° from the {end}: "
             "move it straight to the side for numbers with a smaller error."
         )
-    if reps and all(rep.side != near for rep in reps):
+    if abs(azimuth_deg) > FAR_JUDGED_UP_TO_DEG and any(rep.side != near for rep in reps):
+        advice.append("From here the near leg hides the far one: its repetitions count, their numbers cannot be judged.")
+    elif reps and all(rep.side != near for rep in reps):
         advice.append("The working leg is the far one: turn round, so that it is nearest the camera.")
     return advice
 

@@ -24,12 +24,14 @@ def test_the_near_side_and_the_azimuth_are_found(body, side, azimuth):
     view = view_of(body, Camera(side, azimuth, 8.0))
     assert view.near_side == side
     assert view.azimuth_deg == pytest.approx(azimuth, abs=4)
-    assert view.judged
+    assert view.judges(side)
 
 
 @pytest.mark.parametrize("azimuth", [-88.0, 88.0])
 def test_from_the_front_or_back_nothing_is_judged(azimuth):
-    assert not view_of(STANDING, Camera("left", azimuth)).judged
+    view = view_of(STANDING, Camera("left", azimuth))
+    assert not view.judges("left")
+    assert not view.counted
 
 
 def test_a_model_that_confuses_left_and_right_is_outvoted_by_the_outline():
@@ -53,3 +55,10 @@ def test_facing_ignores_a_few_odd_frames():
 def test_the_axis_is_a_unit_vector():
     normal = view_of(ALL_FOURS, Camera("right", 30.0, 10.0)).plane.normal
     assert np.linalg.norm(normal) == pytest.approx(1.0)
+
+
+def test_the_far_leg_is_judged_from_the_side_and_not_from_well_off_it():
+    assert view_of(ALL_FOURS, Camera("left", 25.0)).judges("right")
+    oblique = view_of(ALL_FOURS, Camera("left", 45.0))
+    assert oblique.judges("left")
+    assert not oblique.judges("right")

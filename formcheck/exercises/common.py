@@ -16,7 +16,7 @@ LIFT_TEMPO = Rule(
     "lift-tempo",
     "lift_s",
     "s",
-    low=0.28,
+    low=0.25,
     too_low="Lift more slowly: press, don't swing.",
     source=OURS + "; momentum is named as a fault everywhere, without a number",
 )
@@ -24,7 +24,7 @@ LOWER_TEMPO = Rule(
     "lower-tempo",
     "lower_s",
     "s",
-    low=0.3,
+    low=0.28,
     too_low="Lower more slowly, keep the tension.",
     source=OURS + "; NASM's tempo lowers for longer than it lifts",
 )

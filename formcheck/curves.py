@@ -16,7 +16,7 @@ import numpy as np
 
 from formcheck.continuity import Continuity
 from formcheck.judging import Measured
-from formcheck.kinematics import SIDES, Plane, Side, hip_extension, knee_angle
+from formcheck.kinematics import SIDES, Plane, Side, knee_angle, true_hip_extension
 from formcheck.pose import Floats, Pose
 from formcheck.sagittal import Facing
 from formcheck.session import LOST_S, Session
@@ -76,7 +76,7 @@ def _angles(times: Floats, xy: Floats, planes: list[tuple[float, Plane]]) -> dic
     first = 0
     for (_, plane), end in zip(planes, ends, strict=True):
         for side in SIDES:
-            hip, knee = hip_extension(xy[first:end], side, plane), knee_angle(xy[first:end], side, plane)
+            hip, knee = true_hip_extension(xy[first:end], side, plane), knee_angle(xy[first:end], side, plane)
             found.setdefault(("hip", side), []).append(hip)
             found.setdefault(("knee", side), []).append(180.0 - np.abs(180.0 - knee))
         first = end

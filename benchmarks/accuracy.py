@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks import corpus
-from benchmarks.lines import broken_lines
+from benchmarks.lines import broken_lines, missed_goals
 from benchmarks.scoring import GROUPS, Record, Scores, score
 
 MEASURED = ("knee_angle_deg", "hip_extension_deg", "hip_range_deg", "hold_s", "lift_s", "lower_s")
@@ -68,7 +68,8 @@ def _rep_figures(reps: list[Record]) -> dict[str, Any]:
     out["recognised"] = _share(reps, lambda r: r["recognised"])
     for joint, name in (("knee", "knee_angle_deg"), ("hip", "hip_extension_deg")):
         bar = f"{joint}_bar"
-        out[f"{joint}_covered"] = _share(reps, lambda r, name=name, bar=bar: abs(r[name]) <= r[bar])
+        judged = [r for r in reps if np.isfinite(r[name])]
+        out[f"{joint}_covered"] = _share(judged, lambda r, name=name, bar=bar: abs(r[name]) <= r[bar])
     return out
 
 
@@ -127,7 +128,7 @@ def _fault_figures(verdicts: list[Record]) -> dict[str, Any]:
             "false": sum(v["said"] and not v["true"] for v in mine),
         }
     clean = of(judged, clean_rep=True)
-    reps = {(v["clip"], v.get("rep")) for v in clean}
+    reps = {(v["clip"], v["rep"]) for v in clean}
     out["clean reps"] = {
         "n": len(reps),
         "false faults": sum(v["said"] for v in clean),
@@ -206,6 +207,8 @@ def main(argv: list[str] | None = None) -> int:
         from benchmarks.plots import draw
 
         draw(scores, args.plot)
+    for line in missed_goals(result):
+        print("goal not reached:", line)
     broken = broken_lines(result)
     for line in broken:
         print("below its line:", line, file=sys.stderr)

@@ -132,6 +132,7 @@ def _verdicts(true: Record, rep: Rep, about: Record) -> list[Record]:
     return [
         {
             **about,
+            "rep": true["number"],
             "rule": rule,
             "true": rule in true["faults"],
             "said": rule in said,

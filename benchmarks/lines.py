@@ -55,7 +55,9 @@ def broken_lines(result: dict[str, Any]) -> list[str]:
     return broken
 
 
-def _worse(result: dict[str, Any], errors: dict[tuple[str, str, str], float], counts: dict[str, float]) -> list[str]:
+def _worse(
+    result: dict[str, Any], errors: dict[tuple[str, str, str], float], counts: dict[str, float]
+) -> list[str]:
     worse = []
     for (leg, group, name), most in errors.items():
         measured = result["reps"][leg][group][name]["mae"]

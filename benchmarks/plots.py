@@ -26,11 +26,23 @@ def draw(scores: Scores, path: Path) -> None:
     figure, axes = plt.subplots(1, 2, figsize=(11, 4.2), sharey=True, layout="constrained")
     for axis, joint in zip(axes, ("knee", "hip"), strict=True):
         for method, (label, colour) in METHODS.items():
-            axis.plot(AZIMUTHS, [_frames(scores, joint, method, a) for a in AZIMUTHS], "o--", c=colour, label=label)
+            axis.plot(
+                AZIMUTHS, [_frames(scores, joint, method, a) for a in AZIMUTHS], "o--", c=colour, label=label
+            )
         name = "knee_angle_deg" if joint == "knee" else "hip_extension_deg"
-        axis.plot(AZIMUTHS, [_tops(scores, name, a) for a in AZIMUTHS], "s-", c="black", label="formcheck, top of a rep")
-        axis.plot(*zip(*GOALS[joint], strict=True), "_", c="tab:green", ms=22, mew=2, label="goal, top of a rep")
-        axis.set(title=f"{joint}, near leg", xlabel="camera off the side, degrees", xticks=AZIMUTHS, ylim=(0, 25))
+        axis.plot(
+            AZIMUTHS,
+            [_tops(scores, name, a) for a in AZIMUTHS],
+            "s-",
+            c="black",
+            label="formcheck, top of a rep",
+        )
+        axis.plot(
+            *zip(*GOALS[joint], strict=True), "_", c="tab:green", ms=22, mew=2, label="goal, top of a rep"
+        )
+        axis.set(
+            title=f"{joint}, near leg", xlabel="camera off the side, degrees", xticks=AZIMUTHS, ylim=(0, 25)
+        )
         axis.grid(alpha=0.3)
     axes[0].set_ylabel("mean absolute error, degrees")
     axes[0].legend(loc="upper left", fontsize=9)

@@ -165,7 +165,9 @@ def _score_frames(scores: Scores, clip: Clip, about: Record) -> None:
     rows = np.searchsorted(np.array([p.timestamp_s for p in clip.poses]), stretch.times)
     direction = 1 if near_side(clip) == "right" else -1
     # Where the person has got down: the last half of the clip shows the working posture.
-    view = look(stretch.between(stretch.times[len(stretch) // 3], np.inf), direction, (clip.width, clip.height))
+    view = look(
+        stretch.between(stretch.times[len(stretch) // 3], np.inf), direction, (clip.width, clip.height)
+    )
     mirrored = clip.truth["video"].get("mirrored")
     in_position = np.array(list(clip.truth["phase"]))[rows] != "i"
     sides: tuple[Side, Side] = ("left", "right")

@@ -77,7 +77,9 @@ def settle(measured: Sequence[Measured], exercise: str) -> list[Exercise]:
     return [settled[i] for i in range(len(measured))]
 
 
-def _against_the_set(m: Measured, measured: Sequence[Measured], exercises: Sequence[Exercise]) -> dict[str, float]:
+def _against_the_set(
+    m: Measured, measured: Sequence[Measured], exercises: Sequence[Exercise]
+) -> dict[str, float]:
     """The numbers that only a set has: this repetition against the person's others with the same leg."""
     return {
         "range_of_best": _range_of_best(m, measured, exercises),

@@ -101,9 +101,7 @@ def look(stretch: Stretch, direction: int, size: tuple[int, int] | None = None) 
     """The view of a body over a stretch in which it faces `direction` (+1 image right, -1 image left)."""
     plane = Plane.facing(direction)
     if size is not None:
-        plane = replace(
-            plane, centre=(size[0] / 2, size[1] / 2), focal_px=FOCAL_PER_LONG_SIDE * max(size)
-        )
+        plane = replace(plane, centre=(size[0] / 2, size[1] / 2), focal_px=FOCAL_PER_LONG_SIDE * max(size))
     across = _axis_across(stretch, plane.focal_px)
     away = -direction * math.sqrt(1 - across**2)  # the body's outline outvotes the model's left and right
     near: Side = "right" if direction > 0 else "left"

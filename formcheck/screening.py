@@ -96,7 +96,11 @@ def _hips_travel(swing: Swing) -> bool:
 def _walks(swing: Swing) -> bool:
     """The arms swing against each other: who steps on the spot moves the hips no more than in a kickback."""
     left, right = (swing.change(_arm_direction(swing, side)) for side in SIDES)
-    return posture(swing) is Posture.STANDING and left * right < 0 and min(abs(left), abs(right)) > ARMS_SWING_DEG
+    return (
+        posture(swing) is Posture.STANDING
+        and left * right < 0
+        and min(abs(left), abs(right)) > ARMS_SWING_DEG
+    )
 
 
 def _sideways(swing: Swing) -> bool:

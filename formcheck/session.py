@@ -233,4 +233,3 @@ class Session:
 
 def _overlap(other: Attempt | Swing, rep: Measured) -> bool:
     return other.start_s < rep.end_s and other.end_s > rep.start_s
-

@@ -143,7 +143,9 @@ def _advice(azimuth_deg: float, near: str, reps: Sequence[Rep]) -> list[str]:
             "move it straight to the side for numbers with a smaller error."
         )
     if abs(azimuth_deg) > FAR_JUDGED_UP_TO_DEG and any(rep.side != near for rep in reps):
-        advice.append("From here the near leg hides the far one: its repetitions count, their numbers cannot be judged.")
+        advice.append(
+            "From here the near leg hides the far one: its repetitions count, their numbers cannot be judged."
+        )
     elif reps and all(rep.side != near for rep in reps):
         advice.append("The working leg is the far one: turn round, so that it is nearest the camera.")
     return advice

@@ -85,6 +85,7 @@ class Live:
 
     def picture(self) -> np.ndarray:
         """What the window shows now, (h, w, 3)."""
+        assert self.process.poll() is None, self.process.communicate()
         path = self._folder / "screen.png"
         subprocess.run(
             ["import", "-window", self._window, str(path)], env=self._environment, check=True, timeout=10

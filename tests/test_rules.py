@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from stick_figure import Camera, check, donkey_kicks, glute_kickbacks, standing_kickbacks
 
 from formcheck.exercises import EXERCISES
 from formcheck.measures import MEASURES
 from formcheck.rules import Rule, judge
-from stick_figure import Camera, check, donkey_kicks, glute_kickbacks, standing_kickbacks
 
 SET_MEASURES = {"range_of_best", "over_usual_deg", "pelvis_rotation_deg"}
 
@@ -43,7 +43,11 @@ def test_one_change_gives_one_cue_in_every_repetition(film, change, rule):
 
 
 def test_a_trunk_that_tips_forward_is_named():
-    tipped = {"at_top": lambda b: replace(b, lean=40.0, left=(b.left[0] - 22, *b.left[1:]), right=(-40.0, 172.0, 0.0))}
+    tipped = {
+        "at_top": lambda b: replace(
+            b, lean=40.0, left=(b.left[0] - 22, *b.left[1:]), right=(-40.0, 172.0, 0.0)
+        )
+    }
     assert {f.rule for rep in check(standing_kickbacks(3, **tipped)) for f in rep.faults} >= {"trunk-lean"}
 
 

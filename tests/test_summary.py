@@ -3,10 +3,10 @@
 import json
 
 import pytest
+from stick_figure import Camera, Film, donkey_kicks, observe
 
 from formcheck.report import SCHEMA, Source
 from formcheck.summary import build_report
-from stick_figure import Camera, Film, donkey_kicks, observe
 
 SOURCE = Source("set.mp4", 14.2, 341, 24.0, 640, 360, 0)
 
@@ -51,7 +51,10 @@ def test_unequal_legs_are_named():
 
 
 def test_the_view_comes_with_its_error_and_advice():
-    side, oblique = report_of(donkey_kicks(3)).view, report_of(donkey_kicks(3, camera=Camera("left", 45.0))).view
+    side, oblique = (
+        report_of(donkey_kicks(3)).view,
+        report_of(donkey_kicks(3, camera=Camera("left", 45.0))).view,
+    )
     assert (side.near_side, side.advice) == ("left", ())
     assert oblique.knee_error_deg > side.knee_error_deg
     assert "side" in oblique.advice[0]
@@ -81,7 +84,7 @@ def test_the_json_has_the_names_scripts_depend_on_and_no_nan():
     names = "number exercise side start_s top_start_s top_end_s end_s hold_s lift_s lower_s knee_angle_deg"
     assert set(f"{names} hip_extension_deg hip_range_deg faults".split()) <= set(rep)
     assert rep["knee_angle_deg"] is None
-    assert set("reps reps_left reps_right clean_reps faults".split()) <= set(document["summary"])
+    assert set(["reps", "reps_left", "reps_right", "clean_reps", "faults"]) <= set(document["summary"])
     assert "NaN" not in report.to_json()
 
 

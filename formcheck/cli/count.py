@@ -25,7 +25,8 @@ Examples:
 
 def count(
     videos: Annotated[
-        list[str], typer.Argument(metavar="VIDEO...", show_default=False, help="Videos or saved poses (.npz).")
+        list[str],
+        typer.Argument(metavar="VIDEO...", show_default=False, help="Videos or saved poses (.npz)."),
     ],
     by_side: Annotated[
         bool, typer.Option("--by-side", help="Two lines per file: [name, tab,] left or right, tab, number.")

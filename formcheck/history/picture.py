@@ -52,7 +52,15 @@ def _draw(axes: Axes, title: str, lines: tuple[Line, ...], sets: Sequence[Entry]
         known = [(entry.done_at.replace(tzinfo=None), v) for entry in sets if (v := value(entry)) is not None]
         if known:
             times, values = zip(*known, strict=True)
-            axes.plot(times, values, "o-" if len(known) < DOTTED else "-", color=colour, label=name, markersize=4, linewidth=1.4)
+            axes.plot(
+                times,
+                values,
+                "o-" if len(known) < DOTTED else "-",
+                color=colour,
+                label=name,
+                markersize=4,
+                linewidth=1.4,
+            )
     axes.set_ylabel(title)
     axes.margins(y=0.12)
     axes.set_ylim(bottom=0)

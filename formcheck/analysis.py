@@ -109,14 +109,16 @@ def watch(
 ) -> SetReport:
     """Follow a recording to its end, or until `stop` says so, and report what was seen by then."""
     session = Session(exercise)
+    began_s: float | None = None  # a clip's own times need not start at 0
     for pose in recording.poses:
+        began_s = pose.timestamp_s if began_s is None else began_s
         session.update(pose)
         if on_pose is not None:
             on_pose(pose)
         if progress is not None:
-            progress(pose.timestamp_s, recording.duration_hint_s)
+            progress(pose.timestamp_s - began_s, recording.duration_hint_s)
         if stop is not None and stop():
-            recording.warnings.append(_stopped(pose.timestamp_s, recording.duration_hint_s))
+            recording.warnings.append(_stopped(pose.timestamp_s - began_s, recording.duration_hint_s))
             break
     session.finish()
     return build_report(

@@ -84,7 +84,7 @@ def test_the_json_has_the_names_scripts_depend_on_and_no_nan():
     names = "number exercise side start_s top_start_s top_end_s end_s hold_s lift_s lower_s knee_angle_deg"
     assert set(f"{names} hip_extension_deg hip_range_deg faults".split()) <= set(rep)
     assert rep["knee_angle_deg"] is None
-    assert set(["reps", "reps_left", "reps_right", "clean_reps", "faults"]) <= set(document["summary"])
+    assert {"reps", "reps_left", "reps_right", "clean_reps", "faults"} <= set(document["summary"])
     assert "NaN" not in report.to_json()
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
 from statistics import fmean
-from typing import Protocol
 
+from formcheck.history.entry import Entry, Lift
 from formcheck.rules import OURS
 
 DISCLAIMER = "From a camera's numbers, not medical advice: stop when it hurts, see a doctor if unsure."
@@ -25,50 +25,12 @@ COMPOUND = ("squat", "deadlift", "lunge", "hip thrust", "step-up", "step up", "l
             "clean", "snatch", "bench", "press", "row", "pull-up", "pull up", "chin-up", "dip", "swing")  # fmt: skip
 
 
-class SetDone(Protocol):
-    """What advice wants to know of a set; the history's entries have it."""
-
-    @property
-    def done_at(self) -> datetime: ...
-    @property
-    def exercise(self) -> str: ...
-    @property
-    def reps(self) -> int: ...
-    @property
-    def reps_left(self) -> int: ...
-    @property
-    def reps_right(self) -> int: ...
-    @property
-    def clean_reps(self) -> int: ...
-    @property
-    def hip_range_deg(self) -> float | None: ...
-    @property
-    def hip_range_left_deg(self) -> float | None: ...
-    @property
-    def hip_range_right_deg(self) -> float | None: ...
-    @property
-    def hold_s(self) -> float | None: ...
-    @property
-    def load_kg(self) -> float | None: ...
-    @property
-    def equipment(self) -> str: ...
-
-
-class LiftDone(Protocol):
-    """Something else that was trained."""
-
-    @property
-    def done_at(self) -> datetime: ...
-    @property
-    def what(self) -> str: ...
-
-
 @dataclass(frozen=True)
 class Session:
     """The sets of one exercise on one day with one load."""
 
     day: date
-    sets: tuple[SetDone, ...]
+    sets: tuple[Entry, ...]
 
     @property
     def clean_share(self) -> float:
@@ -182,7 +144,7 @@ ONE_OF = {"range-falls", "clean-falls", "add"}  # of these only the first: ease 
 STALE_DAYS = 42  # after a longer break nothing is said of the sessions before it
 
 
-def advise(sets: Sequence[SetDone]) -> list[Advice]:
+def advise(sets: Sequence[Entry]) -> list[Advice]:
     """What the sets, in order of time, say about the next one; by exercise."""
     found = []
     for exercise in dict.fromkeys(s.exercise for s in sets):
@@ -199,7 +161,7 @@ def advise(sets: Sequence[SetDone]) -> list[Advice]:
     return found
 
 
-def _sessions(sets: Sequence[SetDone], *, same_load: bool) -> Iterator[Session]:
+def _sessions(sets: Sequence[Entry], *, same_load: bool) -> Iterator[Session]:
     """Days since the last long break; with the load of the last set only, unless loads do not matter."""
     last = sets[-1]
     kept: list[Session] = []
@@ -214,7 +176,7 @@ def _sessions(sets: Sequence[SetDone], *, same_load: bool) -> Iterator[Session]:
     yield from kept
 
 
-def reminder(sets: Sequence[SetDone], lifts: Sequence[LiftDone]) -> str | None:
+def reminder(sets: Sequence[Entry], lifts: Sequence[Lift]) -> str | None:
     """A word about the order of the last day on which kickbacks came before compound lifts, if that is the last day."""
     if not sets:
         return None

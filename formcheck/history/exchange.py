@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import math
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,12 +17,12 @@ from formcheck.errors import CannotOpen, one_line
 from formcheck.exercises import EXERCISES
 from formcheck.files import check_readable
 from formcheck.history.entry import Entry, Lift
+from formcheck.history.rows import COLUMNS
 from formcheck.history.store import History
 from formcheck.report_file import report_from_dict
 
 SCHEMA = "formcheck.history/1"
 MOST_BYTES = 500_000_000
-COLUMNS = tuple(field.name for field in fields(Entry) if field.name != "number")
 NUMBERS = {"reps", "reps_left", "reps_right", "clean_reps"}
 
 Incoming = tuple[list[tuple[Entry, str | None]], list[Lift]]

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import matplotlib
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
 
 from formcheck.exercises import EXERCISES
@@ -66,7 +66,8 @@ def _draw(axes: Axes, title: str, lines: tuple[Line, ...], sets: Sequence[Entry]
     axes.set_ylim(bottom=0)
     first, last = sets[0].done_at, sets[-1].done_at
     margin = max((last - first) * 0.04, timedelta(days=1))
-    axes.set_xlim((first - margin).replace(tzinfo=None), (last + margin).replace(tzinfo=None))
+    ends = [end.replace(tzinfo=None) for end in (first - margin, last + margin)]
+    axes.set_xlim(*date2num(ends))  # type: ignore[no-untyped-call]
     axes.grid(color="#e2e8ee")
     axes.spines[["top", "right"]].set_visible(False)
     locator = AutoDateLocator(minticks=3, maxticks=8)  # type: ignore[no-untyped-call]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -14,17 +12,12 @@ from typing import Any, Self
 
 from formcheck.errors import CannotOpen, CannotWrite, FormcheckError, one_line
 from formcheck.history.entry import Entry, Lift
+from formcheck.history.rows import ADD, SELECTED, from_row, to_row
 from formcheck.history.schema import APPLICATION_ID, STEPS
 from formcheck.report import SetReport
 from formcheck.report_file import report_from_json
 
 PATIENCE_S = 30.0  # for another process that is writing
-COLUMNS = tuple(field.name for field in fields(Entry) if field.name != "number")
-ENTRY = f"number, {', '.join(COLUMNS)}"
-ADD = (
-    f"INSERT OR IGNORE INTO sets (key, done_s, {', '.join(COLUMNS)}) "
-    f"VALUES (?, ?, {', '.join('?' * len(COLUMNS))})"
-)
 
 
 def default_path() -> Path:
@@ -86,8 +79,10 @@ class History:
 
     def sets(self, last: int | None = None) -> list[Entry]:
         """The sets in order of time, the `last` ones or all."""
-        rows = self._read(f"SELECT {ENTRY} FROM sets ORDER BY done_s DESC, number DESC LIMIT ?", last or -1)
-        return [_entry(row) for row in reversed(rows)]
+        rows = self._read(
+            f"SELECT {SELECTED} FROM sets ORDER BY done_s DESC, number DESC LIMIT ?", last or -1
+        )
+        return [from_row(row) for row in reversed(rows)]
 
     def count(self) -> int:
         """How many sets there are."""
@@ -100,10 +95,10 @@ class History:
 
     def entry(self, number: int) -> Entry:
         """One set; CannotOpen if there is none of that number."""
-        rows = self._read(f"SELECT {ENTRY} FROM sets WHERE number = ?", number)
+        rows = self._read(f"SELECT {SELECTED} FROM sets WHERE number = ?", number)
         if not rows:
             raise CannotOpen(f"{self._name}: there is no set {number} (try: formcheck history)")
-        return _entry(rows[0])
+        return from_row(rows[0])
 
     def report(self, number: int) -> SetReport | None:
         """The report of a set; None if it came in without one.  CannotOpen as `entry`."""
@@ -125,7 +120,7 @@ class History:
         added = []
         with self._told(), _at_once(self._writable) as db:
             for entry, report in sets:
-                number = db.execute(ADD, _row(entry))
+                number = db.execute(ADD, to_row(entry))
                 if number.rowcount != 1:
                     continue
                 added.append(int(number.lastrowid or 0))
@@ -198,15 +193,3 @@ def _make_folder(folder: Path) -> None:
 
 def _number(db: sqlite3.Connection, pragma: str) -> int:
     return int(db.execute(f"PRAGMA {pragma}").fetchone()[0])
-
-
-def _row(entry: Entry) -> list[object]:
-    values = {name: getattr(entry, name) for name in COLUMNS}
-    values |= {"done_at": entry.done_at.isoformat(), "faults": json.dumps(entry.faults)}
-    return [entry.key, entry.done_at.timestamp(), *values.values()]
-
-
-def _entry(row: tuple[Any, ...]) -> Entry:
-    values = dict(zip(("number", *COLUMNS), row, strict=True))
-    values |= {"done_at": datetime.fromisoformat(values["done_at"]), "faults": json.loads(values["faults"])}
-    return Entry(**values)

@@ -23,6 +23,7 @@ WELL_KEPT = 0.75  # of the repetitions: what deserves praise
 MOST_PRAISE = 3  # longer lists are not read
 ALIKE_PERCENT = 5.0  # ranges that differ by less are the same to this sensor
 
+FILM_FROM_THE_SIDE = "Film the next set from the side: this one could be counted, not judged."
 SQUEEZE = "Drive with the glutes and squeeze at the top."
 FULL_RANGE = "Use your full comfortable range; don't stop where it gets hard."
 CLEANER_FIRST = "Progress over weeks: first cleaner, then more repetitions or a longer hold, then more load."
@@ -64,6 +65,9 @@ def verdict(report: SetReport) -> Verdict:
 
 
 def _work_on(report: SetReport) -> WorkOn | None:
+    if not any(rep.judged for rep in report.reps):
+        seen_from = report.view.advice[0] if report.view and report.view.advice else "the leg was hidden"
+        return WorkOn("view", FILM_FROM_THE_SIDE, seen_from, ())
     weights: dict[tuple[str, str], float] = defaultdict(float)
     shown: dict[tuple[str, str], list[tuple[Rep, Fault]]] = defaultdict(list)
     for rep in report.reps:
@@ -106,7 +110,7 @@ def _went_well(report: SetReport) -> Iterator[str]:
     """Measures kept in most repetitions, with the mean of those; the most important first."""
     praise = []
     for line in _lines(report):
-        kept = [rep for rep in report.reps if not _breaks(rep, line.measure)]
+        kept = [rep for rep in report.reps if rep.judged and not _breaks(rep, line.measure)]
         values = [value for rep in kept if math.isfinite(value := getattr(rep, line.measure))]
         if len(kept) < WELL_KEPT * len(report.reps) or not values or not _inside(fmean(values), line):
             continue

@@ -52,6 +52,16 @@ class Rep:
     faults: tuple[Fault, ...]
     not_judged: tuple[str, ...]
 
+    @property
+    def judged(self) -> bool:
+        """Whether the camera could see enough of it to judge; if not, its angles are NaN."""
+        return math.isfinite(self.hip_extension_deg)
+
+    @property
+    def clean(self) -> bool:
+        """Judged, and without a fault."""
+        return self.judged and not self.faults
+
 
 @dataclass(frozen=True)
 class Attempt:
@@ -83,7 +93,7 @@ class Summary:
     reps: int
     reps_left: int
     reps_right: int
-    clean_reps: int
+    clean_reps: int  # judged, and without a fault
     faults: dict[str, int]  # repetitions with that fault, by rule name
     set_faults: tuple[Fault, ...]  # of the set as a whole: range-fade, left-right
     knee_angle_deg: float | None  # means over the repetitions

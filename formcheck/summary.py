@@ -72,7 +72,7 @@ def summarise(reps: Sequence[Rep]) -> Summary:
         reps=len(reps),
         reps_left=sum(rep.side == "left" for rep in reps),
         reps_right=sum(rep.side == "right" for rep in reps),
-        clean_reps=sum(not rep.faults for rep in reps),
+        clean_reps=sum(rep.clean for rep in reps),
         faults=dict(Counter(fault.rule for rep in reps for fault in rep.faults)),
         set_faults=tuple(judge(SET_RULES, values)[0]),
         knee_angle_deg=_mean(rep.knee_angle_deg for rep in reps),

@@ -145,3 +145,13 @@ def test_an_empty_set_gets_no_words() -> None:
 def test_a_set_of_two_exercises_still_has_one_thing_to_work_on() -> None:
     bent = rep(exercise="glute-kickback", knee_angle_deg=140)
     assert work_on(bent, rep(), bent).cue == "Straighten the leg as you press it back."
+
+
+def test_a_set_that_could_not_be_judged_is_not_called_clean() -> None:
+    hidden = replace(rep(), hip_extension_deg=float("nan"), knee_angle_deg=float("nan"))
+    report = a_set(hidden, hidden)
+    assert report.summary.clean_reps == 0
+    told = verdict(report)
+    assert told.work_on is not None
+    assert told.work_on.rule == "view"
+    assert told.went_well == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import PurePath
@@ -89,17 +90,22 @@ def _rep(rep: Rep) -> Iterator[Text]:
     cells = (
         str(rep.number),
         rep.side,
-        f"{quantity(rep.knee_angle_deg, 'deg')} ±{rep.knee_error_deg:.0f}",
-        f"{quantity(rep.hip_extension_deg, 'deg')} ±{rep.hip_error_deg:.0f}",
+        _with_error(rep.knee_angle_deg, rep.knee_error_deg),
+        _with_error(rep.hip_extension_deg, rep.hip_error_deg),
         quantity(rep.hip_range_deg, "deg"),
         *(quantity(seconds, "s") for seconds in (rep.hold_s, rep.lift_s, rep.lower_s)),
-        "" if rep.faults else "clean",
+        "clean" if rep.clean else "" if rep.faults else "not judged",
     )
-    styles = ["", "", *(BAD if measure in broken else "" for measure in MEASURES), GOOD]
+    styles = ["", "", *(BAD if measure in broken else "" for measure in MEASURES), GOOD if rep.clean else QUIET]
     yield _row(cells, styles)
     for fault in rep.faults:
         cue = Text(" " * 6).append(fault.cue, BAD)
         yield cue.append(f"  ({fault_in_words(fault, rep.exercise)})", QUIET)
+
+
+def _with_error(angle_deg: float, error_deg: float) -> str:
+    shown = quantity(angle_deg, "deg")
+    return shown if math.isnan(angle_deg) else f"{shown} ±{error_deg:.0f}"
 
 
 def _means(summary: Summary) -> tuple[str, ...]:

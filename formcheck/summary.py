@@ -98,17 +98,16 @@ def range_fade_percent(reps: Sequence[Rep]) -> float | None:
 
 
 def left_right_percent(reps: Sequence[Rep]) -> dict[str, float] | None:
-    """By measure, how much smaller the weaker side's mean is, per cent; None without two reps a side."""
-    left = [rep for rep in reps if rep.side == "left"]
-    right = [rep for rep in reps if rep.side == "right"]
+    """By measure, how much smaller the weaker side's mean is, per cent; None without two judged reps a side."""
+    left = [rep for rep in reps if rep.side == "left" and rep.judged]
+    right = [rep for rep in reps if rep.side == "right" and rep.judged]
     if min(len(left), len(right)) < 2:
         return None
     gaps = {}
     for name in ("hip_range_deg", "hold_s"):
-        means = [_mean(getattr(rep, name) for rep in side) for side in (left, right)]
-        if None not in means:
-            gaps[name] = 100.0 * (1.0 - min(filter(None, means)) / max(filter(None, means)))
-    return gaps or None
+        means = [fmean(getattr(rep, name) for rep in side) for side in (left, right)]
+        gaps[name] = 100.0 * (1.0 - min(means) / max(means))
+    return gaps
 
 
 def summarise_view(views: Sequence[View], reps: Sequence[Rep]) -> ViewSummary | None:

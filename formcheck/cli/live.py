@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from formcheck.cli.options import Exercise, Model
+from formcheck.cli.options import Exercise, HistoryFile, Model
 
 EXAMPLES = """\b
 Examples:
@@ -51,18 +51,29 @@ def live(
         bool, typer.Option("--no-mirror", help="Show the picture as the camera sees it.")
     ] = False,
     fullscreen: Annotated[bool, typer.Option("--fullscreen", help="Fill the screen.")] = False,
+    no_save: Annotated[
+        bool, typer.Option("--no-save", help="Keep the sets out of the history; --source never goes there.")
+    ] = False,
+    history: HistoryFile = None,
+    band: Annotated[bool, typer.Option("--band", help="Done with a band.")] = False,
+    cable: Annotated[bool, typer.Option("--cable", help="Done at a cable.")] = False,
+    load_kg: Annotated[
+        float | None, typer.Option("--load-kg", metavar="KG", min=0, help="The load, in kilograms.")
+    ] = None,
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A note to keep with it.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that are there.")] = False,
 ) -> None:
     """Count and coach a set while it is done, with voice and picture.
 
     Put the camera to your side, two metres away; it says what is missing and starts by
-    itself.  Ctrl-C, q or closing the window end the set: its summary is printed and
-    --json written.
+    itself.  Ctrl-C, q or closing the window end the set: its summary is printed,
+    --json written, and the set goes to the history.
 
     With --headless stdout carries JSON lines: person-found, person-lost, phase, rep,
     attempt, say, set.  --json - adds the report as the last line, one line per set.
     """
     from formcheck.cli.live_set import Asked, coach
+    from formcheck.cli.saving import Saving
 
     asked = Asked(
         camera=camera,
@@ -80,5 +91,9 @@ def live(
         mirrored=not no_mirror,
         full_screen=fullscreen,
         force=force,
+        # A file played for trying it is no set of today's, unless a history is named for it.
+        saving=Saving(
+            not no_save and (source is None or history is not None), history, band, cable, load_kg, note
+        ),
     )
     raise typer.Exit(coach(asked))

@@ -7,12 +7,14 @@ import os
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import typer
 
 from formcheck.cli.options import WrongUse
 from formcheck.cli.outputs import Outputs
+from formcheck.cli.saving import Saving
 from formcheck.cli.stopping import Stopping
 from formcheck.errors import one_line
 
@@ -46,6 +48,7 @@ class Asked:
     mirrored: bool
     full_screen: bool
     force: bool
+    saving: Saving
 
 
 def coach(asked: Asked) -> int:
@@ -73,6 +76,7 @@ def coach(asked: Asked) -> int:
             source, asked.model, plan, window or Lines(), voice, notices, stopping, listeners
         )
         _tell(outcome.reports, asked)
+        _save(outcome.reports, asked.saving)
         if window is not None and not outcome.quit:
             window.linger(stopping)
         elif voice is not None and not outcome.quit:
@@ -94,6 +98,7 @@ def _check(asked: Asked) -> None:
     if len(set(files)) < len(files):
         raise WrongUse("--source, --json and --record must be different files")
     Outputs(asked.source or "", json=asked.json, csv=None, poses=None, force=asked.force).check()
+    asked.saving.check()
 
 
 def _listeners(asked: Asked, notices: Notices, stack: ExitStack) -> list[Callable[[Seen], None]]:
@@ -148,6 +153,15 @@ def _tell(reports: list[SetReport], asked: Asked) -> None:
 
             for report in reports:
                 show(report)
+
+
+def _save(reports: list[SetReport], saving: Saving) -> None:
+    """Put the sets into the history, each a second after the one before: they are told apart by their time."""
+    now = datetime.now().astimezone()
+    for number, report in enumerate(reports):
+        told = saving.save(report, now - timedelta(seconds=len(reports) - 1 - number))
+        if told is not None:
+            typer.echo(f"formcheck: {told}", err=True)
 
 
 def _document(reports: list[SetReport]) -> str:

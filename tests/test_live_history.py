@@ -42,7 +42,7 @@ def test_no_save_keeps_it_out(two_sets, tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     assert live() == 0  # a file played for trying is no set of today's
     assert live("--no-save") == 0
-    assert list(tmp_path.rglob("*.db")) == []
+    assert list(tmp_path.rglob("history*")) == []
 
 
 def test_a_history_that_cannot_be_written_is_told_before_the_workout(two_sets, tmp_path, capsys):

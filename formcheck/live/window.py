@@ -42,7 +42,8 @@ class Window:
         os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
         cv2.namedWindow(NAME, cv2.WINDOW_NORMAL | cv2.WINDOW_GUI_NORMAL | cv2.WINDOW_FREERATIO)
         cv2.resizeWindow(NAME, *SIZE)
-        self._apply_full_screen()
+        if self._full_screen:
+            self._apply_full_screen()
         return self
 
     def __exit__(

@@ -87,3 +87,6 @@ PELVIS_ROTATION = Rule(
     too_high="Keep both hip bones level: don't open the hip to the side.",
     source=OURS + "; named as a fault everywhere, without a number",
 )
+
+# How every kickback should move, the most important first.
+MOVEMENT = (RANGE_OF_BEST, HOLD, PELVIS_ROTATION, RETURN, LIFT_TEMPO, LOWER_TEMPO)

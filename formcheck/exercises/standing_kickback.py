@@ -53,12 +53,7 @@ RULES = (
         source=OURS,
         joint="hip",
     ),
-    common.RANGE_OF_BEST,
-    common.HOLD,
-    common.PELVIS_ROTATION,
-    common.RETURN,
-    common.LIFT_TEMPO,
-    common.LOWER_TEMPO,
+    *common.MOVEMENT,
     Rule(
         "support-knee",
         "support_bend_deg",

@@ -33,7 +33,9 @@ def test_every_set_of_a_workout_is_kept_with_what_a_camera_cannot_see(two_sets, 
     assert live("--history", str(kept), "--band", "--load-kg", "5", "--note", "after squats") == 0
     with History(kept) as history:
         entries = history.sets()
-    assert [(e.reps, e.equipment, e.load_kg, e.note) for e in entries] == [(3, "band", 5.0, "after squats")] * 2
+    assert [(e.reps, e.equipment, e.load_kg, e.note) for e in entries] == [
+        (3, "band", 5.0, "after squats")
+    ] * 2
     assert "saved as set 2" in capsys.readouterr().err
 
 

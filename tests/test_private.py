@@ -34,7 +34,17 @@ def short_clip(tmp_path_factory):
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
 def test_no_network_socket_is_made_while_a_video_is_counted(short_clip, tmp_path):
     log = tmp_path / "calls"
-    traced = ["strace", "-f", "-qq", "-e", "trace=socket,connect,sendto", "-o", str(log), *COUNT, str(short_clip)]
+    traced = [
+        "strace",
+        "-f",
+        "-qq",
+        "-e",
+        "trace=socket,connect,sendto",
+        "-o",
+        str(log),
+        *COUNT,
+        str(short_clip),
+    ]
     result = subprocess.run(traced, capture_output=True, text=True, timeout=120, check=False)
     if "ptrace" in result.stderr and result.returncode != 0:
         pytest.skip("tracing is not allowed here")
@@ -47,5 +57,7 @@ def test_it_works_without_any_network_interface(short_clip):
     cut_off = ["unshare", "--net", "--map-root-user"]
     if shutil.which("unshare") is None or subprocess.run([*cut_off, "true"], check=False).returncode != 0:
         pytest.skip("network namespaces are not allowed here")
-    result = subprocess.run([*cut_off, *COUNT, str(short_clip)], capture_output=True, text=True, timeout=120, check=False)
+    result = subprocess.run(
+        [*cut_off, *COUNT, str(short_clip)], capture_output=True, text=True, timeout=120, check=False
+    )
     assert (result.returncode, result.stdout.strip()) == (0, "0"), result.stderr

@@ -60,7 +60,9 @@ def live(
     load_kg: Annotated[
         float | None, typer.Option("--load-kg", metavar="KG", min=0, help="The load, in kilograms.")
     ] = None,
-    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A note to keep with it.")] = None,
+    note: Annotated[
+        str | None, typer.Option("--note", metavar="TEXT", help="A note to keep with it.")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that are there.")] = False,
 ) -> None:
     """Count and coach a set while it is done, with voice and picture.

@@ -30,7 +30,9 @@ class Saving:
         """Raise for what could not be saved in the end, before anything is begun."""
         if not self.wanted:
             if self.file or self.band or self.cable or self.load_kg is not None or self.note:
-                raise WrongUse("--history, --band, --cable, --load-kg and --note go with a set that is saved (analyze: --save)")
+                raise WrongUse(
+                    "--history, --band, --cable, --load-kg and --note go with a set that is saved (analyze: --save)"
+                )
             return
         if self.band and self.cable:
             raise WrongUse("--band or --cable, not both")

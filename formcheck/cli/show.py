@@ -96,7 +96,12 @@ def _rep(rep: Rep) -> Iterator[Text]:
         *(quantity(seconds, "s") for seconds in (rep.hold_s, rep.lift_s, rep.lower_s)),
         "clean" if rep.clean else "" if rep.faults else "not judged",
     )
-    styles = ["", "", *(BAD if measure in broken else "" for measure in MEASURES), GOOD if rep.clean else QUIET]
+    styles = [
+        "",
+        "",
+        *(BAD if measure in broken else "" for measure in MEASURES),
+        GOOD if rep.clean else QUIET,
+    ]
     yield _row(cells, styles)
     for fault in rep.faults:
         cue = Text(" " * 6).append(fault.cue, BAD)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+
 from stick_figure import ALL_FOURS, STANDING, Body, Camera, Film, kickbacks
 
 

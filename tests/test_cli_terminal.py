@@ -14,12 +14,12 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from stick_figure import donkey_kicks
 
 from formcheck.analysis import Recording, watch
 from formcheck.cli.stopping import Stopping
 from formcheck.pose_file import save_poses
 from formcheck.report import Source
+from stick_figure import donkey_kicks
 
 SOURCE = Source("set.mp4", 15.0, 375, 25.0, 854, 480, 0)
 PATIENCE_S = 60.0

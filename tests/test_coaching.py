@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
-from stick_figure import Film, donkey_kicks, glute_kickbacks, standing_kickbacks
 
 from formcheck.coaching import Coach, Kind, set_in_words
 from formcheck.live.plan import Plan
 from formcheck.live.workout import Workout
 from formcheck.pose import Pose
 from formcheck.session import Session
+from stick_figure import Film, donkey_kicks, glute_kickbacks, standing_kickbacks
 
 HOLD_LONGER = "Squeeze and hold the top for a full second."
 BEND = "Keep the knee bent at 90 degrees."

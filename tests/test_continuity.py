@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from stick_figure import ALL_FOURS, Camera, donkey_kicks, kickbacks, observe, seen
 
 from formcheck.continuity import CROSSED, LEGS, Continuity
+from stick_figure import ALL_FOURS, Camera, donkey_kicks, kickbacks, observe, seen
 
 
 def swap_legs(pose):

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from stick_figure import ALL_FOURS, STANDING, Body, Camera, seen
 
 from formcheck.kinematics import Plane, elbow_angle, hip_extension, knee_angle
+from stick_figure import ALL_FOURS, STANDING, Body, Camera, seen
 
 
 @pytest.mark.parametrize("extension", [-120.0, -82.0, -10.0, 0.0, 15.0, 40.0])

@@ -7,8 +7,6 @@ import time
 from collections.abc import Iterable, Iterator
 
 import pytest
-from live_sources import Given, Watching, coached, noise, stand_in
-from stick_figure import donkey_kicks
 
 from formcheck.errors import CannotOpen
 from formcheck.live import loop
@@ -18,6 +16,8 @@ from formcheck.live.loop import PAUSED, StoppedByFault
 from formcheck.live.plan import Plan
 from formcheck.pose import Pose
 from formcheck.video import Frame
+from live_sources import Given, Watching, coached, noise, stand_in
+from stick_figure import donkey_kicks
 
 SET = donkey_kicks(3, lead_in_s=2.0)
 GONE = CannotOpen("camera 0: stopped delivering pictures")

@@ -8,11 +8,11 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from stick_figure import ALL_FOURS, CENTRE, STANDING, Body, Camera, seen
 
 from formcheck.live import readiness
 from formcheck.live.readiness import Readiness, Sight
 from formcheck.pose import Pose
+from stick_figure import ALL_FOURS, CENTRE, STANDING, Body, Camera, seen
 
 ROOM = Sight(854, 480, 120.0)
 KNEELING_UP = Body(lean=2.0, left=(-2.0, 90.0, 0.0), right=(-2.0, 90.0, 0.0))

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from live_sources import noise
 
 from formcheck.drawing.scene import Banner, Scene
 from formcheck.errors import CannotWrite
@@ -20,6 +19,7 @@ from formcheck.live.seen import Seen
 from formcheck.pose import Pose
 from formcheck.video import Frame, Video
 from formcheck.video_writer import VideoWriter
+from live_sources import noise
 
 EMPTY = Scene()
 IRREGULAR = [0.0, 0.031, 0.07, 0.1, 0.15, 0.3, 0.333, 0.4, 1.2, 1.25]

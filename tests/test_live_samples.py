@@ -12,7 +12,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from live_sources import Given, coached
 
 import formcheck
 from formcheck.analysis import Recording, watch
@@ -20,6 +19,7 @@ from formcheck.live.seen import Seen
 from formcheck.live.source import Playback
 from formcheck.pose import Pose
 from formcheck.video import Frame, Video
+from live_sources import Given, coached
 
 CLIPS = sorted(path.name for path in (Path(__file__).parent.parent / "sample_videos").glob("*.mp4"))
 

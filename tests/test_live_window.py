@@ -15,8 +15,8 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-import x11
 
+import x11
 from formcheck.live.actions import ALSO, HELP, KEYS, Action, action_of
 
 MISSING = [tool for tool in ("Xvfb", "xdotool", "import") if shutil.which(tool) is None]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from stick_figure import Film, donkey_kicks
 
 from formcheck.coaching import Kind
 from formcheck.drawing.scene import Tone
@@ -15,6 +14,7 @@ from formcheck.live.readiness import STEP_IN, Sight
 from formcheck.live.workout import GO_ON, LOST, READY, Workout
 from formcheck.pose import Pose
 from formcheck.session import Session
+from stick_figure import Film, donkey_kicks
 
 ROOM = Sight(854, 480, 120.0)
 ANY_LENGTH = Plan()

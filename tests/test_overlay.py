@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from stick_figure import ALL_FOURS, Camera, donkey_kicks, seen
 
 from formcheck.drawing.canvas import Canvas, wrap
 from formcheck.drawing.overlay import draw, place
@@ -15,6 +14,7 @@ from formcheck.live.plan import Plan
 from formcheck.live.readiness import Sight
 from formcheck.live.workout import Workout
 from formcheck.pose import Pose
+from stick_figure import ALL_FOURS, Camera, donkey_kicks, seen
 
 SIZES = [(640, 360), (854, 480), (1280, 720), (405, 720), (160, 120), (1920, 1080)]
 POSE = seen(ALL_FOURS, 0.0)

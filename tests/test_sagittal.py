@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from stick_figure import ALL_FOURS, STANDING, Camera, seen
 
 from formcheck.sagittal import Facing, look
 from formcheck.track import Track
+from stick_figure import ALL_FOURS, STANDING, Camera, seen
 
 
 def view_of(body, camera):

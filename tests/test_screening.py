@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-import lookalikes
 import pytest
+
+import lookalikes
 from stick_figure import Camera, check, donkey_kicks, glute_kickbacks, rejected, standing_kickbacks
 
 

@@ -6,6 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from formcheck.events import PersonFound, PersonLost, PhaseChanged, RepCounted
+from formcheck.pose import Pose
+from formcheck.session import Session
 from stick_figure import (
     Camera,
     Film,
@@ -16,10 +20,6 @@ from stick_figure import (
     ramp,
     standing_kickbacks,
 )
-
-from formcheck.events import PersonFound, PersonLost, PhaseChanged, RepCounted
-from formcheck.pose import Pose
-from formcheck.session import Session
 
 FILMS = {
     "donkey-kick": donkey_kicks,

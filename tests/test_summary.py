@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from stick_figure import Camera, Film, donkey_kicks, observe
 
 from formcheck.report import SCHEMA, Source
 from formcheck.summary import build_report
+from stick_figure import Camera, Film, donkey_kicks, observe
 
 SOURCE = Source("set.mp4", 14.2, 341, 24.0, 640, 360, 0)
 

@@ -1,6 +1,7 @@
 """Times and angles of a repetition, whatever the frame rate: they come from the samples, not from the phases."""
 
 import pytest
+
 from stick_figure import donkey_kicks, observe, standing_kickbacks
 
 

@@ -1,8 +1,7 @@
 """The track remembers the last minutes and no more."""
 
-from stick_figure import ALL_FOURS, seen
-
 from formcheck.track import Track
+from stick_figure import ALL_FOURS, seen
 
 
 def test_memory_stays_flat_and_the_recent_is_kept():

@@ -10,9 +10,9 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from film import film, number_in, picture
 from numpy.typing import NDArray
 
+from film import film, number_in, picture
 from formcheck.errors import CannotOpen
 from formcheck.video import Frame, Video
 from formcheck.video_clock import Clock

@@ -19,9 +19,9 @@ import pytest
 import x11
 from formcheck.live.actions import ALSO, HELP, KEYS, Action, action_of
 
-MISSING = [tool for tool in ("Xvfb", "xdotool", "import") if shutil.which(tool) is None]
+MISSING = [tool for tool in ("Xvfb", "openbox", "xdotool", "import") if shutil.which(tool) is None]
 needs_screen = pytest.mark.skipif(
-    bool(MISSING), reason=f"needs {', '.join(MISSING)} (Debian: apt install xvfb xdotool imagemagick)"
+    bool(MISSING), reason=f"needs {', '.join(MISSING)} (Debian: apt install xvfb openbox xdotool imagemagick)"
 )
 
 
@@ -29,12 +29,17 @@ needs_screen = pytest.mark.skipif(
 def screen() -> Iterator[dict[str, str]]:
     """The environment of a virtual screen of its own."""
     read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x900x24", "-noreset"]
+    # -r: a key that is held while its window goes must not type into the next one.
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1600x1000x24", "-noreset", "-r"]
     with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
         os.close(write)
         with os.fdopen(read) as numbers:
             display = f":{numbers.readline().strip()}"
-        yield {**os.environ, "DISPLAY": display}
+        environment = {**os.environ, "DISPLAY": display}
+        # On a bare X server one Qt window in ten is never painted; people have a window manager.
+        with subprocess.Popen(["openbox"], env=environment, stderr=subprocess.DEVNULL) as manager:
+            yield environment
+            manager.terminate()
         server.terminate()
 
 

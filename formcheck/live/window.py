@@ -32,7 +32,7 @@ class Window:
     def __init__(self, *, mirrored: bool, full_screen: bool, notices: Notices) -> None:
         self._mirrored, self._full_screen, self._notices = mirrored, full_screen, notices
         self._last: Seen | None = None
-        self._seen_once = False
+        self._was_visible = False
 
     def __enter__(self) -> Self:
         """Open the window; raises CannotOpen where there is no window system."""
@@ -88,13 +88,15 @@ class Window:
         status = (*seen.scene.status, *self._notices.told[-1:])
         draw(picture, xy, replace(seen.scene, keys=HELP, status=status))
         cv2.imshow(NAME, cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))
-        self._seen_once = True
 
     def _closed(self) -> bool:
+        """Whether the window was there and is not any more; a window manager may take its time to show it."""
         try:
-            return self._seen_once and cv2.getWindowProperty(NAME, cv2.WND_PROP_VISIBLE) < 1
+            visible = cv2.getWindowProperty(NAME, cv2.WND_PROP_VISIBLE) >= 1
         except cv2.error:  # with the last window Qt's whole application ends
-            return True
+            visible = False
+        self._was_visible |= visible
+        return self._was_visible and not visible
 
     def _apply_full_screen(self) -> None:
         mode = cv2.WINDOW_FULLSCREEN if self._full_screen else cv2.WINDOW_NORMAL

@@ -157,6 +157,16 @@ def test_quitting_by_key_does_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (outcome.quit, outcome.reports[0].summary.reps) == (True, 2)
 
 
+def test_a_source_that_takes_its_time_to_let_go_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Sticky(Given):
+        def frames(self, stop: threading.Event) -> Iterator[Frame]:
+            yield from super().frames(stop)
+            time.sleep(0.5)
+
+    use(monkeypatch, [])
+    coached(Sticky([noise(0.0), 60.0]), stop=lambda: True)
+
+
 def slowly(poses: Iterable[Pose]) -> list[Frame | float | Exception]:
     """The frames far enough apart for a key to take effect before the next one."""
     return [thing for frame in frames(poses) for thing in (frame, 0.006)]

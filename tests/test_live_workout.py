@@ -10,11 +10,10 @@ from formcheck.coaching import Kind
 from formcheck.drawing.scene import Tone
 from formcheck.events import RepCounted
 from formcheck.live.plan import Plan, Stage, Step
-from formcheck.live.readiness import STEP_IN, Sight
+from formcheck.live.readiness import NEARER, STEP_IN, Sight
 from formcheck.live.workout import GO_ON, LOST, READY, Workout
 from formcheck.pose import Pose
-from formcheck.session import Session
-from stick_figure import Film, donkey_kicks
+from stick_figure import Camera, Film, donkey_kicks
 
 ROOM = Sight(854, 480, 120.0)
 ANY_LENGTH = Plan()
@@ -58,14 +57,13 @@ def test_it_starts_by_itself_and_counts() -> None:
     assert without_hold(seen.spoken) == [READY, "1", "2"]
 
 
-def test_whoever_starts_before_being_ready_is_counted_all_the_same() -> None:
-    film = donkey_kicks(3, lead_in_s=0.4)
+def test_whoever_does_not_wait_for_being_ready_is_counted_and_coached_all_the_same() -> None:
     seen = Watched()
-    seen.see(film)
-    whole = Session()
-    for pose in film.poses():
-        whole.update(pose)
-    assert len(seen.workout.session.reps) == len(whole.reps) == 3
+    seen.see(donkey_kicks(3, lead_in_s=0.6, hold_s=0.3, camera=Camera(zoom=0.2)))
+    said = without_hold(seen.spoken)
+    assert said[0] == NEARER
+    assert [text[:2] for text in said[-2:]] == ["2.", "3"]
+    assert len(seen.workout.session.reps) == 3
 
 
 def test_the_set_ends_by_itself_with_its_last_repetition() -> None:

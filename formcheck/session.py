@@ -14,7 +14,7 @@ from formcheck.continuity import Continuity
 from formcheck.events import Attempted, Event, Moment, PersonFound, PersonLost, PhaseChanged, RepCounted
 from formcheck.exercises import EXERCISES
 from formcheck.judging import AUTO, Measured, judge_set
-from formcheck.kinematics import SIDES, Plane, Side, knee_angle, true_hip_extension
+from formcheck.kinematics import SIDES, Plane, Side, knee_angle, other, true_hip_extension
 from formcheck.pose import Pose
 from formcheck.repetition import Excursion, LegPhases, Phase
 from formcheck.report import Attempt, Rep
@@ -206,10 +206,17 @@ class Session:
         if reason is None:
             reason = self._cut_off(excursion, interrupted)
         if reason is not None:
+            if self._belongs_to_the_other(swing):
+                return []
             attempt = Attempt(side, swing.start_s, swing.end_s, reason, swing.range_deg)
             self._attempts.append(attempt)
             return [Attempted(attempt)]
         return self._count(swing)
+
+    def _belongs_to_the_other(self, swing: Swing) -> bool:
+        """Whether the other leg makes, or has just made, a larger swing: this one is only its echo."""
+        rival = self._legs[other(swing.side)].phases
+        return rival.rise_deg > swing.range_deg or any(_overlap(swing, m) for m in self.measured)
 
     def _count(self, swing: Swing) -> list[Event]:
         """Add a repetition, unless the other leg made a larger one at the same time."""
@@ -231,5 +238,5 @@ class Session:
         return None
 
 
-def _overlap(other: Attempt | Swing, rep: Measured) -> bool:
-    return other.start_s < rep.end_s and other.end_s > rep.start_s
+def _overlap(move: Attempt | Swing, rep: Measured) -> bool:
+    return move.start_s < rep.end_s and move.end_s > rep.start_s

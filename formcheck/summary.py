@@ -156,7 +156,9 @@ def _explain(reps: Sequence[Rep], attempts: Sequence[Attempt], view: View | None
     if view is None:
         return ["nobody was found in the picture: is the whole body in it, and is it light enough?"]
     if attempts:
-        return ["no repetition: every movement of a leg was rejected, see the attempts for the reasons"]
+        return [
+            "no repetition: every movement of a leg was rejected; formcheck analyze lists them with the reasons"
+        ]
     return [f"no repetition: no leg swung back (known exercises: {', '.join(EXERCISES)})"]
 
 

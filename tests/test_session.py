@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from formcheck.events import PersonFound, PersonLost, PhaseChanged, RepCounted
+from formcheck.events import Attempted, PersonFound, PersonLost, PhaseChanged, RepCounted
 from formcheck.pose import Pose
 from formcheck.session import Session
 from stick_figure import (
@@ -179,3 +179,18 @@ def test_the_moment_follows_a_repetition_for_the_screen():
     assert max(holds) == pytest.approx(measured.hold_s, abs=0.15)
     assert max(ranges) == pytest.approx(measured.hip_range_deg, abs=3)
     assert session.moment.side is None
+
+
+def test_the_supporting_legs_echo_is_not_told_as_an_attempt():
+    film = glute_kickbacks(3)
+
+    def body_at(t):
+        body = film.body_at(t)
+        up = (body.left[0] + 82.0) / 87.0
+        echo = 16.0 * np.sin(np.pi * up)  # while the other leg passes, as landmarks are drawn along
+        return replace(body, right=(body.right[0] + echo, 90.0, 0.0))
+
+    session = Session()
+    events = [e for p in Film(body_at, film.duration_s).poses() for e in session.update(p)]
+    assert sum(isinstance(e, RepCounted) for e in events) == 3
+    assert [e for e in events if isinstance(e, Attempted)] == []

@@ -65,7 +65,9 @@ def _rule_lines(rule: Rule) -> str:
     from formcheck.wording import BACK, WORDS, wanted
 
     cues = " / ".join(dict.fromkeys(cue for cue in (rule.too_low, rule.too_high) if cue))
-    of_what = f" {BACK}" if rule.measure == "hip_extension_deg" else ""
+    of_what = ""
+    if rule.measure == "hip_extension_deg":
+        of_what = f" {BACK}" if rule.high is not None else f" of {BACK}"
     want = f"{WORDS[rule.measure]} {wanted(rule.measure, rule)}{of_what}"
     return f"- {rule.name}: {want}\n    {cues}\n    source: {rule.source}"
 

@@ -85,7 +85,7 @@ PELVIS_ROTATION = Rule(
     "deg",
     high=10.0,
     too_high="Keep both hip bones level: don't open the hip to the side.",
-    source=OURS + "; named as a fault everywhere, without a number",
+    source=OURS + "; hardly moves any landmark: not judged so far, from any side",
 )
 
 # How every kickback should move, the most important first.

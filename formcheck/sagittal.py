@@ -88,7 +88,7 @@ def _across(world: Floats) -> Floats:
 
 
 # Phones and webcams film about 60 degrees across the long side of the picture.
-# 20 % more or less changes the measured angles by under a degree.
+# 20 % more or less changes the measured angles by about a degree.
 FOCAL_PER_LONG_SIDE = 0.87
 
 # How far apart MediaPipe puts the shoulders, in its own metres: on all fours they

@@ -107,6 +107,34 @@ def test_a_misspelt_key_is_an_error():
         complete({"exercise": "donkey-kick", "reps": [{"hold": 1.0}]})
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("exercise = []", "exercise is"),
+        ("body = 5", "body is no table"),
+        ("reps = 5", "reps is no list"),
+        ("reps = [5]", "reps is no table"),
+        ("seed = 1.5", "seed cannot be '1.5'"),
+        ("camera = { side = 'top' }", "side cannot be 'top' .try: left or right"),
+        ("room = { wall = [1, 2] }", "wall cannot be"),
+        ("video = { width = 1_000_000 }", "width cannot be"),
+        ("lead_in_s = nan", "lead_in_s cannot be 'nan'"),
+        ("tail_s = inf", "tail_s cannot be 'inf'"),
+        ("seed = true", "seed cannot be"),
+        ("reps = [{ repeat = 1_000_000_000_000 }]", "repeat cannot be"),
+        ("reps = [{ repeat = 1000, lift_s = 60 }]", "a set of 62702 s"),
+        ("lead_in_s = 0\ntail_s = 0", "a set of 0 s"),
+        (f"name = {'[' * 50_000}", "nested too deeply"),
+        ("name = ", "Invalid value"),
+    ],
+)
+def test_a_value_that_cannot_be_is_an_error(text: str, said: str, tmp_path: Path):
+    path = tmp_path / "set.toml"
+    path.write_text(text if text.startswith("exercise") else f"exercise = 'donkey-kick'\n{text}\n")
+    with pytest.raises(ValueError, match=said):
+        load(path)
+
+
 def test_rendered_frames_are_the_frames_of_the_truth(tmp_path: Path):
     moderngl = pytest.importorskip("moderngl", reason="the studio extra is not installed")
     try:

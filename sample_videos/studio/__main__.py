@@ -25,7 +25,11 @@ def main() -> None:
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     for path in args.scenario:
-        make(scenario.load(path), args.out, args.truth_only)
+        try:
+            loaded = scenario.load(path)
+        except (OSError, ValueError) as error:
+            parser.error(f"{path}: {error}")
+        make(loaded, args.out, args.truth_only)
 
 
 def make(sc: scenario.Scenario, out: Path, truth_only: bool) -> None:

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from .exercises import MOVEMENTS
+from .limits import check, check_length
 from .outfit import LOOK
 from .timeline import REP
 
@@ -64,24 +65,38 @@ ROOM: Scenario = {"wall": (0.70, 0.71, 0.69), "floor": (0.46, 0.31, 0.19), "mat"
 
 
 def load(path: Path) -> Scenario:
-    """A scenario file, completed; its name is the file's."""
-    return complete({**tomllib.loads(path.read_text(encoding="utf-8")), "name": path.stem})
+    """A scenario file, completed; its name is the file's.  ValueError says what is wrong with it."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+    return complete({**table, "name": path.stem})
 
 
 def complete(table: Scenario) -> Scenario:
-    """Fill in every default; a misspelt key is an error, not a default."""
-    if table.get("exercise") not in MOVEMENTS:
+    """Fill in every default; a misspelt key or a value that cannot be is an error, not a default."""
+    if table.get("exercise") not in list(MOVEMENTS):
         raise ValueError(f"exercise is {table.get('exercise')!r} (try one of: {', '.join(MOVEMENTS)})")
     sections = {"body": LOOK, "room": ROOM, "camera": CAMERA, "video": VIDEO}
     out = {name: filled(name, table.get(name, {}), defaults) for name, defaults in sections.items()}
     rest = {key: value for key, value in table.items() if key not in sections}
     rep = filled("rep", rest.pop("rep", {}), {})
-    reps = [filled("reps", one, {}) for one in rest.pop("reps", [])]
-    return {**filled("scenario", rest, TOP), **out, "rep": rep, "reps": reps}
+    reps = rest.pop("reps", [])
+    if not isinstance(reps, list):
+        raise ValueError("reps is no list of tables (try: [[reps]])")
+    reps = [filled("reps", one, {}) for one in reps]
+    whole = {**filled("scenario", rest, TOP), **out, "rep": rep, "reps": reps}
+    check_length(whole)
+    return whole
 
 
 def filled(where: str, table: Scenario, defaults: Scenario) -> Scenario:
-    known = {*REP, "repeat"} if where in ("rep", "reps") else set(defaults)
-    if unknown := set(table) - known:
+    """A table over its defaults; those of repetitions are filled in by the timeline."""
+    if not isinstance(table, dict):
+        raise ValueError(f"{where} is no table (try: [{where}])")
+    known = {**REP, "repeat": 1} if where in ("rep", "reps") else defaults
+    if unknown := set(table) - set(known):
         raise ValueError(f"{where}: unknown {', '.join(sorted(unknown))} (known: {', '.join(sorted(known))})")
+    for name, value in table.items():
+        check(where, name, value, known[name])
     return {**defaults, **table}

@@ -184,6 +184,18 @@ def test_export_and_import_lose_nothing_and_double_nothing(tmp_path: Path) -> No
         assert history.add(*read_file(tmp_path / "h.csv")) == []
 
 
+def one_set(**values: object) -> str:
+    """An exported history of one set with these values."""
+    kept = {
+        "done_at": "2026-01-01",
+        "exercise": "donkey-kick",
+        "reps_left": 0,
+        "reps_right": 0,
+        "clean_reps": 0,
+    }
+    return json.dumps({"schema": "formcheck.history/1", "sets": [kept | values]})
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -193,6 +205,13 @@ def test_export_and_import_lose_nothing_and_double_nothing(tmp_path: Path) -> No
         ("[" * 100_000, "not a history"),
         ('{"schema": "formcheck.history/1", "sets": [7]}', "set 1"),
         ('{"schema": "formcheck.history/1", "sets": [{"done_at": "soon"}]}', "set 1"),
+        ('{"schema": "formcheck.history/1", "sets": 7}', "no list"),
+        (one_set(reps_left="many"), "set 1"),
+        (one_set(done_at="0001-01-01"), "nobody trained in the year 1"),
+        (one_set(done_at="9999-12-31T23:59:59"), "nobody trained in the year 9999"),
+        (one_set(load_kg=10**40), "a number that no set has"),
+        (one_set(reps_left=1, faults={"hold": 2}), "do not fit together"),
+        (one_set(faults={"hold": -1}), "do not fit together"),
         ('{"schema": "formcheck.history/1", "lifts": [{"what": 1}]}', "not a history"),
         ("done_at,exercise\n2026-01-01,squat\n", "line 2: unknown exercise 'squat'"),
         ("done_at,exercise,reps_left,clean_reps\n2026-01-01,donkey-kick,3,4\n", "line 2"),

@@ -23,6 +23,10 @@ from formcheck.report_file import report_from_dict
 
 SCHEMA = "formcheck.history/1"
 MOST_BYTES = 500_000_000
+FIRST_YEAR, LAST_YEAR = (
+    1900,
+    2200,
+)  # near the ends of the calendar a margin or a time zone does not fit any more
 NUMBERS = {"reps", "reps_left", "reps_right", "clean_reps"}
 
 Incoming = tuple[list[tuple[Entry, str | None]], list[Lift]]
@@ -77,8 +81,10 @@ def _from_json(text: str) -> Incoming:
     document = msgspec.json.decode(text)
     if document.get("schema") != SCHEMA:
         raise ValueError(f"its schema is not {SCHEMA}")
-    sets = []
-    for place, item in enumerate(document.get("sets") or [], 1):
+    sets, items = [], document.get("sets") or []
+    if not isinstance(items, list):
+        raise ValueError("its sets are no list")
+    for place, item in enumerate(items, 1):
         try:
             report = item.get("report")
             kept = None if report is None else report_from_dict(report).to_json()
@@ -122,14 +128,15 @@ def _from_row(row: dict[str, str]) -> dict[str, Any]:
 
 def _checked(values: dict[str, Any]) -> Entry:
     """An entry out of values from outside; ValueError if they cannot be one."""
-    values = {**values}
-    values.setdefault("reps", values.get("reps_left", 0) + values.get("reps_right", 0))
-    values["done_at"] = _aware(datetime.fromisoformat(str(values.get("done_at"))))
+    values = {**values, "done_at": _aware(datetime.fromisoformat(str(values.get("done_at"))))}
+    if "reps" not in values:
+        values["reps"] = sum(n for n in (values.get("reps_left"), values.get("reps_right")) if type(n) is int)
     entry = msgspec.convert(values, Entry)
-    numbers = [v for v in values.values() if isinstance(v, float)]
+    numbers = [v for v in asdict(entry).values() if isinstance(v, float)]
     if entry.exercise not in EXERCISES:
         raise ValueError(f"unknown exercise {entry.exercise[:40]!r}")
-    if not (0 <= entry.clean_reps <= entry.reps == entry.reps_left + entry.reps_right < 100_000):
+    counts = (entry.reps_left, entry.reps_right, entry.clean_reps, *entry.faults.values())
+    if not (min(counts) >= 0 and max(counts) <= entry.reps == entry.reps_left + entry.reps_right < 100_000):
         raise ValueError("its counts of repetitions do not fit together")
     if not all(math.isfinite(v) and abs(v) < 1e5 for v in numbers):
         raise ValueError("a number that no set has")
@@ -137,5 +144,7 @@ def _checked(values: dict[str, Any]) -> Entry:
 
 
 def _aware(moment: datetime) -> datetime:
-    """With a time zone, this machine's where none is given, to the second."""
+    """With a time zone, this machine's where none is given, to the second; ValueError for no year of ours."""
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise ValueError(f"nobody trained in the year {moment.year}")
     return (moment if moment.tzinfo else moment.astimezone()).replace(microsecond=0)

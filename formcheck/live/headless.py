@@ -27,7 +27,7 @@ class Lines:
 
 def lines(now_s: float, step: Step) -> list[str]:
     """The JSON lines of a step: its events in order, then what the coach says."""
-    found = [_event(event) for event in step.events]
+    found = [as_object(event) for event in step.events]
     for line in step.lines:
         found.append(
             {"event": "say", "time_s": now_s, "kind": line.kind.value, "text": line.spoken or line.shown}
@@ -38,7 +38,8 @@ def lines(now_s: float, step: Step) -> list[str]:
     return [json.dumps(plain(one), allow_nan=False, ensure_ascii=False) for one in found]
 
 
-def _event(event: Event) -> dict[str, Any]:
+def as_object(event: Event) -> dict[str, Any]:
+    """An event as it is told to programs."""
     match event:
         case RepCounted(rep):
             return {"event": "rep", "time_s": rep.end_s, "rep": rep}

@@ -1,0 +1,143 @@
+"""Who may ask for anything at all, and what browsers are told to forbid: every request passes here."""
+
+from __future__ import annotations
+
+import ipaddress
+import secrets
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import parse_qs
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+TOKEN = "token"
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+OPEN = "/static/"  # the same in every copy of formcheck: nothing to protect
+READING = ("GET", "HEAD")
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), display-capture=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+# Old browsers do not count a WebSocket's address as 'self'.
+PAGE = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+    "connect-src 'self' {socket}; media-src 'self' blob: mediastream:; worker-src 'self'; manifest-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+# A report brings its scripts and styles with it, and names them by their digests; here it gets no address at all.
+REPORT = (
+    "sandbox allow-scripts allow-modals; default-src 'none'; script-src 'unsafe-inline'; "
+    "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+@dataclass(frozen=True)
+class Door:
+    """Who is let in: by which names the server may be called, and with which token."""
+
+    host: str  # where it binds
+    token: str | None
+    secure: bool
+
+    def called_by_its_name(self, host: str) -> bool:
+        """Whether a Host header means this server.
+
+        A name that somebody else's DNS leads here (rebinding) would make that
+        site's pages this server's own; an address is no such name.
+        """
+        name = _without_port(host)
+        if name in LOOPBACK:
+            return True
+        if is_loopback(self.host):
+            return False
+        return _is_address(name) or name in _own_names(self.host)
+
+    def has_token(self, query: bytes) -> bool:
+        """Whether the address carries the token, if one is demanded."""
+        if self.token is None:
+            return True
+        given = parse_qs(query.decode("latin-1")).get(TOKEN, [""])[0]
+        return secrets.compare_digest(given.encode(), self.token.encode())
+
+    def is_own(self, origin: str | None, host: str) -> bool:
+        """Whether a page of this server asks."""
+        return origin == f"http{'s' if self.secure else ''}://{host}"
+
+
+class Guard:
+    """ASGI middleware."""
+
+    def __init__(self, app: ASGIApp, door: Door) -> None:
+        self._app, self._door = app, door
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Turn away, or let through with the headers of every answer."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        host = headers.get("host", "")
+
+        async def answer(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._add_headers(MutableHeaders(scope=message), host)
+            await send(message)
+
+        refusal = next(self._refusals(scope, headers, host), None)
+        if refusal is None:
+            await self._app(scope, receive, answer)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})  # before it is accepted: status 403
+        else:
+            status, why = refusal
+            await PlainTextResponse(f"formcheck: {why}\n", status)(scope, receive, answer)
+
+    def _refusals(self, scope: Scope, headers: Headers, host: str) -> Iterator[tuple[int, str]]:
+        if not self._door.called_by_its_name(host):
+            yield 421, "called by a name that is not its own (try: the address that formcheck serve printed)"
+        reading = scope["type"] == "http" and scope["method"] in READING
+        if not reading and not self._door.is_own(headers.get("origin"), host):
+            yield 403, "asked by another site's page (try: the address that formcheck serve printed)"
+        if not scope["path"].startswith(OPEN) and not self._door.has_token(scope["query_string"]):
+            yield 403, "the token is missing or wrong (try: the whole address that formcheck serve printed)"
+
+    def _add_headers(self, headers: MutableHeaders, host: str) -> None:
+        for name, value in HEADERS.items():
+            headers.setdefault(name, value)
+        socket = f"ws{'s' if self._door.secure else ''}://{host}"
+        headers.setdefault("Content-Security-Policy", PAGE.format(socket=socket))
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach what binds there."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _without_port(host: str) -> str:
+    if host.startswith("["):
+        return host[1:].partition("]")[0].lower()
+    return host.partition(":")[0].lower()
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def _own_names(host: str) -> set[str]:
+    own = socket.gethostname().lower()
+    return {host.lower(), own, f"{own}.local"}

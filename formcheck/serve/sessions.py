@@ -1,0 +1,73 @@
+"""All the sessions there are, and the places they take."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from formcheck.live.plan import Plan
+from formcheck.serve.session import Session, fault_in_a_line
+from formcheck.serve.shelf import Shelf
+
+LOOK_S = 1.0  # how often to look for sessions that nobody needs any more
+CLOSE_S = 5.0
+
+
+class Places:
+    """Each session and each analysis takes one: a pose model and much of a processor's core."""
+
+    def __init__(self, most: int) -> None:
+        self.most, self.taken = most, 0
+
+    def take(self) -> bool:
+        """Whether there was one left."""
+        if self.taken >= self.most:
+            return False
+        self.taken += 1
+        return True
+
+    def give_back(self) -> None:
+        """To be called once for each that was taken."""
+        self.taken -= 1
+
+
+class Sessions:
+    """Starts sessions, finds them again, ends those that are forgotten; used on the event loop."""
+
+    def __init__(self, places: Places, shelf: Shelf, notify: Callable[[str], None]) -> None:
+        self._places, self._shelf, self._notify = places, shelf, notify
+        self._sessions: dict[str, Session] = {}
+
+    def start(self, plan: Plan, model: str) -> Session | None:
+        """A new session; None when there is no place for it."""
+        if not self._places.take():
+            return None
+        session = Session(plan, model, self._shelf, self._ended)
+        self._sessions[session.name] = session
+        return session
+
+    def resume(self, name: str) -> Session | None:
+        """A session that lost its connection; None when it is gone."""
+        session = self._sessions.get(name)
+        return None if session is None or session.gone else session
+
+    async def watch(self) -> None:
+        """End what is forgotten, for ever."""
+        while True:
+            await asyncio.sleep(LOOK_S)
+            for session in list(self._sessions.values()):
+                if session.over and session.gone:
+                    del self._sessions[session.name]
+                elif session.forgotten:
+                    session.stop()
+
+    async def close(self) -> None:
+        """End all of them."""
+        for session in self._sessions.values():
+            session.stop()
+        await asyncio.gather(*(session.wait(CLOSE_S) for session in self._sessions.values()))
+
+    def _ended(self, error: Exception | None) -> None:
+        self._places.give_back()
+        if error is not None:
+            self._notify(f"a session ended: {fault_in_a_line(error)}")

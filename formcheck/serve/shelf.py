@@ -1,0 +1,89 @@
+"""Reports of sets that are over, in memory, for whoever wants to save them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from formcheck.curves import trace
+from formcheck.html.report_page import Beside, report_page
+from formcheck.pictures import Shot, draw_tops
+from formcheck.pose import Pose
+from formcheck.report import SetReport
+from formcheck.serve.limits import KEPT_S, MOST_KEPT
+from formcheck.serve.messages import Message
+
+
+@dataclass(frozen=True, eq=False)
+class FinishedReport:
+    """A report with what its page is made from."""
+
+    number: int
+    report: SetReport
+    poses: list[Pose]
+    shots: dict[int, Shot]  # by the number of the repetition
+
+
+@dataclass
+class _Kept:
+    """The reports of one workout or video."""
+
+    json: dict[int, bytes] = field(default_factory=dict)
+    html: dict[int, Future[bytes]] = field(default_factory=dict)
+
+
+class Shelf:
+    """Keeps the latest reports, for a while; used on the event loop."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, _Kept] = OrderedDict()
+        # Pages are made beside the sets under way, one at a time.
+        self._maker = ThreadPoolExecutor(1, thread_name_prefix="formcheck page")
+
+    def put(self, owner: str, finished: FinishedReport) -> Message:
+        """Keep a report; returns what tells a page where it is."""
+        kept = self._kept.get(owner)
+        if kept is None:
+            kept = self._kept[owner] = _Kept()
+            asyncio.get_running_loop().call_later(KEPT_S, self._kept.pop, owner, None)
+            while len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+        number = finished.number
+        kept.json[number] = finished.report.to_json().encode()
+        kept.html[number] = self._maker.submit(_page, finished)
+        address = f"/reports/{owner}/{number}"
+        return {"report": finished.report.to_dict(), "html": f"{address}.html", "json": f"{address}.json"}
+
+    def json(self, owner: str, number: int) -> bytes | None:
+        """A report as JSON; None if it is not here."""
+        kept = self._kept.get(owner)
+        return kept.json.get(number) if kept else None
+
+    async def html(self, owner: str, number: int) -> bytes | None:
+        """A report as a page, once it is made; None if it is not here."""
+        kept = self._kept.get(owner)
+        page = kept.html.get(number) if kept else None
+        if page is None:
+            return None
+        return await asyncio.wrap_future(page)
+
+    def numbers(self, owner: str) -> Iterable[int]:
+        """Which sets of a workout are here."""
+        return self._kept[owner].json if owner in self._kept else ()
+
+    async def close(self) -> None:
+        """Wait for the page that is being made; the others are not."""
+        await asyncio.to_thread(self._maker.shutdown, cancel_futures=True)
+
+
+def _page(finished: FinishedReport) -> bytes:
+    report = finished.report
+    beside = Beside(
+        curves=trace(finished.poses, report.exercise_chosen),
+        pictures=draw_tops(report, finished.shots),
+        person_shown=bool(finished.shots),
+    )
+    return report_page(report, beside).encode("utf-8", "backslashreplace")

@@ -35,6 +35,8 @@ from formcheck.report import Source
 SCHEMA = "formcheck.poses/1"
 MOST_FRAMES = 1_000_000  # four and a half hours at 60 a second; 0.8 GB
 MOST_BYTES_OF_TEXT = 1_000_000
+LATEST_S = 1e12  # also for clocks that count from 1970, in milliseconds by mistake
+FARTHEST_PX, FARTHEST_M = 1e6, 1e3  # of a landmark; 8K video is 7680 px wide
 
 # Entry of the file: type and shape of one frame.
 ARRAYS: dict[str, tuple[type[np.floating], tuple[int, ...]]] = {
@@ -150,7 +152,10 @@ def _read_about(archive: zipfile.ZipFile) -> _About:
         raise _NewerFile(f"written by another version of formcheck ({one_line(schema[:40])})")
     if schema != SCHEMA:
         raise ValueError("another schema")
-    return msgspec.json.decode(text, type=_About)
+    about = msgspec.json.decode(text, type=_About)
+    if not (0 <= about.source.width <= FARTHEST_PX and 0 <= about.source.height <= FARTHEST_PX):
+        raise ValueError("a size that no picture has")
+    return about
 
 
 def _read_arrays(archive: zipfile.ZipFile) -> dict[str, Floats]:
@@ -163,11 +168,11 @@ def _read_arrays(archive: zipfile.ZipFile) -> dict[str, Floats]:
     times, visibility = arrays["timestamp_s"], arrays["visibility"]
     fit = (
         len({len(array) for array in arrays.values()}) == 1
-        and np.isfinite(times).all()
+        and (np.abs(times) < LATEST_S).all()
         and (np.diff(times) > 0).all()
         and ((visibility >= 0) & (visibility <= 1)).all()
-        and not np.isinf(arrays["xy"]).any()
-        and not np.isinf(arrays["world"]).any()
+        and not (np.abs(arrays["xy"]) > FARTHEST_PX).any()
+        and not (np.abs(arrays["world"]) > FARTHEST_M).any()
     )
     if not fit:
         raise ValueError("values that no poses have")

@@ -18,6 +18,7 @@ from formcheck.summary import SET_RULES
 MOST_BYTES = 50_000_000  # a set of a thousand repetitions takes one
 NAMES = {rule.name for exercise in EXERCISES.values() for rule in exercise.rules}
 SET_NAMES = {rule.name for rule in SET_RULES}
+SIDES_COMPARED = {"hip_range_deg", "hold_s"}
 UNITS = {rule.unit for exercise in EXERCISES.values() for rule in exercise.rules} | {"%"}
 UNSEEN = [field.name for field in dataclasses.fields(Rep) if field.type == "float"]  # null where NaN was
 
@@ -88,6 +89,9 @@ def _check(report: SetReport) -> None:
         if not -1e6 < rep.start_s <= rep.top_start_s <= rep.top_end_s <= rep.end_s < 1e6:
             raise ValueError(f"the times of repetition {rep.number} are not in order")
     _check_faults(report.summary.set_faults, SET_NAMES)
+    gaps = report.summary.left_right_percent
+    if gaps is not None and gaps.keys() != SIDES_COMPARED:
+        raise ValueError("its summary compares the sides in other measures")
     if report.summary.reps != len(report.reps):
         raise ValueError("its summary is of another number of repetitions")
 

@@ -120,7 +120,8 @@ def _axis_across(stretch: Stretch, focal_px: float) -> float:
     line_px = float(np.nanmedian(np.diff(stretch.xy[:, SHOULDERS, 0], axis=1)))
     level = _levelness(float(np.nanmedian(elevation(trunk(stretch.xy)))))
     width_m = level * SHOULDER_WIDTH_M["level"] + (1 - level) * SHOULDER_WIDTH_M["upright"]
-    across = line_px / _px_per_m(stretch, focal_px) / width_m
+    metre_px = _px_per_m(stretch, focal_px)
+    across = line_px / metre_px / width_m if metre_px else math.nan  # a body without any size has no side
     return min(max(across, -STEEPEST), STEEPEST)
 
 
@@ -149,4 +150,5 @@ def _px_per_m(stretch: Stretch, focal_px: float) -> float:
     flat = world[..., :2] - np.nanmean(world[..., :2], axis=1, keepdims=True)
     scale = float(np.nanmedian(np.nansum(xy * flat, (1, 2)) / np.nansum(flat * flat, (1, 2))))
     nearer = float(np.nanmedian(depth - middle(stretch.world, "shoulder")[:, 2]))
-    return scale / (1 - nearer * scale / focal_px)
+    share = 1 - nearer * scale / focal_px
+    return scale / share if share else math.nan

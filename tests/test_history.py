@@ -211,6 +211,7 @@ def one_set(**values: object) -> str:
         (one_set(done_at="9999-12-31T23:59:59"), "nobody trained in the year 9999"),
         (one_set(load_kg=10**40), "a number that no set has"),
         (one_set(reps_left=1, faults={"hold": 2}), "do not fit together"),
+        (one_set(reps_left=1, faults={"a;b:c": 1}), "unknown rule 'a;b:c'"),
         (one_set(faults={"hold": -1}), "do not fit together"),
         ('{"schema": "formcheck.history/1", "lifts": [{"what": 1}]}', "not a history"),
         ("done_at,exercise\n2026-01-01,squat\n", "line 2: unknown exercise 'squat'"),

@@ -9,6 +9,7 @@ import os
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -191,6 +192,9 @@ DAMAGED: dict[str, Callable[[Path], object]] = {
     "times that go back": changed(timestamp_s=[0.0, 2.0, 1.0]),
     "a time that is no number": changed(timestamp_s=[0.0, np.nan, 1.0]),
     "endless time": changed(timestamp_s=[0.0, 1.0, np.inf]),
+    "a time when the sun has gone out": changed(timestamp_s=[0.0, 1.0, 1e300]),
+    "a place on the moon": changed(world=np.full((3, LANDMARKS, 3), 3.8e8, np.float32)),
+    "a picture of no size": about(source=asdict(SOURCE) | {"width": 10**40}),
     "an infinite place": changed(xy=np.full_like(XY, np.inf)),
     "visibility of 2": changed(visibility=np.full((3, LANDMARKS), 2, np.float32)),
     "visibility unknown": changed(visibility=np.full((3, LANDMARKS), np.nan, np.float32)),

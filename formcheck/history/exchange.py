@@ -19,6 +19,7 @@ from formcheck.files import check_readable
 from formcheck.history.entry import Entry, Lift
 from formcheck.history.rows import COLUMNS
 from formcheck.history.store import History
+from formcheck.report_file import NAMES as RULES
 from formcheck.report_file import report_from_dict
 
 SCHEMA = "formcheck.history/1"
@@ -135,6 +136,8 @@ def _checked(values: dict[str, Any]) -> Entry:
     numbers = [v for v in asdict(entry).values() if isinstance(v, float)]
     if entry.exercise not in EXERCISES:
         raise ValueError(f"unknown exercise {entry.exercise[:40]!r}")
+    if unknown := entry.faults.keys() - RULES:
+        raise ValueError(f"unknown rule {min(unknown)[:40]!r}")
     counts = (entry.reps_left, entry.reps_right, entry.clean_reps, *entry.faults.values())
     if not (min(counts) >= 0 and max(counts) <= entry.reps == entry.reps_left + entry.reps_right < 100_000):
         raise ValueError("its counts of repetitions do not fit together")

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
+from typing import Any
 
 from formcheck.report import Rep, SetReport
 
 COLUMNS = tuple(Rep.__dataclass_fields__)
 
 
-def to_csv(report: SetReport) -> str:
-    """A header and a row per repetition; faults and not_judged are rule names joined by ";"."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
+def rows(report: SetReport) -> Iterator[list[Any]]:
+    """The values of COLUMNS for each repetition; faults and not_judged are rule names joined by ";"."""
     for rep in report.to_dict()["reps"]:
         rep["faults"] = ";".join(fault["rule"] for fault in rep["faults"])
         rep["not_judged"] = ";".join(rep["not_judged"])
-        writer.writerow([rep[column] for column in COLUMNS])
+        yield [rep[column] for column in COLUMNS]
+
+
+def to_csv(report: SetReport) -> str:
+    """A header and a row per repetition, as `rows` gives them."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(rows(report))
     return out.getvalue()

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from formcheck import __version__
-from formcheck.cli import analyze, compare, count, doctor, exercises, history, live, log, serve
+from formcheck.cli import analyze, batch, compare, count, doctor, exercises, history, live, log, serve
 from formcheck.cli.options import WrongUse
 from formcheck.errors import FormcheckError
 
@@ -57,6 +57,7 @@ def formcheck(
 
 app.command(epilog=count.EXAMPLES)(count.count)
 app.command(epilog=analyze.EXAMPLES)(analyze.analyze)
+app.command(epilog=batch.EXAMPLES)(batch.batch)
 app.command(epilog=live.EXAMPLES)(live.live)
 app.command(epilog=serve.EXAMPLES)(serve.serve)
 app.command(epilog=doctor.EXAMPLES)(doctor.doctor)

@@ -1,0 +1,40 @@
+"""The executor for many machines: a Dask cluster that somebody else has set up.
+
+Dask gives what a dead worker was doing to another one.  The workers see the
+videos by the same paths, and have the same formcheck.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+
+from formcheck.errors import FormcheckError, one_line
+
+CONNECT_S = 10
+
+
+class NoCluster(FormcheckError):
+    """A cluster that cannot be reached, or is gone."""
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Executor]:
+    """The workers of the scheduler at `address`; raises NoCluster."""
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise NoCluster("--cluster needs Dask (try: pip install 'formcheck[cluster]')") from error
+    try:
+        client = Client(address, timeout=CONNECT_S, set_as_default=False)
+    except (OSError, ValueError, TypeError) as error:
+        raise NoCluster(
+            f"{one_line(address)}: no scheduler answers there (try: dask scheduler, and the address it prints)"
+        ) from error
+    executor: Executor = client.get_executor(pure=False)
+    try:
+        yield executor
+    finally:
+        executor.shutdown(wait=False)
+        client.close()

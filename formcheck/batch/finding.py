@@ -1,0 +1,66 @@
+"""What the PATHs of a batch stand for: files, folders with all that is below them, patterns."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from formcheck.errors import one_line
+
+# What is taken from a folder; a file that is named is tried whatever its name.
+ENDINGS = frozenset(
+    {".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".3gp", ".mpg", ".mpeg", ".mts", ".m2ts", ".wmv"}
+    | {".flv", ".ogv", ".npz"}
+)
+
+
+@dataclass
+class Found:
+    """Videos, each once and by its real path, in the order of the PATHs; and what led to none."""
+
+    videos: list[Path] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+def find(paths: Iterable[str]) -> Found:
+    """Every video and pose file that the PATHs stand for.
+
+    Below a folder, links to other folders are not followed, and names that
+    begin with a dot are left out.
+    """
+    found = Found()
+    seen: dict[str, None] = {}
+    for path in paths:
+        for name in _one(path, found.problems):
+            seen.setdefault(os.path.realpath(name))
+    found.videos = [Path(name) for name in seen]
+    return found
+
+
+def _one(path: str, problems: list[str]) -> Iterator[str]:
+    # glob.glob, because Path.glob takes no pattern that begins at the root.
+    matches = [path] if os.path.lexists(path) else sorted(glob.glob(path, recursive=True))  # noqa: PTH207
+    if not matches:
+        problems.append(f"{one_line(path)}: No such file or folder (try: check the name)")
+    for match in matches:
+        if not Path(match).is_dir():
+            yield match
+            continue
+        below = list(_below(match, problems))
+        if not below:
+            problems.append(f"{one_line(match)}: no video in this folder (try: name the files)")
+        yield from below
+
+
+def _below(folder: str, problems: list[str]) -> Iterator[str]:
+    def unreadable(error: OSError) -> None:
+        problems.append(f"{one_line(str(error.filename))}: {error.strerror} (try: check who may read it)")
+
+    for parent, folders, files in os.walk(folder, onerror=unreadable):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if Path(name).suffix.lower() in ENDINGS and not name.startswith("."):
+                yield str(Path(parent, name))

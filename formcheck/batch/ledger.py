@@ -1,0 +1,78 @@
+"""What is to be done of a batch, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from formcheck.batch.folder import OutputFolder
+from formcheck.batch.work import Outcome, Settings, Work, stamp_of, storable
+
+
+@dataclass
+class Entry:
+    """One video.  `size` is 0 for a file that cannot even be asked for it."""
+
+    work: Work
+    size: int
+    status: Literal["not reached", "unchanged", "analysed", "failed"] = "not reached"
+    error: str | None = None
+
+
+class Ledger:
+    """Every video of a batch, in order; those whose report still holds are done from the beginning."""
+
+    def __init__(
+        self, folder: OutputFolder, videos: Iterable[Path], settings: Settings, *, again: bool
+    ) -> None:
+        self._folder = folder
+        self._entries = {video: self._entry(video, settings, again) for video in videos}
+
+    def to_do(self) -> list[Entry]:
+        """What nothing has come of yet."""
+        return [entry for entry in self._entries.values() if entry.status == "not reached"]
+
+    def done(self) -> Iterator[Path]:
+        """The videos whose reports hold."""
+        return (video for video, entry in self._entries.items() if entry.status in ("unchanged", "analysed"))
+
+    def count(self, status: str) -> int:
+        """How many videos have come to that."""
+        return sum(entry.status == status for entry in self._entries.values())
+
+    def note(self, work: Work, outcome: Outcome) -> Entry:
+        """Write down what came of a work, its report into the folder; raises CannotWrite."""
+        entry = self._entries[work.video]
+        if outcome.evidence is None:
+            entry.status, entry.error = "failed", outcome.error
+        else:
+            self._folder.keep(work.video, outcome.evidence, outcome.report)
+            entry.status = "unchanged" if outcome.report is None else "analysed"
+        return entry
+
+    def to_dicts(self, reps: dict[Path, int]) -> list[dict[str, Any]]:
+        """All entries as JSON values; `reps` has the number of repetitions of those done."""
+        return [
+            {
+                "video": storable(str(video)),
+                "status": entry.status,
+                "report": storable(str(self._folder.place_of(video))) if video in reps else None,
+                "reps": reps.get(video),
+                "error": entry.error,
+            }
+            for video, entry in self._entries.items()
+        ]
+
+    def _entry(self, video: Path, settings: Settings, again: bool) -> Entry:
+        evidence = None if again else self._folder.evidence_of(video)
+        known = evidence.sha256 if evidence is not None and evidence.settings == settings else None
+        work = Work(video, settings, known)
+        try:
+            stamp = stamp_of(video)
+        except OSError:
+            return Entry(work, 0)  # why not is found out, and told, where it would be read
+        if known is not None and evidence is not None and evidence.stamp == stamp:
+            return Entry(work, stamp.size, "unchanged")
+        return Entry(work, stamp.size)

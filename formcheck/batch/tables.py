@@ -1,0 +1,84 @@
+"""All repetitions of a batch in one table: as CSV, and as Parquet, where the columns have types."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import arro3.core as arrow
+from arro3.io import write_parquet
+
+from formcheck import table
+from formcheck.batch.folder import OutputFolder
+from formcheck.batch.work import storable
+from formcheck.files import whole_file, write_whole
+from formcheck.report import Rep
+
+COLUMNS = ("video", "report", *table.COLUMNS)
+ROWS_AT_ONCE = 10_000  # Python's numbers take ten times the memory of Arrow's
+
+
+def _type_of(column: str) -> arrow.DataType:
+    kind = Rep.__dataclass_fields__[column].type if column in table.COLUMNS else "str"
+    return {"int": arrow.DataType.int64(), "float": arrow.DataType.float64()}.get(
+        str(kind), arrow.DataType.utf8()
+    )
+
+
+SCHEMA = arrow.Schema([arrow.Field(column, _type_of(column)) for column in COLUMNS])
+
+
+class _Columns:
+    """Rows that become an Arrow table, a batch of them at a time."""
+
+    def __init__(self) -> None:
+        self._rows: list[list[Any]] = []
+        self._batches: list[arrow.RecordBatch] = []
+
+    def add(self, row: list[Any]) -> None:
+        self._rows.append(row)
+        if len(self._rows) == ROWS_AT_ONCE:
+            self._pack()
+
+    def to_parquet(self) -> bytes:
+        self._pack()
+        out = io.BytesIO()  # write_parquet itself would end the program when the disk is full
+        write_parquet(arrow.Table.from_batches(self._batches, schema=SCHEMA), out, compression="zstd(3)")
+        return out.getvalue()
+
+    def _pack(self) -> None:
+        arrays = [
+            arrow.Array([row[number] for row in self._rows], type=_type_of(column))
+            for number, column in enumerate(COLUMNS)
+        ]
+        self._batches.append(arrow.RecordBatch.from_arrays(arrays, schema=SCHEMA))
+        self._rows = []
+
+
+def write_tables(folder: OutputFolder, videos: Iterable[Path]) -> dict[Path, int]:
+    """Write both tables from the reports that are in the folder; returns every video's repetitions.
+
+    The columns are those of `analyze --csv` after the video's path and its
+    report's, from the folder on.  Raises CannotWrite; CannotOpen for a report
+    that somebody took away meanwhile.
+    """
+    columns = _Columns()
+    counts: dict[Path, int] = {}
+    with (
+        whole_file(folder.csv, force=True) as temporary,
+        temporary.open("w", encoding="utf-8", newline="") as out,
+    ):
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for video in videos:
+            begin = [storable(str(video)), folder.place_of(video).relative_to(folder.path).as_posix()]
+            report = folder.report_of(video)
+            counts[video] = len(report.reps)
+            for values in table.rows(report):
+                writer.writerow([*begin, *values])
+                columns.add([*begin, *values])
+    write_whole(folder.parquet, columns.to_parquet(), force=True)
+    return counts

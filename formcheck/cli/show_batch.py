@@ -1,0 +1,96 @@
+"""What a batch tells: a bar with the time left on a terminal, a line per video elsewhere; the sum at its end."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from formcheck.errors import one_line
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+    from formcheck.batch.folder import OutputFolder
+    from formcheck.batch.ledger import Entry, Ledger
+    from formcheck.batch.work import Outcome
+
+
+class Told:
+    """Lines on stderr, and the bar above which they stand if there is one."""
+
+    def __init__(self, total: int, bar: tuple[Progress, TaskID] | None) -> None:
+        self._total = total
+        self._bar = bar
+        self._done = 0
+
+    def done(self, entry: Entry, outcome: Outcome) -> None:
+        """Tell what came of a video."""
+        self._done += 1
+        name = one_line(entry.work.video)
+        if self._bar is not None:
+            bar, task = self._bar
+            bar.update(task, advance=entry.size, description=f"{self._done} of {self._total}")
+        elif outcome.error is None:
+            typer.echo(f"{self._done}/{self._total} {name}: {_found(outcome)}", err=True)
+        if outcome.error is not None:
+            typer.echo(f"formcheck: {outcome.error}", err=True)
+        for warning in outcome.report["warnings"] if outcome.report else ():
+            typer.echo(f"formcheck: {name}: {warning}", err=True)
+
+
+def _found(outcome: Outcome) -> str:
+    if outcome.report is None:
+        return "content as before"
+    return _number(len(outcome.report["reps"]), "repetition")
+
+
+def _number(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+@contextmanager
+def telling(sizes: list[int]) -> Iterator[Told]:
+    """Tell of so many videos; their sizes in bytes are what the time left is reckoned by."""
+    if not sys.stderr.isatty():
+        yield Told(len(sizes), None)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(show_speed=False),
+        TimeRemainingColumn(),
+        TextColumn("left"),
+    )
+    # Reckoned from the speed of the last hour: that of half a minute may be one video's.
+    with Progress(*columns, console=Console(stderr=True), transient=True, speed_estimate_period=3600) as bar:
+        yield Told(len(sizes), (bar, bar.add_task(f"0 of {len(sizes)}", total=sum(sizes))))
+
+
+def show(ledger: Ledger, reps: dict[Path, int], folder: OutputFolder) -> None:
+    """Print the sum of it, and where the tables are."""
+    states = ("analysed", "unchanged", "failed", "not reached")
+    counts = ", ".join(f"{ledger.count(state)} {state}" for state in states if ledger.count(state))
+    videos = _number(sum(map(ledger.count, states)), "video")
+    typer.echo(f"{videos}{': ' if counts else ''}{counts}; {_number(sum(reps.values()), 'repetition')}")
+    typer.echo(f"{one_line(folder.csv)}  {one_line(folder.parquet)}")
+
+
+def show_json(ledger: Ledger, reps: dict[Path, int], problems: list[str], folder: OutputFolder) -> None:
+    """Print what came of every video, for a program."""
+    document = {
+        "reps": sum(reps.values()),
+        "csv": str(folder.csv),
+        "parquet": str(folder.parquet),
+        "problems": problems,
+        "videos": ledger.to_dicts(reps),
+    }
+    typer.echo(json.dumps(document, indent=1, ensure_ascii=False))

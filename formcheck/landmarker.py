@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.errors import BadModel, one_line
 from formcheck.native_log import native_log_held_back
@@ -30,6 +31,10 @@ PARTS = ("pose_detector.tflite", "pose_landmarks_detector.tflite")  # what a pos
 # the camera did not see; nearer ones are the edge of a hand or foot.
 OUTSIDE = 0.05
 
+# MediaPipe's filters take a time of 0 for none, and would judge the first movement wrongly.
+FIRST_MS = 1
+AGES_MS = 10**11  # after that long, nothing is left in them of what was before
+
 
 class Landmarker:
     """Finds one person's landmarks in the frames of one source; a context manager.
@@ -41,7 +46,8 @@ class Landmarker:
         self.model = model
         self._task: Any = None
         self._first_s: float | None = None
-        self._last_ms = -1
+        self._first_ms = FIRST_MS
+        self._last_ms = 0
         self._met_somebody = False
 
     def __enter__(self) -> Self:
@@ -65,30 +71,45 @@ class Landmarker:
         precision, so that writing them to a pose file and back changes nothing.
         Raises BadModel when the model loads but cannot find poses.
         """
+        result = self._look(frame.rgb, self._next_ms(frame.timestamp_s))
+        if not result.pose_landmarks:
+            return Pose.nobody(frame.timestamp_s)
+        self._met_somebody = True
+        return _pose(
+            frame.timestamp_s, result.pose_landmarks[0], result.pose_world_landmarks[0], *frame.size
+        )
+
+    def begin_anew(self) -> None:
+        """Forget the source so far: what comes is found as a new landmarker would find it.
+
+        It costs a tenth of making one.  Positions come out the same to the last
+        bit; visibilities keep a trace of what was before for some thirty frames.
+        """
+        if self._first_s is None:
+            return
+        # Where nobody is, tracking ends; the filters forget by time alone.
+        self._look(np.zeros((64, 64, 3), np.uint8), self._last_ms + AGES_MS)
+        self._first_s, self._first_ms = None, self._last_ms + 2 * AGES_MS
+
+    def _look(self, rgb: NDArray[np.uint8], at_ms: int) -> Any:
         import mediapipe
 
+        self._last_ms = at_ms
         # Given a view (a crop, BGR turned around) MediaPipe would read the wrong bytes, silently.
-        rgb = np.ascontiguousarray(frame.rgb)
-        image = mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=rgb)
+        image = mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=np.ascontiguousarray(rgb))
         try:
             # The last native line comes with the first person.
             with nullcontext() if self._met_somebody else native_log_held_back():
-                result = self._task.detect_for_video(image, self._next_ms(frame.timestamp_s))
+                return self._task.detect_for_video(image, at_ms)
         except RuntimeError as error:
             raise _not_a_model(self.model) from error
-        if not result.pose_landmarks:
-            return Pose.nobody(frame.timestamp_s)
-        height, width = frame.rgb.shape[:2]
-        return _pose(
-            frame.timestamp_s, result.pose_landmarks[0], result.pose_world_landmarks[0], width, height
-        )
 
     def _next_ms(self, timestamp_s: float) -> int:
         """Milliseconds since the first frame; MediaPipe wants them whole and strictly increasing."""
         if self._first_s is None:
             self._first_s = timestamp_s
-        self._last_ms = max(round((timestamp_s - self._first_s) * 1000), self._last_ms + 1)
-        return self._last_ms
+        since_ms = round((timestamp_s - self._first_s) * 1000)
+        return max(self._first_ms + since_ms, self._last_ms + 1)
 
 
 def model_path(model: str) -> Path:

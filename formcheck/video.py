@@ -7,7 +7,7 @@ variable rate, and a hold timed by frame numbers is wrong there.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain
 from operator import attrgetter
@@ -35,10 +35,49 @@ class Frame:
 
     timestamp_s: float  # the source's own; the first need not be 0
     rgb: NDArray[np.uint8]  # (h, w, 3), upright
+    filmed_size: tuple[int, int] | None = None  # width and height, px, where `rgb` was scaled down
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the picture as it was filmed, px: what a Pose is measured in."""
+        height, width = self.rgb.shape[:2]
+        return self.filmed_size or (width, height)
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """One picture as it is stored: only making a Frame of it converts its pixels.
+
+    Sizes are width and height in px, with square pixels and before it is put upright.
+    """
+
+    timestamp_s: float
+    stored: VideoFrame
+    filmed_size: tuple[int, int]
+    frame_size: tuple[int, int]  # what a Frame of it gets
+    turns: int  # of 90 degrees clockwise that put it upright
+
+    def frame(self) -> Frame:
+        """The picture for people and models to look at."""
+        width, height = self.frame_size
+        # Left to itself the converter starts threads for every picture, at half the speed.
+        rgb = self.stored.to_ndarray(format="rgb24", width=width, height=height, threads=1)
+        upright = np.ascontiguousarray(np.rot90(rgb, -self.turns), dtype=np.uint8)
+        size = self.filmed_size if self.turns % 2 == 0 else self.filmed_size[::-1]
+        return Frame(self.timestamp_s, upright, size)
+
+    def no_larger_than(self, longest_px: int) -> Picture:
+        """The same picture, scaled down where its longer side is larger than this."""
+        scale = longest_px / max(self.filmed_size)
+        if scale >= 1:
+            return self
+        width, height = (max(1, round(side * scale)) for side in self.filmed_size)
+        small = self.stored.reformat(width, height, interpolation="AREA", threads=1)
+        return replace(self, stored=small, frame_size=(width, height))
 
 
 class Video:
-    """A video file as frames; a context manager, to be read once.
+    """A video file as pictures or frames; a context manager, to be read once.
 
     `source` says what the header does until the last frame is read, then what
     was found.  `warnings` are lines for the user about what had to be mended.
@@ -118,17 +157,21 @@ class Video:
             self.warnings.append(f"damaged in {damaged} or more places; the pictures there were skipped")
 
     def __iter__(self) -> Iterator[Frame]:
+        return (picture.frame() for picture in self.pictures())
+
+    def pictures(self) -> Iterator[Picture]:
+        """Every picture, not yet converted; `source` is complete after the last."""
         if self._waiting is None:
             raise RuntimeError("a Video is read once; open it again")
-        pictures = chain([self._waiting], self._decoded)
+        decoded = chain([self._waiting], self._decoded)
         self._waiting = None
         first = last = 0.0
         count = 0
-        for picture in pictures:
-            last = self._clock.time(self._ticks(picture), picture.time_base)
+        for stored in decoded:
+            last = self._clock.time(self._ticks(stored), stored.time_base)
             first = last if count == 0 else first
             count += 1
-            yield Frame(last, self._upright(picture))
+            yield Picture(last, stored, self._stored_size, self._stored_size, self._turn)
         self._finish(count, last - first)
 
     def _finish(self, count: int, span_s: float) -> None:
@@ -148,9 +191,3 @@ class Video:
         # A name that is not valid text could not be written into a report.
         path = str(self.path).encode("utf-8", "replace").decode("utf-8")
         return Source(path, duration_s, frames, fps, width, height, rotation_deg=self._turn * 90)
-
-    def _upright(self, picture: VideoFrame) -> NDArray[np.uint8]:
-        width, height = self._stored_size
-        # Left to itself the converter starts threads for every picture, at half the speed.
-        rgb = picture.to_ndarray(format="rgb24", width=width, height=height, threads=1)
-        return np.ascontiguousarray(np.rot90(rgb, -self._turn), dtype=np.uint8)

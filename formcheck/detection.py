@@ -1,0 +1,156 @@
+"""The poses of a video: how many of its pictures are looked at, and by how many landmarkers.
+
+    decoder ──▶ pictures, thinned and small ──▶ parts ──▶ landmarkers, a thread each ──▶ poses in order
+
+A part is a run of pictures that one landmarker follows.  It begins a moment
+early, so that the landmarker has settled when its poses are first wanted.
+Parts do not depend on how many landmarkers share them, and neither do the
+poses: more of them are only sooner done.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from queue import SimpleQueue
+from types import TracebackType
+from typing import Self
+
+from formcheck.landmarker import Landmarker
+from formcheck.pose import Pose
+from formcheck.video import Picture, Video
+
+RATE = 15.0  # poses a second: more make no number truer (docs/performance.md)
+SOONER = 0.9  # of the usual gap: times are rounded, and every second picture of 30/s must do for 15/s
+LONGEST_PX = 960  # a body that fills a quarter of it still fills what the model looks at, 256 px
+PART, LEAD = 96, 8  # pictures; what comes of the lead is thrown away
+MOST_JOBS = 8  # a landmarker and its part take about 150 MB
+
+
+def usual_jobs() -> int:
+    """As many landmarkers as this process has processors to run on, within reason."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(processors, MOST_JOBS)
+
+
+def thinned(pictures: Iterable[Picture], rate: float) -> Iterator[Picture]:
+    """About `rate` pictures a second, and never more than a tenth above it; evenly, where they come evenly."""
+    due_s = float("-inf")
+    for picture in pictures:
+        if picture.timestamp_s >= due_s:
+            due_s = picture.timestamp_s + SOONER / rate
+            yield picture
+
+
+class _Part:
+    """A run of pictures and what was found in them; None ends either."""
+
+    def __init__(self, lead: int) -> None:
+        self.lead = lead
+        self.pictures: SimpleQueue[Picture | None] = SimpleQueue()
+        self.poses: SimpleQueue[Pose | Exception | None] = SimpleQueue()
+
+
+class Detection:
+    """Finds the poses of an open video; a context manager, to be iterated once.
+
+    Raises BadModel, and whatever else goes wrong while decoding, from the iteration.
+    """
+
+    def __init__(self, video: Video, model: str, *, rate: float = RATE, jobs: int | None = None) -> None:
+        self._video, self._model, self._rate = video, model, rate
+        jobs = jobs or usual_jobs()
+        self._to_do: SimpleQueue[_Part | None] = SimpleQueue()
+        self._in_order: SimpleQueue[_Part | None] = SimpleQueue()
+        # Whoever decodes is far faster, and must not fill the memory.
+        self._room = threading.Semaphore(jobs * (PART + LEAD))
+        self._over = threading.Event()
+        self._error: Exception | None = None
+        self._decoder = threading.Thread(target=self._decode, name="formcheck decode", daemon=True)
+        self._finders = [
+            threading.Thread(target=self._find, name=f"formcheck landmarker {i}", daemon=True)
+            for i in range(jobs)
+        ]
+
+    def __enter__(self) -> Self:
+        for thread in (self._decoder, *self._finders):
+            thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._over.set()
+        self._room.release()
+        for thread in (self._decoder, *self._finders):
+            thread.join()
+
+    def __iter__(self) -> Iterator[Pose]:
+        while (part := self._in_order.get()) is not None:
+            while (pose := part.poses.get()) is not None:
+                if isinstance(pose, Exception):
+                    raise pose
+                yield pose
+        if self._error is not None:
+            raise self._error
+
+    def _decode(self) -> None:
+        part = _Part(lead=0)
+        try:
+            self._begin(part)
+            recent: deque[Picture] = deque(maxlen=LEAD)
+            for number, picture in enumerate(thinned(self._video.pictures(), self._rate)):
+                if number and number % PART == 0:
+                    part.pictures.put(None)
+                    part = _Part(lead=len(recent))
+                    self._begin(part)
+                    for earlier in recent:
+                        self._put(part, earlier)
+                small = picture.no_larger_than(LONGEST_PX)
+                recent.append(small)
+                self._put(part, small)
+                if self._over.is_set():
+                    return
+        except Exception as error:  # told by whoever iterates, after what was found until then
+            self._error = error
+        finally:
+            part.pictures.put(None)
+            self._in_order.put(None)
+            for _ in self._finders:
+                self._to_do.put(None)
+
+    def _begin(self, part: _Part) -> None:
+        self._in_order.put(part)
+        self._to_do.put(part)
+
+    def _put(self, part: _Part, picture: Picture) -> None:
+        self._room.acquire()
+        part.pictures.put(picture)
+
+    def _find(self) -> None:
+        part = self._to_do.get()
+        if part is None:
+            return
+        try:
+            with Landmarker(self._model) as landmarker:
+                while part is not None:
+                    self._follow(landmarker, part)
+                    part = self._to_do.get()
+        except Exception as error:
+            assert part is not None  # nothing can go wrong between two parts
+            part.poses.put(error)
+
+    def _follow(self, landmarker: Landmarker, part: _Part) -> None:
+        landmarker.begin_anew()
+        number = 0
+        while (picture := part.pictures.get()) is not None:
+            self._room.release()
+            if self._over.is_set():
+                continue
+            pose = landmarker.detect(picture.frame())
+            if number >= part.lead:
+                part.poses.put(pose)
+            number += 1
+        part.poses.put(None)

@@ -17,6 +17,7 @@ import pytest
 from formcheck.analysis import analyze
 from formcheck.cli import main
 from formcheck.errors import CannotOpen, FormcheckError
+from formcheck.files import write_whole
 from formcheck.history import Entry, History, Lift, entry_of
 from formcheck.history.exchange import read_file, to_csv, to_json
 from formcheck.history.schema import APPLICATION_ID, STEPS
@@ -194,6 +195,15 @@ def one_set(**values: object) -> str:
         "clean_reps": 0,
     }
     return json.dumps({"schema": "formcheck.history/1", "sets": [kept | values]})
+
+
+@pytest.mark.parametrize("source", [" a.mp4 ", "a\r.mp4", 'a\n;,"b".mp4'])
+def test_a_set_of_an_odd_name_is_the_same_set_after_its_export(source: str, tmp_path: Path) -> None:
+    with History(tmp_path / "h.sqlite", create=True) as history:
+        history.add([(replace(entries(1)[0], source=source, hold_s=-0.0), None)])
+        for name, text in (("h.json", to_json(history)), ("h.csv", to_csv(history))):
+            write_whole(tmp_path / name, text.encode(), force=False)
+            assert history.add(*read_file(tmp_path / name)) == []
 
 
 @pytest.mark.parametrize(

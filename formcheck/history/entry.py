@@ -12,6 +12,7 @@ from pathlib import PurePath
 from statistics import fmean
 from typing import Literal
 
+from formcheck.errors import one_line
 from formcheck.kinematics import Side
 from formcheck.report import Rep, SetReport
 
@@ -46,7 +47,8 @@ class Entry:
     def key(self) -> str:
         """What tells a set from every other: its time, its source and its numbers, not what was noted of it."""
         of = [int(self.done_at.timestamp()), self.exercise, self.source, self.reps_left, self.reps_right]
-        return _digest([*of, self.hip_range_deg, self.hold_s])
+        # Plus zero: a database gives -0 back as 0.
+        return _digest(of + [None if x is None else x + 0.0 for x in (self.hip_range_deg, self.hold_s)])
 
     @property
     def clean_share(self) -> float:
@@ -97,7 +99,7 @@ def entry_of(
         equipment=equipment,
         load_kg=load_kg,
         note=note,
-        source=PurePath(report.source.path).name,
+        source=one_line(PurePath(report.source.path).name),
     )
 
 

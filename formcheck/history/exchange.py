@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import math
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ FIRST_YEAR, LAST_YEAR = (
     1900,
     2200,
 )  # near the ends of the calendar a margin or a time zone does not fit any more
+TEXTS = {"note", "source"}  # every space counts: a set is known by its source
 NUMBERS = {"reps", "reps_left", "reps_right", "clean_reps"}
 
 Incoming = tuple[list[tuple[Entry, str | None]], list[Lift]]
@@ -51,7 +52,8 @@ def to_csv(history: History) -> str:
     writer.writeheader()
     for entry in history.sets():
         faults = ";".join(f"{rule}:{reps}" for rule, reps in entry.faults.items())
-        writer.writerow({**_plain(entry), "faults": faults})
+        note = "\n".join(entry.note.splitlines())  # some versions of csv leave "\r" unquoted
+        writer.writerow({**_plain(entry), "faults": faults, "note": note})
     return out.getvalue()
 
 
@@ -68,7 +70,7 @@ def read_file(path: str | Path) -> Incoming:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise ValueError("too large")
-        text = path.read_text(encoding="utf-8-sig")
+        text = path.read_bytes().decode("utf-8-sig")  # a line break in a name stays what it is
         return _from_json(text) if text.lstrip().startswith("{") else _from_csv(text)
     except OSError as error:
         raise CannotOpen(f"{one_line(path)}: {error.strerror} (try: another copy)") from error
@@ -97,7 +99,7 @@ def _from_json(text: str) -> Incoming:
 
 
 def _from_csv(text: str) -> Incoming:
-    rows = csv.DictReader(io.StringIO(text), strict=True)
+    rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     if not {"done_at", "exercise"} <= set(rows.fieldnames or ()):
         raise ValueError("neither JSON nor a table with the columns done_at and exercise")
     sets: list[tuple[Entry, str | None]] = []
@@ -113,7 +115,9 @@ def _from_row(row: dict[str, str]) -> dict[str, Any]:
     """The cells of a row with their types; empty ones are left out."""
     values: dict[str, Any] = {}
     for name in COLUMNS:
-        cell = (row.get(name) or "").strip()
+        cell = row.get(name) or ""
+        if name not in TEXTS:
+            cell = cell.strip()
         if not cell:
             continue
         if name in NUMBERS:
@@ -143,7 +147,7 @@ def _checked(values: dict[str, Any]) -> Entry:
         raise ValueError("its counts of repetitions do not fit together")
     if not all(math.isfinite(v) and abs(v) < 1e5 for v in numbers):
         raise ValueError("a number that no set has")
-    return entry
+    return replace(entry, source=one_line(entry.source))
 
 
 def _aware(moment: datetime) -> datetime:

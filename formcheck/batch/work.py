@@ -19,6 +19,7 @@ class Settings:
     exercise: str
     model: str
     model_sha256: str | None  # of a model that is not formcheck's own
+    rate: float | None  # poses a second, at most; None: as formcheck sees fit
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,9 @@ def _look_at(work: Work) -> Outcome:
     sha256 = sha256_of(video)
     report = None
     if sha256 != work.known_sha256:
-        report = analyze(video, exercise=settings.exercise, model=settings.model).to_dict()
+        # One landmarker: the other processors have videos of their own.
+        found = analyze(video, exercise=settings.exercise, model=settings.model, rate=settings.rate, jobs=1)
+        report = found.to_dict()
         report["source"]["path"] = storable(report["source"]["path"])
     if stamp_of(video) != before:
         raise CannotOpen(

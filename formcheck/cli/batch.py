@@ -41,6 +41,15 @@ def batch(
     ] = False,
     exercise: Exercise = "auto",
     model: Model = "full",
+    rate: Annotated[
+        float | None,
+        typer.Option(
+            "--rate",
+            metavar="N",
+            min=1,
+            help="Look for poses N times a second at most; else as measuring needs.",
+        ),
+    ] = None,
     jobs: Annotated[
         int | None,
         typer.Option(
@@ -61,13 +70,13 @@ def batch(
 ) -> None:
     """Analyse every video: a JSON report each, and one table of all repetitions.
 
-    What was done before is skipped if neither the video nor exercise, model and
-    version of formcheck have changed; so the same command goes on after Ctrl-C or a
+    What was done before is skipped if neither the video nor exercise, model, rate
+    and version of formcheck have changed; so the same command goes on after Ctrl-C or a
     crash.  The exit code is 1 if any video could not be analysed.
     """
     if cluster is not None and jobs is not None:
         raise WrongUse("--jobs is for this machine, a cluster has the workers it has")
-    settings = _settings(exercise, model)
+    settings = _settings(exercise, model, rate)
     from formcheck.batch.finding import find
     from formcheck.batch.folder import OutputFolder
     from formcheck.batch.ledger import Ledger
@@ -93,7 +102,7 @@ def batch(
     raise typer.Exit(stopping.exit_code or int(bool(found.problems or ledger.count("failed"))))
 
 
-def _settings(exercise: str, model: str) -> Settings:
+def _settings(exercise: str, model: str, rate: float | None) -> Settings:
     """What every worker is to use; raises BadModel at once rather than for every video."""
     from pathlib import Path
 
@@ -103,9 +112,9 @@ def _settings(exercise: str, model: str) -> Settings:
 
     path = model_path(model)
     if model in MODELS:
-        return Settings(__version__, exercise, model, None)
+        return Settings(__version__, exercise, model, None, rate)
     with Landmarker(model):
-        return Settings(__version__, exercise, str(Path(path).resolve()), sha256_of(path))
+        return Settings(__version__, exercise, str(Path(path).resolve()), sha256_of(path), rate)
 
 
 def _executor(address: str | None, jobs: int | None) -> AbstractContextManager[Executor]:
@@ -113,11 +122,9 @@ def _executor(address: str | None, jobs: int | None) -> AbstractContextManager[E
         from formcheck.batch.cluster import cluster
 
         return cluster(address)
-    import os
+    from formcheck.batch.processes import processes, processors
 
-    from formcheck.batch.processes import processes
-
-    return processes(jobs or len(os.sched_getaffinity(0)))
+    return processes(jobs or processors())
 
 
 def _work(ledger: Ledger, executor: AbstractContextManager[Executor], stopping: Stopping) -> None:

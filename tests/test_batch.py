@@ -1,0 +1,362 @@
+"""Many videos: which they are, where their reports go, what is done again and what is not."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow
+import pyarrow.parquet
+import pytest
+
+from formcheck.batch.finding import find
+from formcheck.batch.folder import OutputFolder
+from formcheck.cli import main
+from formcheck.report_file import load_report
+
+POSES = Path(__file__).parent / "poses"
+FAULTS, SIDE = POSES / "donkey-kick-faults.npz", POSES / "donkey-kick-side.npz"  # 4 and 5 repetitions
+
+Batch = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def batch(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Batch:
+    """Runs a batch into tmp_path / "out" and returns what --json says; `code` is what it must exit with."""
+
+    def run(*arguments: str | Path, code: int = 0) -> dict[str, Any]:
+        out = str(tmp_path / "out")
+        assert main(["batch", *map(str, arguments), "-o", out, "--json", "--jobs", "1"]) == code
+        printed: dict[str, Any] = json.loads(capsys.readouterr().out)
+        return printed
+
+    return run
+
+
+def states(result: dict[str, Any]) -> list[str]:
+    return [video["status"] for video in result["videos"]]
+
+
+def a_folder(path: Path, **videos: Path) -> Path:
+    """A folder with copies of pose files under new names."""
+    path.mkdir(parents=True)
+    for name, original in videos.items():
+        shutil.copy(original, path / f"{name}.npz")
+    return path
+
+
+# Finding
+
+
+def test_a_folder_stands_for_every_video_below_it_and_nothing_else(tmp_path: Path) -> None:
+    for name in ("a.mp4", "b/c.MOV", "b/d.npz", "b/notes.txt", "b/.hidden.mp4", ".git/e.mp4", "f.json"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    found = find([str(tmp_path)])
+    assert [str(video.relative_to(tmp_path)) for video in found.videos] == ["a.mp4", "b/c.MOV", "b/d.npz"]
+    assert found.problems == []
+
+
+def test_a_video_named_twice_is_looked_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.mp4").touch()
+    (tmp_path / "link.mp4").symlink_to("a.mp4")
+    monkeypatch.chdir(tmp_path)
+    assert find(["a.mp4", "./a.mp4", ".", "*.mp4", "link.mp4"]).videos == [tmp_path / "a.mp4"]
+
+
+def test_a_pattern_is_looked_up_unless_a_file_has_that_very_name(tmp_path: Path) -> None:
+    for name in ("a/x/set.mp4", "a/y/set.mp4", "a/[x]/set.mp4"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).touch()
+    every = find([f"{tmp_path}/**/set.mp4"]).videos
+    assert [video.parent.name for video in every] == ["[x]", "x", "y"]
+    assert [video.parent.name for video in find([f"{tmp_path}/a/[x]/set.mp4"]).videos] == ["[x]"]
+
+
+def test_what_leads_to_no_video_is_told_and_the_rest_goes_on(tmp_path: Path, batch: Batch) -> None:
+    (tmp_path / "empty").mkdir()
+    result = batch(*(tmp_path / name for name in ("nothing.mp4", "*.avi", "empty")), SIDE, code=1)
+    for problem, name in zip(result["problems"], ("nothing.mp4", "*.avi", "empty"), strict=True):
+        assert name in problem
+        assert "(try: " in problem
+    assert states(result) == ["analysed"]
+
+
+# Reports and tables
+
+
+def test_every_video_has_its_report_and_the_tables_have_every_repetition(
+    tmp_path: Path, batch: Batch
+) -> None:
+    result = batch(FAULTS, SIDE)
+    assert [(Path(video["video"]), video["reps"]) for video in result["videos"]] == [(FAULTS, 4), (SIDE, 5)]
+    reports = [load_report(video["report"]) for video in result["videos"]]
+    with Path(result["csv"]).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    wanted = [(str(FAULTS), rep) for rep in reports[0].reps] + [(str(SIDE), rep) for rep in reports[1].reps]
+    assert len(rows) == len(wanted) == result["reps"] == 9
+    for row, (video, rep) in zip(rows, wanted, strict=True):
+        assert row["video"] == video
+        assert (tmp_path / "out" / row["report"]).is_file()
+        assert (int(row["number"]), row["side"], float(row["hold_s"])) == (rep.number, rep.side, rep.hold_s)
+        assert row["faults"] == ";".join(fault.rule for fault in rep.faults)
+
+
+def test_the_parquet_table_says_what_the_csv_says_and_its_columns_have_types(batch: Batch) -> None:
+    result = batch(FAULTS)
+    table = pyarrow.parquet.read_table(result["parquet"])
+    texts = {"video", "report", "exercise", "side", "faults", "not_judged"}
+    for field in table.schema:
+        number = pyarrow.int64() if field.name == "number" else pyarrow.float64()
+        assert field.type == (pyarrow.string() if field.name in texts else number), field.name
+    with Path(result["csv"]).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert table.column_names == list(rows[0])
+    assert [{name: str(value) for name, value in row.items()} for row in table.to_pylist()] == rows
+
+
+def test_an_angle_that_could_not_be_judged_is_empty_in_the_csv_and_null_in_the_parquet_table(
+    tmp_path: Path, batch: Batch
+) -> None:
+    from formcheck.batch.tables import write_tables
+
+    (video,) = batch(FAULTS)["videos"]
+    report = Path(video["report"])
+    document = json.loads(report.read_text())
+    document["reps"][1]["knee_angle_deg"] = None
+    report.write_text(json.dumps(document))
+    with OutputFolder(tmp_path / "out") as folder:
+        write_tables(folder, [FAULTS])
+        assert pyarrow.parquet.read_table(folder.parquet)["knee_angle_deg"].is_null().to_pylist()[:3] == [
+            False,
+            True,
+            False,
+        ]
+        with folder.csv.open(encoding="utf-8", newline="") as file:
+            assert [row["knee_angle_deg"] == "" for row in csv.DictReader(file)][:3] == [False, True, False]
+
+
+def test_a_batch_without_a_repetition_has_tables_with_columns_all_the_same(
+    tmp_path: Path, batch: Batch
+) -> None:
+    (tmp_path / "bad.mp4").write_text("no video")
+    result = batch(tmp_path / "bad.mp4", code=1)
+    assert pyarrow.parquet.read_table(result["parquet"]).num_rows == 0
+    assert Path(result["csv"]).read_text().startswith("video,report,number,")
+
+
+def test_videos_of_the_same_name_in_different_folders_keep_reports_of_their_own(
+    tmp_path: Path, batch: Batch
+) -> None:
+    a_folder(tmp_path / "a" / "day", set=FAULTS)
+    a_folder(tmp_path / "b" / "day", set=SIDE)
+    result = batch(tmp_path / "a", tmp_path / "b")
+    assert [video["reps"] for video in result["videos"]] == [4, 5]
+    assert len({video["report"] for video in result["videos"]}) == 2
+
+
+def test_where_a_report_goes_does_not_depend_on_how_the_video_was_named(
+    tmp_path: Path, batch: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = a_folder(tmp_path / "videos", one=FAULTS, two=SIDE)
+    first = {video["video"]: video["report"] for video in batch(folder)["videos"]}
+    monkeypatch.chdir(folder)
+    again = batch("two.npz", "../videos/o*.npz")
+    assert {video["video"]: video["report"] for video in again["videos"]} == first
+    assert states(again) == ["unchanged", "unchanged"]
+
+
+NAMES = [
+    b"two words.npz",
+    b"line\nbreak.npz",
+    "\N{FLEXED BICEPS}.npz".encode(),
+    b"-rf.npz",
+    b"..npz",
+    b"not \xff utf-8.npz",
+    b"x" * 251 + b".npz",
+    "ü".encode() * 125 + b".npz",
+    b'a:b*c?d"e<f>g|h%\\.npz',
+]
+
+
+def test_any_name_that_a_file_can_have_will_do(tmp_path: Path, batch: Batch) -> None:
+    folder = tmp_path / "videos"
+    folder.mkdir()
+    videos = [Path(os.fsdecode(os.fsencode(folder) + b"/" + name)) for name in NAMES]
+    for video in videos:
+        shutil.copy(FAULTS, video)
+    result = batch(*videos)
+    assert states(result) == ["analysed"] * len(NAMES)
+    reports = [Path(video["report"]).name for video in result["videos"]]
+    assert len({name.casefold() for name in reports}) == len(NAMES)
+    assert [name for name in reports if not name.isprintable() or name.startswith(("-", "."))] == []
+    told = [os.fsdecode(os.fsencode(video)).encode("utf-8", "backslashreplace").decode() for video in videos]
+    in_the_table = pyarrow.parquet.read_table(result["parquet"])["video"].to_pylist()
+    assert in_the_table == [name for name in told for _ in range(4)]
+    assert states(batch(*videos)) == ["unchanged"] * len(NAMES)
+
+
+def test_a_report_can_be_shown_and_compared_like_any_other(
+    batch: Batch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second = (video["report"] for video in batch(FAULTS, SIDE)["videos"])
+    assert main(["compare", first, second]) == 0
+    assert "donkey-kick" in capsys.readouterr().out
+
+
+# One bad file
+
+
+def test_a_bad_file_is_told_in_one_line_and_the_others_are_analysed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = a_folder(tmp_path / "videos", good=SIDE)
+    (folder / "bad.mp4").write_text("this is no video")
+    assert main(["batch", str(folder), "-o", str(tmp_path / "out")]) == 1
+    said = capsys.readouterr()
+    (error,) = [line for line in said.err.splitlines() if line.startswith("formcheck: ")]
+    assert "bad.mp4" in error
+    assert "(try: " in error
+    assert said.out.splitlines()[0] == "2 videos: 1 analysed, 1 failed; 5 repetitions"
+
+
+def test_a_file_that_is_no_longer_good_is_not_in_the_table_any_more(tmp_path: Path, batch: Batch) -> None:
+    folder = a_folder(tmp_path / "videos", one=FAULTS, two=SIDE)
+    assert batch(folder)["reps"] == 9
+    (folder / "one.npz").write_bytes(b"overwritten")
+    result = batch(folder, code=1)
+    assert (states(result), result["reps"]) == (["failed", "unchanged"], 5)
+    assert set(pyarrow.parquet.read_table(result["parquet"])["video"].to_pylist()) == {
+        str(folder / "two.npz")
+    }
+
+
+# The second run
+
+
+def test_a_second_run_does_nothing_and_says_the_same(batch: Batch) -> None:
+    first = batch(FAULTS, SIDE)
+    report = Path(first["videos"][0]["report"])
+    written = report.stat().st_mtime_ns
+    table = Path(first["csv"]).read_bytes()
+    second = batch(FAULTS, SIDE)
+    assert states(second) == ["unchanged"] * 2
+    assert [video["reps"] for video in second["videos"]] == [4, 5]
+    assert report.stat().st_mtime_ns == written
+    assert Path(second["csv"]).read_bytes() == table
+
+
+def test_another_content_is_noticed_though_size_and_time_are_the_same(tmp_path: Path, batch: Batch) -> None:
+    folder = a_folder(tmp_path / "videos", one=FAULTS, two=FAULTS)
+    video = folder / "one.npz"
+    size = SIDE.stat().st_size
+    video.write_bytes(FAULTS.read_bytes() + bytes(size - FAULTS.stat().st_size))  # a zip may have a tail
+    before = video.stat()
+    assert [entry["reps"] for entry in batch(folder)["videos"]] == [4, 4]
+    video.write_bytes(SIDE.read_bytes())
+    os.utime(video, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert (video.stat().st_size, video.stat().st_mtime_ns) == (before.st_size, before.st_mtime_ns)
+    result = batch(folder)
+    assert states(result) == ["analysed", "unchanged"]
+    assert [entry["reps"] for entry in result["videos"]] == [5, 4]
+
+
+def test_the_same_content_written_again_is_not_analysed_again(tmp_path: Path, batch: Batch) -> None:
+    video = a_folder(tmp_path / "videos", one=FAULTS) / "one.npz"
+    report = Path(batch(video)["videos"][0]["report"])
+    document = json.loads(report.read_text())
+    document["warnings"] = ["still the old one"]
+    report.write_text(json.dumps(document))
+    os.utime(video)
+    assert states(batch(video)) == ["unchanged"]
+    after = json.loads(report.read_text())
+    assert after["warnings"] == ["still the old one"]
+    assert (
+        after["batch"]["stamp"]["mtime_ns"]
+        == video.stat().st_mtime_ns
+        != document["batch"]["stamp"]["mtime_ns"]
+    )
+
+
+def test_another_exercise_means_another_report(batch: Batch) -> None:
+    assert states(batch(SIDE)) == ["analysed"]
+    named = batch(SIDE, "--exercise", "donkey-kick")
+    assert states(named) == ["analysed"]
+    assert load_report(named["videos"][0]["report"]).exercise_chosen == "donkey-kick"
+    assert states(batch(SIDE, "--exercise", "donkey-kick")) == ["unchanged"]
+
+
+def test_another_model_or_version_means_another_report(batch: Batch, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert states(batch(SIDE)) == ["analysed"]
+    assert states(batch(SIDE, "--model", "lite")) == ["analysed"]
+    (video,) = batch(SIDE, "--model", "lite")["videos"]
+    assert video["status"] == "unchanged"
+    report = Path(video["report"])
+    report.write_text(report.read_text().replace('"formcheck": "', '"formcheck": "0.0.'))
+    assert states(batch(SIDE, "--model", "lite")) == ["analysed"]
+
+
+def test_force_analyses_everything_again(batch: Batch) -> None:
+    batch(SIDE)
+    assert states(batch(SIDE, "--force")) == ["analysed"]
+
+
+def test_a_damaged_report_is_made_again(tmp_path: Path, batch: Batch) -> None:
+    damages = ["", "{", "[]", "{}", '{"schema": "formcheck.report/1"}']
+    folder = a_folder(tmp_path / "videos", **{f"set{number}": SIDE for number in range(len(damages))})
+    for video, damage in zip(batch(folder)["videos"], damages, strict=True):
+        Path(video["report"]).write_text(damage)
+    again = batch(folder)
+    assert (states(again), again["reps"]) == (["analysed"] * len(damages), 5 * len(damages))
+
+
+# The folder
+
+
+def test_a_table_of_somebody_else_is_not_overwritten(tmp_path: Path, batch: Batch) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "reps.csv").write_text("mine")
+    assert main(["batch", str(SIDE), "-o", str(out)]) == 1
+    assert (out / "reps.csv").read_text() == "mine"
+    assert sorted(path.name for path in out.iterdir()) == ["reps.csv"]
+    batch(SIDE, "--force")
+    assert (out / "reps.csv").read_text() != "mine"
+
+
+def test_two_batches_at_once_do_not_write_into_one_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with OutputFolder(tmp_path / "out"):
+        assert main(["batch", str(SIDE), "-o", str(tmp_path / "out")]) == 1
+    assert "another formcheck batch" in capsys.readouterr().err
+    assert main(["batch", str(SIDE), "-o", str(tmp_path / "out")]) == 0
+
+
+def test_what_a_killed_batch_had_begun_to_write_is_swept_away(tmp_path: Path, batch: Batch) -> None:
+    (video,) = batch(SIDE)["videos"]
+    begun = Path(video["report"]).with_name(".formcheck-0123456789abcdef.json")
+    begun.write_text("{")
+    batch(SIDE)
+    assert not begun.exists()
+
+
+@pytest.mark.parametrize("arguments", [["--jobs", "2", "--cluster", "tcp://localhost:1"], ["--jobs", "0"]])
+def test_wrong_use_ends_with_code_2(arguments: list[str], tmp_path: Path) -> None:
+    assert main(["batch", str(SIDE), "-o", str(tmp_path / "out"), *arguments]) == 2
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_model_that_is_none_is_told_once_and_before_anything_is_done(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "broken.task").write_bytes(b"PK")
+    arguments = ["batch", str(POSES), "-o", str(tmp_path / "out"), "--model", str(tmp_path / "broken.task")]
+    assert main(arguments) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    assert not (tmp_path / "out").exists()

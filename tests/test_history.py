@@ -197,13 +197,15 @@ def one_set(**values: object) -> str:
     return json.dumps({"schema": "formcheck.history/1", "sets": [kept | values]})
 
 
-@pytest.mark.parametrize("source", [" a.mp4 ", "a\r.mp4", 'a\n;,"b".mp4'])
-def test_a_set_of_an_odd_name_is_the_same_set_after_its_export(source: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", [" a.mp4 ", "a\r\n.mp4", ';,"b".mp4'])
+def test_a_set_of_an_odd_name_is_the_same_set_after_its_export(name: str, tmp_path: Path) -> None:
+    odd = replace(report(), source=replace(report().source, path=f"clips/{name}"))
+    entry = replace(entry_of(odd, MONDAY, note=f"{name}\r;"), hold_s=-0.0)
     with History(tmp_path / "h.sqlite", create=True) as history:
-        history.add([(replace(entries(1)[0], source=source, hold_s=-0.0), None)])
-        for name, text in (("h.json", to_json(history)), ("h.csv", to_csv(history))):
-            write_whole(tmp_path / name, text.encode(), force=False)
-            assert history.add(*read_file(tmp_path / name)) == []
+        history.add([(entry, None)])
+        for file, text in (("h.json", to_json(history)), ("h.csv", to_csv(history))):
+            write_whole(tmp_path / file, text.encode(), force=False)
+            assert history.add(*read_file(tmp_path / file)) == []
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,9 @@ typer and nothing larger; a command imports what it needs when it runs.
 from __future__ import annotations
 
 import io
+import os
 import sys
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -80,4 +82,12 @@ def main(arguments: list[str] | None = None) -> int:
     except FormcheckError as error:
         typer.echo(f"formcheck: {error}", err=True)
         return 2 if isinstance(error, WrongUse) else 1
+    except OSError as error:  # of files it is told where they are read and written; this was stdout
+        with suppress(OSError, ValueError):
+            os.dup2(
+                os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+            )  # what waits there would fail again
+        reason = error.strerror or error
+        typer.echo(f"formcheck: the output cannot be written: {reason} (try: another place for it)", err=True)
+        return 1
     return 0

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from formcheck.cli.options import WrongUse
-from formcheck.cli.outputs import Outputs
+from formcheck.cli.outputs import Outputs, do_all
 from formcheck.cli.saving import Saving
 from formcheck.cli.stopping import Stopping
 from formcheck.errors import one_line
@@ -75,8 +75,7 @@ def coach(asked: Asked) -> int:
         outcome = coach_live(
             source, asked.model, plan, window or Lines(), voice, notices, stopping, listeners
         )
-        _tell(outcome.reports, asked)
-        _save(outcome.reports, asked.saving)
+        do_all(lambda: _save(outcome.reports, asked.saving), lambda: _tell(outcome.reports, asked))
         if window is not None and not outcome.quit:
             window.linger(stopping)
         elif voice is not None and not outcome.quit:
@@ -159,9 +158,7 @@ def _save(reports: list[SetReport], saving: Saving) -> None:
     """Put the sets into the history, each a second after the one before: they are told apart by their time."""
     now = datetime.now().astimezone()
     for number, report in enumerate(reports):
-        told = saving.save(report, now - timedelta(seconds=len(reports) - 1 - number))
-        if told is not None:
-            typer.echo(f"formcheck: {told}", err=True)
+        saving.save_and_tell(report, now - timedelta(seconds=len(reports) - 1 - number))
 
 
 def _document(reports: list[SetReport]) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from formcheck.cli.options import WrongUse
-from formcheck.errors import CannotWrite, one_line
+from formcheck.errors import CannotWrite, FormcheckError, one_line
 
 if TYPE_CHECKING:
     from formcheck.analysis import Recording
@@ -60,28 +61,47 @@ class Outputs:
                 raise CannotWrite(f"{one_line(name)}: that is the input (try: another name)")
             _rehearse(name, self._force)
 
-    def write(self, report: SetReport, poses: list[Pose], recording: Recording) -> None:
-        """Write everything that was asked for."""
+    def writers(self, report: SetReport, poses: list[Pose], recording: Recording) -> list[Callable[[], None]]:
+        """What writes each thing that was asked for; stdout comes last, for its reader may be gone."""
+        texts: list[tuple[str, Callable[[], str]]] = []
         if self._json is not None:
-            self._text(self._json, report.to_json())
+            texts.append((self._json, report.to_json))
         if self._csv is not None:
             from formcheck.table import to_csv
 
-            self._text(self._csv, to_csv(report))
+            texts.append((self._csv, partial(to_csv, report)))
+        texts.sort(key=lambda text: text[0] == "-")
+        writers = [partial(self._text, name, text) for name, text in texts]
         if self._poses is not None:
-            from formcheck.pose_file import save_poses
+            writers.insert(0, partial(self._save_poses, self._poses, poses, recording))
+        return writers
 
-            save_poses(
-                self._poses, recording.source, recording.model, poses, recording.warnings, force=self._force
-            )
+    def _save_poses(self, name: str, poses: list[Pose], recording: Recording) -> None:
+        from formcheck.pose_file import save_poses
 
-    def _text(self, name: str, text: str) -> None:
+        save_poses(name, recording.source, recording.model, poses, recording.warnings, force=self._force)
+
+    def _text(self, name: str, text: Callable[[], str]) -> None:
         if name == "-":
-            typer.echo(text, nl=False)
+            typer.echo(text(), nl=False)
             return
         from formcheck.files import write_whole
 
-        write_whole(name, text.encode("utf-8", "backslashreplace"), force=self._force)
+        write_whole(name, text().encode("utf-8", "backslashreplace"), force=self._force)
+
+
+def do_all(*tasks: Callable[[], object]) -> None:
+    """Do every one of them, also where one fails; raises the last failure and tells of the others."""
+    failed = []
+    for task in tasks:
+        try:
+            task()
+        except FormcheckError as error:
+            failed.append(error)
+    for told in failed[:-1]:
+        typer.echo(f"formcheck: {told}", err=True)
+    if failed:
+        raise failed[-1]
 
 
 def into_folder(folder: str) -> Callable[[str], str]:

@@ -7,7 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 from formcheck.cli.options import WrongUse
+from formcheck.errors import CannotOpen, one_line
 
 if TYPE_CHECKING:
     from formcheck.report import SetReport
@@ -43,6 +46,12 @@ class Saving:
         with History(self.file, create=True):
             pass
 
+    def save_and_tell(self, report: SetReport, done_at: datetime) -> None:
+        """Save the set, if that was wanted, and say so on stderr."""
+        told = self.save(report, done_at)
+        if told is not None:
+            typer.echo(f"formcheck: {told}", err=True)
+
     def save(self, report: SetReport, done_at: datetime) -> str | None:
         """Save the set and return what to tell of it; None if it was not wanted."""
         if not self.wanted:
@@ -67,5 +76,9 @@ class Saving:
 
 
 def filmed_at(path: str) -> datetime:
-    """When a recording was made, as far as its file tells: when it was last changed."""
-    return datetime.fromtimestamp(Path(path).stat().st_mtime).astimezone()
+    """When a recording was made, as far as its file tells: when it was last changed.  Raises CannotOpen."""
+    try:
+        return datetime.fromtimestamp(Path(path).stat().st_mtime).astimezone()
+    except (OSError, OverflowError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "it has no time"
+        raise CannotOpen(f"{one_line(path)}: {reason}, so the set was not saved (try: again)") from error

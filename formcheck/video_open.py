@@ -6,6 +6,7 @@ Nothing but the one file is opened, whatever it refers to.
 from __future__ import annotations
 
 import shlex
+import struct
 from pathlib import Path
 
 import av
@@ -19,6 +20,7 @@ from formcheck.files import check_readable
 # Only these readers may open a file: a text, a picture or a playlist (which
 # would open further addresses) that is named like a video is turned away.
 CONTAINERS = "mov,matroska,avi,gif,mpegts,mpeg,flv,asf,ogg"
+MOST_PARTS = 1_000_000  # of an MP4: a fragment a second is half as many in three days
 MOST_PIXELS = 8192 * 8192  # more than any camera films; a header that says more is damage or malice
 
 
@@ -63,8 +65,34 @@ def promised_duration(container: InputContainer, stream: VideoStream) -> float |
     if stream.duration and stream.time_base:
         return float(stream.duration * stream.time_base)
     if container.duration:
-        return container.duration / av.time_base
+        # Matroska counts from zero, also where the first picture comes later.
+        starts = max(container.start_time or 0, 0)
+        seconds = container.duration - (starts if starts < container.duration else 0)
+        return seconds / av.time_base
     return None
+
+
+def ends_in_the_middle(path: Path) -> bool:
+    """Whether an MP4's last part reaches beyond the end of the file.
+
+    Of one that was written in fragments and cut nothing else tells: its header
+    promises no duration.
+    """
+    size, at = path.stat().st_size, 0
+    with path.open("rb") as file:
+        for _ in range(MOST_PARTS):
+            if at + 8 > size:
+                return at != size
+            file.seek(at)
+            length, kind = struct.unpack(">I4s", file.read(8))
+            if (at == 0 and kind != b"ftyp") or not kind.isalnum():
+                return False
+            if length == 1:
+                length = int.from_bytes(file.read(8))
+            if length < 8:  # 0: whatever follows belongs to it
+                return False
+            at += length
+    return False
 
 
 def cannot_decode(path: Path) -> CannotOpen:

@@ -1,0 +1,56 @@
+"""Fuzzing of reports read back from JSON, and of everything that then shows one.
+
+python tests/fuzz/fuzz_report.py -max_total_time=60
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+import sys
+from contextlib import redirect_stdout
+
+import atheris
+from harness import ROOT, run
+from mutation import change
+
+with atheris.instrument_imports(include=["formcheck"]):
+    from formcheck.analysis import analyze
+    from formcheck.cli.show import show
+    from formcheck.compare import compare
+    from formcheck.html.report_page import report_page
+    from formcheck.report_file import report_from_json
+
+POSES = ROOT / "tests" / "poses"
+
+
+def read(data: bytes) -> None:
+    """A report is refused with a ValueError, or can be written, shown and compared."""
+    try:
+        report = report_from_json(data)
+    except ValueError:
+        return
+    assert report_from_json(report.to_json()).to_json() == report.to_json()
+    with redirect_stdout(io.StringIO()):
+        show(report)
+    report_page(report)
+    compare(report, report)
+
+
+def changed(data: bytes, dice: random.Random) -> bytes:
+    """A report with something else in one to three places."""
+    document = json.loads(data)
+    for _ in range(dice.randint(1, 3)):
+        document = change(document, dice)
+    return json.dumps(document).encode()
+
+
+def seeds() -> list[bytes]:
+    """The reports of the stored sets."""
+    return [analyze(path).to_json().encode() for path in sorted(POSES.glob("*.npz"))]
+
+
+if __name__ == "__main__":
+    run(read, seeds(), changed)
+    sys.exit()

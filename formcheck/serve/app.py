@@ -20,6 +20,7 @@ from formcheck.serve.coaching import Coaching
 from formcheck.serve.guard import REPORT, Door, Guard
 from formcheck.serve.sessions import Places, Sessions
 from formcheck.serve.shelf import Shelf
+from formcheck.serve.upload import Uploads
 
 STATIC = str(files("formcheck.serve") / "static")
 FRESH = {"Cache-Control": "no-cache"}  # a page must not meet the scripts of an older formcheck
@@ -38,7 +39,7 @@ class Static(StaticFiles):
 def make_app(door: Door, most_sessions: int, notify: Callable[[str], None]) -> Starlette:
     """The ASGI application; `notify` takes lines for whoever runs the server."""
     places, shelf = Places(most_sessions), Shelf()
-    sessions = Sessions(places, shelf, notify)
+    sessions, uploads = Sessions(places, shelf, notify), Uploads(places, shelf, notify)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -47,7 +48,7 @@ def make_app(door: Door, most_sessions: int, notify: Callable[[str], None]) -> S
             yield
         finally:
             watching.cancel()
-            await sessions.close()
+            await asyncio.gather(sessions.close(), uploads.close())
             await shelf.close()
 
     async def report(request: Request) -> Response:
@@ -57,6 +58,7 @@ def make_app(door: Door, most_sessions: int, notify: Callable[[str], None]) -> S
         Route("/", _page),
         Route("/exercises", _exercises),
         Route("/reports/{owner}/{number:int}.{kind}", report),
+        Route("/analyze", uploads.analyze, methods=["POST"]),
         WebSocketRoute("/coach", Coaching(sessions).serve),
         Mount("/static", Static(directory=STATIC)),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import secrets
 import socket
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 TOKEN = "token"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 OPEN = "/static/"  # the same in every copy of formcheck: nothing to protect
+HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[\w.-]+)(:\d{1,5})?", re.ASCII)
 READING = ("GET", "HEAD")
 
 HEADERS = {
@@ -32,6 +34,7 @@ PAGE = (
     "connect-src 'self' {socket}; media-src 'self' blob: mediastream:; worker-src 'self'; manifest-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+NOTHING = "default-src 'none'; frame-ancestors 'none'"
 # A report brings its scripts and styles with it, and names them by their digests; here it gets no address at all.
 REPORT = (
     "sandbox allow-scripts allow-modals; default-src 'none'; script-src 'unsafe-inline'; "
@@ -53,7 +56,10 @@ class Door:
         A name that somebody else's DNS leads here (rebinding) would make that
         site's pages this server's own; an address is no such name.
         """
-        name = _without_port(host)
+        match = HOST.fullmatch(host)
+        if match is None:
+            return False
+        name = match[1].strip("[]").lower()
         if name in LOOPBACK:
             return True
         if is_loopback(self.host):
@@ -86,12 +92,16 @@ class Guard:
         headers = Headers(scope=scope)
         host = headers.get("host", "")
 
+        refusal = next(self._refusals(scope, headers, host), None)
+        policy = NOTHING if refusal else PAGE.format(socket=f"ws{'s' if self._door.secure else ''}://{host}")
+
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self._add_headers(MutableHeaders(scope=message), host)
+                added = MutableHeaders(scope=message)
+                for name, value in {**HEADERS, "Content-Security-Policy": policy}.items():
+                    added.setdefault(name, value)
             await send(message)
 
-        refusal = next(self._refusals(scope, headers, host), None)
         if refusal is None:
             await self._app(scope, receive, answer)
         elif scope["type"] == "websocket":
@@ -109,12 +119,6 @@ class Guard:
         if not scope["path"].startswith(OPEN) and not self._door.has_token(scope["query_string"]):
             yield 403, "the token is missing or wrong (try: the whole address that formcheck serve printed)"
 
-    def _add_headers(self, headers: MutableHeaders, host: str) -> None:
-        for name, value in HEADERS.items():
-            headers.setdefault(name, value)
-        socket = f"ws{'s' if self._door.secure else ''}://{host}"
-        headers.setdefault("Content-Security-Policy", PAGE.format(socket=socket))
-
 
 def is_loopback(host: str) -> bool:
     """Whether only this machine can reach what binds there."""
@@ -122,12 +126,6 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
-
-
-def _without_port(host: str) -> str:
-    if host.startswith("["):
-        return host[1:].partition("]")[0].lower()
-    return host.partition(":")[0].lower()
 
 
 def _is_address(name: str) -> bool:

@@ -6,7 +6,7 @@ IN_FLIGHT = 2  # pictures sent and not yet acknowledged
 MAX_FRAME_BYTES = 1 << 20
 MAX_TEXT_BYTES = 4096
 MAX_MESSAGE_BYTES = 4 << 20  # above this a connection is closed without being heard out
-SIDE_PX = (32, 1920)  # of a picture, least and most
+SIDE_PX = (32, 1280)  # of a picture, least and most
 
 FRAMES_A_SECOND = 60.0
 TEXTS_A_SECOND = 20.0

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 
 from formcheck.curves import trace
 from formcheck.html.report_page import Beside, report_page
-from formcheck.pictures import Shot, draw_tops
+from formcheck.pictures import draw_tops
 from formcheck.pose import Pose
 from formcheck.report import SetReport
 from formcheck.serve.limits import KEPT_S, MOST_KEPT
 from formcheck.serve.messages import Message
+from formcheck.shots import Shot, shots_of_poses
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,7 +25,7 @@ class FinishedReport:
     number: int
     report: SetReport
     poses: list[Pose]
-    shots: dict[int, Shot]  # by the number of the repetition
+    shots: dict[int, Shot]  # by the number of the repetition; empty: stick figures
 
 
 @dataclass
@@ -83,7 +84,7 @@ def _page(finished: FinishedReport) -> bytes:
     report = finished.report
     beside = Beside(
         curves=trace(finished.poses, report.exercise_chosen),
-        pictures=draw_tops(report, finished.shots),
+        pictures=draw_tops(report, finished.shots or shots_of_poses(finished.poses, report.reps)),
         person_shown=bool(finished.shots),
     )
     return report_page(report, beside).encode("utf-8", "backslashreplace")

@@ -13,11 +13,11 @@ from formcheck.live.plan import Plan, Step
 from formcheck.live.run import coach_live
 from formcheck.live.seen import Seen
 from formcheck.live.sets import FinishedSet
-from formcheck.pictures import TopPictures
 from formcheck.pose import Pose
 from formcheck.serve.feed import Feed
 from formcheck.serve.messages import Message, happened, seen_message
 from formcheck.serve.shelf import FinishedReport
+from formcheck.shots import TopPictures
 
 MOST_POSES = 12_000  # of a set, for the curves on its page: the last eight minutes at 25 a second
 

@@ -1,0 +1,104 @@
+"""The analysis of one received video, on a thread of its own; what it says is heard on the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import threading
+import time
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from pathlib import Path
+
+from formcheck.analysis import open_recording, watch
+from formcheck.errors import FormcheckError
+from formcheck.pose import Pose
+from formcheck.serve.messages import Message, error
+from formcheck.serve.session import fault_in_a_line
+from formcheck.serve.shelf import FinishedReport, Shelf
+from formcheck.shots import shots_of_video
+from formcheck.video import Video
+
+TELL_S = 0.25  # between two lines about how far it is
+
+
+class Analysis:
+    """Made on the event loop; owns the file at `path` and deletes it."""
+
+    def __init__(
+        self, path: Path, name: str, exercise: str, model: str, shelf: Shelf, notify: Callable[[str], None]
+    ) -> None:
+        self._path, self._name = path, name
+        self._exercise, self._model = exercise, model
+        self._shelf, self._notify = shelf, notify
+        self._stop = threading.Event()
+        self._loop = asyncio.get_running_loop()
+        self._newest: Message | None = None
+        self._last: Message | None = None
+        self._any = asyncio.Event()
+        self._told_at = 0.0
+
+    def stop(self) -> None:
+        """Nobody is interested any more."""
+        self._stop.set()
+
+    async def messages(self) -> AsyncIterator[Message]:
+        """How far it is, then the report or an error; whoever is slow to listen misses some of the former."""
+        while True:
+            await self._any.wait()
+            self._any.clear()
+            message, self._newest = self._newest, None
+            if message is not None:
+                yield message
+            if self._last is not None:
+                yield self._last
+                return
+
+    def run(self) -> None:
+        """Analyse, on the calling thread."""
+        try:
+            finished = self._watch()
+            self._loop.call_soon_threadsafe(self._on_finished, finished)
+        except FormcheckError as wrong:
+            why = str(wrong).replace(str(self._path), self._name)
+            self._loop.call_soon_threadsafe(self._on_last, error("bad-video", why))
+        except Exception as fault:  # a video that breaks formcheck must not leave its page waiting
+            self._notify(f"a video broke the analysis: {fault_in_a_line(fault)}")
+            self._loop.call_soon_threadsafe(self._on_last, error("fault", fault_in_a_line(fault)))
+        finally:
+            self._path.unlink(missing_ok=True)
+
+    def _watch(self) -> FinishedReport:
+        poses: list[Pose] = []
+        with open_recording(self._path, self._model, jobs=1) as recording:
+            report = watch(
+                recording,
+                self._exercise,
+                on_pose=poses.append,
+                progress=self._progress,
+                stop=self._stop.is_set,
+            )
+        with Video(self._path) as video:
+            shots = shots_of_video(video, poses, report.reps)
+        report = replace(report, source=replace(report.source, path=self._name))
+        return FinishedReport(1, report, poses, shots)
+
+    def _progress(self, done_s: float, of_s: float | None) -> None:
+        now = time.monotonic()
+        if now - self._told_at >= TELL_S:
+            self._told_at = now
+            message = {"type": "progress", "done_s": round(done_s, 2), "of_s": of_s and round(of_s, 2)}
+            self._loop.call_soon_threadsafe(self._on_progress, message)
+
+    def _on_progress(self, message: Message) -> None:
+        self._newest = message
+        self._any.set()
+
+    def _on_finished(self, finished: FinishedReport) -> None:
+        if not self._stop.is_set():
+            where = self._shelf.put(secrets.token_urlsafe(16), finished)
+            self._on_last({"type": "report", **where})
+
+    def _on_last(self, message: Message) -> None:
+        self._last = message
+        self._any.set()

@@ -50,6 +50,7 @@ class Kind(Enum):
 
     COUNT = "count"
     CUE = "cue"
+    NOT_COUNTED = "not-counted"
     PRAISE = "praise"
     HOLD = "hold"
     DOWN = "down"
@@ -120,9 +121,9 @@ class Coach:
         reason = event.attempt.reason
         shown = f"Not counted: {reason}"
         if reason != TOO_SMALL or self._worn_out(shown):
-            return [Line(Kind.CUE, "", shown)]
+            return [Line(Kind.NOT_COUNTED, "", shown)]
         self._note(shown)
-        return [Line(Kind.CUE, "Not counted, too small.", shown)]
+        return [Line(Kind.NOT_COUNTED, "Not counted, too small.", shown)]
 
     def _worn_out(self, cue: str) -> bool:
         return cue == self._last_cue and self._running >= MOST_RUNNING

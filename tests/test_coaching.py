@@ -15,7 +15,7 @@ from stick_figure import Film, donkey_kicks, glute_kickbacks, standing_kickbacks
 
 HOLD_LONGER = "Squeeze and hold the top for a full second."
 BEND = "Keep the knee bent at 90 degrees."
-ABOUT_REPS = (Kind.COUNT, Kind.CUE, Kind.PRAISE)
+ABOUT_REPS = (Kind.COUNT, Kind.CUE, Kind.NOT_COUNTED, Kind.PRAISE)
 
 
 def one_after_the_other(*films: Film) -> list[Pose]:

@@ -8,12 +8,14 @@ import pytest
 
 from formcheck.coaching import Kind
 from formcheck.drawing.scene import Tone
-from formcheck.events import RepCounted
+from formcheck.events import PhaseChanged, RepCounted
 from formcheck.live.plan import Plan, Stage, Step
-from formcheck.live.readiness import NEARER, STEP_IN, Sight
-from formcheck.live.workout import GO_ON, LOST, READY, Workout
+from formcheck.live.readiness import NEARER, SIDE_ON, STEP_BACK, STEP_IN, TO_THE_MIDDLE, Sight
+from formcheck.live.straying import IDLE_S
+from formcheck.live.workout import BRIEFLY_S, GO_ON, LOST, READY, Workout
 from formcheck.pose import Pose
-from stick_figure import Camera, Film, donkey_kicks
+from formcheck.repetition import Phase
+from stick_figure import ALL_FOURS, Body, Camera, Film, donkey_kicks
 
 ROOM = Sight(854, 480, 120.0)
 ANY_LENGTH = Plan()
@@ -115,6 +117,70 @@ def test_losing_the_person_pauses_and_says_so_and_coming_back_goes_on() -> None:
     assert without_hold(seen.spoken) == [READY, "1", "2", LOST, GO_ON, "3"]
 
 
+def waits(seconds: float, camera: Camera, body: Body = ALL_FOURS) -> Film:
+    return Film(lambda t: body, seconds, camera)
+
+
+@pytest.mark.parametrize(
+    ("camera", "told"),
+    [
+        (Camera(azimuth_deg=85.0), SIDE_ON),
+        (Camera(shift_px=(330.0, 0.0)), TO_THE_MIDDLE),
+        (Camera(zoom=2.4), STEP_BACK),
+    ],
+    ids=["turned away", "at the edge", "too near"],
+)
+def test_whoever_strays_during_a_set_is_told_once_after_a_while_and_shown_it_until_it_is_mended(
+    camera: Camera, told: str
+) -> None:
+    seen = Watched()
+    now = seen.see(donkey_kicks(2, lead_in_s=2.0))
+    seen.see(waits(IDLE_S - 2.0, camera), start_s=now)
+    assert without_hold(seen.spoken) == [READY, "1", "2"]
+    now = seen.see(waits(25.0, camera), start_s=seen.steps[-1][0] + 0.04)
+    assert without_hold(seen.spoken) == [READY, "1", "2", told]
+    banner = seen.workout.scene(now).banner
+    assert banner is not None
+    assert (banner.text, banner.tone) == (told, Tone.INFO)
+    now = seen.see(waits(5.0, Camera()), start_s=now)
+    assert seen.workout.scene(now).banner is None
+    seen.see(donkey_kicks(1), start_s=now)
+    assert without_hold(seen.spoken) == [READY, "1", "2", told, "3"]
+
+
+def test_a_badly_placed_lifter_is_not_told_so_during_repetitions() -> None:
+    seen = Watched()
+    seen.see(donkey_kicks(4, lead_in_s=0.6, camera=Camera(zoom=0.2)))
+    assert without_hold(seen.spoken) == [NEARER, "1", "2", "3", "4"]
+
+
+KNEELING_UP = Body(lean=2.0, left=(-2.0, 90.0, 0.0), right=(-2.0, 90.0, 0.0))
+
+
+@pytest.mark.parametrize("body", [ALL_FOURS, KNEELING_UP], ids=["in position", "kneeling up"])
+def test_a_long_rest_in_good_view_is_nobodys_business(body: Body) -> None:
+    seen = Watched()
+    now = seen.see(donkey_kicks(2, lead_in_s=2.0))
+    now = seen.see(waits(30.0, Camera(zoom=0.8), body), start_s=now)
+    assert without_hold(seen.spoken) == [READY, "1", "2"]
+    assert seen.workout.scene(now).banner is None
+
+
+def kneels_up(t: float) -> Body:
+    """Within a second and a half; both hips open by 80 degrees, as in a lift."""
+    done = min(t / 1.5, 1.0)
+    leg = (-82.0 + 80.0 * done, 90.0, 0.0)
+    return Body(lean=82.0 - 80.0 * done, left=leg, right=leg)
+
+
+def test_whoever_knelt_up_and_is_cut_off_is_told_though_the_legs_look_lifted() -> None:
+    seen, cut_off = Watched(), Camera(shift_px=(0.0, 150.0))
+    now = seen.see(donkey_kicks(2, lead_in_s=2.0, camera=cut_off))
+    seen.see(Film(kneels_up, 30.0, cut_off), start_s=now)
+    assert seen.workout.session.moment.side is not None
+    assert without_hold(seen.spoken) == [STEP_BACK, "1", "2", STEP_BACK]
+
+
 def test_an_empty_room_is_told_to_step_in() -> None:
     seen = Watched()
     now = seen.see(nobody(0.0, 2.0))
@@ -161,6 +227,31 @@ def test_the_scene_shows_counts_the_cue_and_the_range() -> None:
     # From 82 degrees short of the line of the back, and the 5 that every hip reads high, to 20 short of it.
     assert scene.meter.target_deg == pytest.approx(67, abs=3)
     assert scene.meter.best_deg == pytest.approx(87, abs=3)
+
+
+def test_not_counted_makes_room_for_the_next_lift_but_a_cue_stays_over_it() -> None:
+    def shown_during_the_second(**first: float) -> list[str]:
+        seen = Watched()
+        now = seen.see(donkey_kicks(1, lead_in_s=2.0, tail_s=0.3, **first))
+        begun, banners = None, []
+        for pose in donkey_kicks(1, lead_in_s=0.0).poses(start_s=now):
+            step = seen.workout.update(pose, ROOM)
+            if any(isinstance(e, PhaseChanged) and e.phase is Phase.LIFT for e in step.events):
+                begun = pose.timestamp_s
+            if begun is not None and begun + BRIEFLY_S < pose.timestamp_s < begun + 1.5:
+                banner = seen.workout.scene(pose.timestamp_s).banner
+                banners.append(banner.text if banner else "")
+        return sorted(set(banners))
+
+    assert shown_during_the_second(rise_deg=18.0) == [""]
+    assert shown_during_the_second(knee_deg=130.0) == ["Keep the knee bent at 90 degrees."]
+
+
+def test_during_a_rest_nothing_is_drawn_of_the_last_lift() -> None:
+    seen = Watched(Plan(reps=1, sets=2, rest_s=30.0))
+    now = seen.see(donkey_kicks(1, tail_s=5.0))
+    scene = seen.workout.scene(now)
+    assert (scene.moment, scene.meter, scene.hold, scene.banner) == (None, None, None, None)
 
 
 def test_the_ring_fills_during_the_hold_and_is_gone_when_the_leg_is_down() -> None:

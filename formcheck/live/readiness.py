@@ -42,6 +42,7 @@ SIDE_ON = "Turn so that I see your side."
 GET_DOWN = "Get on your hands and knees."
 STAND_UP = "Stand up and hold on to something."
 EITHER = "Get on your hands and knees, or stand and hold on."
+POSITIONS = (GET_DOWN, STAND_UP, EITHER)
 
 
 @dataclass(frozen=True)

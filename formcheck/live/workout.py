@@ -6,16 +6,19 @@ import math
 
 from formcheck.coaching import Coach, Kind, Line, set_in_words
 from formcheck.drawing.scene import Banner, Card, Meter, Scene, Tone
-from formcheck.events import Event, PersonFound, PersonLost, RepCounted
+from formcheck.events import Event, PersonFound, PersonLost, PhaseChanged, RepCounted
 from formcheck.live.plan import Plan, Stage, Step
 from formcheck.live.readiness import Readiness, Sight
 from formcheck.live.sets import FinishedSet, Span
+from formcheck.live.straying import Straying
 from formcheck.live.target import range_target_deg
 from formcheck.pose import Pose
+from formcheck.repetition import Phase
 from formcheck.session import Session
 
-TONES = {Kind.CUE: Tone.CUE, Kind.PRAISE: Tone.GOOD}
-SHOWN_S = {Kind.CUE: 4.0, Kind.PRAISE: 2.5, Kind.INSTRUCTION: 2.0}
+TONES = {Kind.CUE: Tone.CUE, Kind.NOT_COUNTED: Tone.CUE, Kind.PRAISE: Tone.GOOD}
+SHOWN_S = {Kind.CUE: 4.0, Kind.NOT_COUNTED: 4.0, Kind.PRAISE: 2.5, Kind.INSTRUCTION: 2.0}
+BRIEFLY_S = 0.7  # into the next lift: what is not about a repetition makes room for it
 WARN_S = 10  # before a rest is over
 
 READY = "Ready. Start when you like."
@@ -40,10 +43,10 @@ class Workout:
         self.session = Session(self.plan.exercise)
         self.span = Span()
         self._coach = Coach(self.plan.exercise)
-        self._readiness = Readiness(self.plan.exercise)
+        self._readiness, self._straying = Readiness(self.plan.exercise), Straying(self.plan.exercise)
         self._instruction = ""
         self._lost = False
-        self._banner: tuple[Banner, float] | None = None
+        self._shown, self._shown_until_s = Line(Kind.INSTRUCTION, ""), 0.0
         self._start_deg: float | None = None
 
     def update(self, pose: Pose, sight: Sight) -> Step:
@@ -59,8 +62,8 @@ class Workout:
         if self.stage is Stage.GETTING_READY:
             step.lines += self._get_ready(pose, sight)
         else:
-            step.lines += self._work(step.events)
-        self._remember(step.lines, pose.timestamp_s)
+            step.lines += self._work(step.events) + self._watch_over(pose, sight)
+        self._remember(step, pose.timestamp_s)
         if self.plan.reps and len(self.session.measured) >= self.plan.reps:
             self._end_set(step)
             self._go_on(step, pose.timestamp_s)
@@ -69,10 +72,14 @@ class Workout:
     def finish(self) -> Step:
         """End the set under way: the source is over, or the lifter has had enough."""
         step = Step()
-        if self.stage in (Stage.GETTING_READY, Stage.WORKING):
+        if self._in_a_set:
             self._end_set(step)
         self.stage = Stage.DONE
         return step
+
+    @property
+    def _in_a_set(self) -> bool:
+        return self.stage in (Stage.GETTING_READY, Stage.WORKING)
 
     def _get_ready(self, pose: Pose, sight: Sight) -> list[Line]:
         advice = self._readiness.update(pose, sight)
@@ -92,6 +99,11 @@ class Workout:
                 self._lost = False
                 lines.append(Line(Kind.INSTRUCTION, GO_ON, GO_ON))
         return lines + self._coach.update(events, self.session.moment)
+
+    def _watch_over(self, pose: Pose, sight: Sight) -> list[Line]:
+        advice = self._straying.update(pose, sight, lifting=self.session.moment.side is not None)
+        self._instruction = advice.text
+        return [Line(Kind.INSTRUCTION, advice.text)] if advice.say else []
 
     def _end_set(self, step: Step) -> None:
         step.events += self.session.finish()
@@ -119,12 +131,14 @@ class Workout:
         before, self._rest_seen_s = self._rest_seen_s, left_s
         return [Line(Kind.INSTRUCTION, f"{WARN_S} seconds.")] if left_s <= WARN_S < before else []
 
-    def _remember(self, lines: list[Line], now_s: float) -> None:
+    def _remember(self, step: Step, now_s: float) -> None:
         """Show what was said for a while; a bare count leaves the last cue standing."""
-        for line in lines:
+        for line in step.lines:
             if line.shown:
-                tone = TONES.get(line.kind, Tone.INFO)
-                self._banner = (Banner(line.shown, tone), now_s + SHOWN_S.get(line.kind, 3.0))
+                self._shown, self._shown_until_s = line, now_s + SHOWN_S[line.kind]
+        lift = any(isinstance(event, PhaseChanged) and event.phase is Phase.LIFT for event in step.events)
+        if lift and self._shown.kind not in (Kind.CUE, Kind.PRAISE):
+            self._shown_until_s = min(self._shown_until_s, now_s + BRIEFLY_S)
 
     def scene(self, now_s: float) -> Scene:
         """What is to be seen at this time."""
@@ -132,7 +146,7 @@ class Workout:
         sides = [m.side for m in self.session.measured]
         working = self.stage is Stage.WORKING
         return Scene(
-            moment=moment,
+            moment=moment if self._in_a_set else None,
             left=sides.count("left"),
             right=sides.count("right"),
             goal=self.plan.reps,
@@ -145,13 +159,15 @@ class Workout:
         )
 
     def _banner_at(self, now_s: float) -> Banner | None:
-        if self.stage is Stage.GETTING_READY:
-            return Banner(self._instruction) if self._instruction else None
+        if not self._in_a_set:
+            return None
         if self._lost:
             return Banner(LOST)
-        if self._banner is None or now_s >= self._banner[1] or self.stage is not Stage.WORKING:
+        if self._instruction:
+            return Banner(self._instruction)
+        if now_s >= self._shown_until_s:
             return None
-        return self._banner[0]
+        return Banner(self._shown.shown, TONES.get(self._shown.kind, Tone.INFO))
 
     def _card(self, now_s: float) -> Card | None:
         if self.stage is Stage.RESTING:

@@ -17,6 +17,7 @@ FADE_S = 0.012  # at both ends: without it a tone clicks
 NOTES: dict[Kind, tuple[tuple[float, float], ...]] = {
     Kind.COUNT: ((880, 0.12),),
     Kind.CUE: ((440, 0.16), (0, 0.06), (440, 0.16)),
+    Kind.NOT_COUNTED: ((440, 0.10), (330, 0.20)),
     Kind.PRAISE: ((660, 0.10), (880, 0.10), (1320, 0.18)),
     Kind.HOLD: ((587, 0.10),),
     Kind.DOWN: ((1175, 0.08), (784, 0.14)),

@@ -17,7 +17,16 @@ ENGINES: tuple[Callable[[], Engine], ...] = (Speech, Tones)  # the best first
 GOOD_FOR_S = {Kind.HOLD: 0.5, Kind.DOWN: 0.5, Kind.COUNT: 1.5, Kind.SUMMARY: 20.0}
 USUALLY_GOOD_FOR_S = 3.0
 # Of several lines that come at once, what the tone is for.
-WEIGHT = (Kind.SUMMARY, Kind.CUE, Kind.PRAISE, Kind.INSTRUCTION, Kind.COUNT, Kind.DOWN, Kind.HOLD)
+WEIGHT = (
+    Kind.SUMMARY,
+    Kind.CUE,
+    Kind.NOT_COUNTED,
+    Kind.PRAISE,
+    Kind.INSTRUCTION,
+    Kind.COUNT,
+    Kind.DOWN,
+    Kind.HOLD,
+)
 
 
 class Voice:

@@ -88,6 +88,16 @@ def test_cue_meter_ring_and_counts_do_not_cover_each_other(size: tuple[int, int]
     assert overlaps == []
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_a_card_covers_nothing_that_is_to_be_read(size: tuple[int, int]) -> None:
+    lines = ("12 repetitions, 3 clean.", f"Next time: {CUE}", "Then set 2.")
+    card = Scene(left=7, right=5, goal=12, set_number=1, sets=3, card=Card("Rest", "42", lines))
+    assert not changed(card, replace(card, left=0), size).any()
+    small_print = changed(replace(card, keys=FULL.keys), card, size)
+    assert small_print.any()
+    assert not (small_print & changed(card, size=size)).any()
+
+
 def test_the_count_is_a_sixth_of_the_picture_high() -> None:
     where = changed(Scene(left=4), Scene(left=1))
     rows = np.flatnonzero(where.any(axis=1))

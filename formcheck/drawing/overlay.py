@@ -26,12 +26,13 @@ def draw(picture: Picture, xy: Floats, scene: Scene) -> None:
     canvas = Canvas(picture)
     if scene.moment is None or scene.moment.present:
         draw_body(canvas, xy, scene.moment)
-    draw_counts(canvas, scene)
     if scene.meter is not None:
         draw_meter(canvas, scene.meter)
     if scene.hold is not None:
         draw_hold(canvas, scene.hold)
-    if scene.card is not None:
+    if scene.card is None:
+        draw_counts(canvas, scene)
+    else:  # it says how many there were, and takes their room
         draw_card(canvas, scene.card)
     below = draw_small_print(canvas, scene)
     if scene.banner is not None:

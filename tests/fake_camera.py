@@ -104,5 +104,3 @@ class Line:
         with contextlib.suppress(OSError):
             end.shutdown(socket.SHUT_RDWR)
         end.close()
-
-

@@ -12,10 +12,10 @@ const LOST = "Connection lost, reconnecting …";
 const PAUSED = "Paused. Press pause to go on.";
 const CAMERA_GONE = "The camera went away: the set was ended (try: plug it in again)";
 const FINISH_WITHIN_MS = 15_000; // the server may be lost meanwhile
-const NOTHING = { left: 0, right: 0, moment: null, meter: null, hold: null, banner: null, card: null, status: [] };
+const NOTHING = { left: 0, right: 0, set_number: 1, moment: null, meter: null, hold: null, card: null, status: [] };
 const MINOR = new Set(["bad-frame", "bad-message", "too-fast", "too-large"]); // the set goes on after these
 
-/** `tell(lines)` what the coach says, `ended({sets, problem})` once. */
+/** `tell(lines)` what the coach says; `ended({sets, problem, session})` once. */
 export class Live {
   #video;
   #canvas;
@@ -33,6 +33,7 @@ export class Live {
   #began_s = null; // the clock of the session starts with its first frame
   #newest_s = -Infinity;
   #sent_s = -Infinity;
+  #plan;
   #seen = null; // what is drawn: {picture, size, xy, scene}
   #sets = new Map(); // that are over, by number
   #problem = "";
@@ -44,7 +45,7 @@ export class Live {
 
   constructor({ video, canvas, stream, plan, timings }, on) {
     this.mirrored = !looksAway(stream);
-    [this.#video, this.#canvas, this.#timings, this.#on] = [video, canvas, timings, on];
+    [this.#video, this.#canvas, this.#plan, this.#timings, this.#on] = [video, canvas, plan, timings, on];
     video.srcObject = stream;
     video.play().catch(() => {}); // taken away again before it played
     stream.getVideoTracks()[0].addEventListener("ended", () => this.#cameraGone());
@@ -58,6 +59,7 @@ export class Live {
   }
 
   finish() {
+    if (!this.#link.session) return this.#end("");
     this.#finishing = true;
     this.#link.say({ type: "finish" });
     setTimeout(() => this.#end(this.#problem), FINISH_WITHIN_MS);
@@ -181,7 +183,8 @@ export class Live {
   }
 
   #scene() {
-    const scene = this.#seen?.scene ?? { ...NOTHING, banner: { text: ONE_MOMENT, tone: "info" } };
+    const { reps: goal, sets } = this.#plan;
+    const scene = this.#seen?.scene ?? { ...NOTHING, goal, sets, banner: { text: ONE_MOMENT, tone: "info" } };
     if (this.#lost) return { ...scene, meter: null, hold: null, banner: { text: LOST, tone: "cue" } };
     return this.paused ? { ...scene, hold: null, banner: { text: PAUSED, tone: "info" } } : scene;
   }
@@ -200,6 +203,6 @@ export class Live {
     for (const time_s of this.#under.keys()) this.#forget(time_s);
     this.#seen?.picture.close();
     this.#video.srcObject = null;
-    this.#on.ended({ sets: [...this.#sets.values()], problem });
+    this.#on.ended({ sets: [...this.#sets.values()], problem, session: this.#link.session });
   }
 }

@@ -4,6 +4,7 @@ import { Announcer } from "./announce.js";
 import { find } from "./dom.js";
 import { listen } from "./keys.js";
 import { Live } from "./live.js";
+import { recovered } from "./recover.js";
 import { showReports } from "./report.js";
 import * as setup from "./setup.js";
 import { Voice } from "./speech.js";
@@ -67,11 +68,12 @@ function tell(lines) {
   announcer.tell(lines);
 }
 
-function ended({ sets, problem }) {
+async function ended({ sets, problem, session }) {
   live = null;
   setup.drop();
   keepAwake(false);
   if (document.fullscreenElement) document.exitFullscreen();
+  if (problem && session) sets = await recovered(session, sets);
   if (sets.length) present(sets, start);
   else show("setup");
   complain(problem);

@@ -17,8 +17,8 @@ const COLUMNS = [
 export function showReports(place, sets, { titleOf, again, back }) {
   place.replaceChildren(
     make("h1", { tabIndex: -1 }, headline(sets.map((set) => set.report), titleOf)),
-    ...sets.map((set, i) => section(set, sets.length > 1 ? i + 1 : null)),
     make("p", { className: "actions" }, again && button("Again", again, "main"), button("Another plan or video", back)),
+    ...sets.map((set, i) => section(set, sets.length > 1 ? i + 1 : null)),
   );
 }
 
@@ -90,8 +90,9 @@ function toChange({ reps, summary }) {
 }
 
 function panel(title, lines, className) {
-  const words = lines.length === 1 ? make("p", { className: "cue" }, lines[0]) : make("ul", {}, lines.map((line) => make("li", {}, line)));
-  return make("div", { className: `panel ${className}` }, make("h2", {}, title), words);
+  const [first, ...more] = lines;
+  const others = more.length > 0 && make("ul", {}, more.map((line) => make("li", {}, line)));
+  return make("div", { className: `panel ${className}` }, make("h2", {}, title), make("p", { className: "cue" }, first), others);
 }
 
 function table(reps) {
@@ -127,7 +128,7 @@ function notCounted(attempts) {
   const lines = attempts.map(
     (one) => `${number(one.start_s, 1)} to ${seconds(one.end_s)}, ${one.side}: ${one.reason}` + (one.hip_range_deg === null ? "" : ` (range ${degrees(one.hip_range_deg)})`),
   );
-  return make("div", { className: "panel" }, make("h2", {}, "Not counted"), make("ul", {}, lines.map((line) => make("li", {}, line))));
+  return make("div", { className: "panel plain" }, make("h2", {}, "Not counted"), make("ul", {}, lines.map((line) => make("li", {}, line))));
 }
 
 function saving(html, json, numbered) {

@@ -7,7 +7,7 @@ import { beside } from "./socket.js";
 const MEMORY = "formcheck.plan";
 const FIELDS = ["exercise", "reps", "sets", "rest"];
 
-let stream = null;
+let opening = null; // the promise of a stream, from the moment it is asked for
 let exercises = [];
 
 /** The chosen plan, as `formcheck serve` wants it. */
@@ -44,15 +44,23 @@ export async function prepare({ start, fail }) {
 
 /** The camera's stream; the one of the preview where there is one. */
 export async function take() {
-  stream ??= await camera.open(find("camera").value || recalled().camera);
-  await listCameras();
-  return stream;
+  if ((await opening)?.active === false) drop(); // it was unplugged meanwhile
+  opening ??= camera.open(find("camera").value || recalled().camera);
+  try {
+    const stream = await opening;
+    await listCameras(stream);
+    return stream;
+  } catch (error) {
+    opening = null;
+    find("allow").textContent = "Try again";
+    throw error;
+  }
 }
 
 /** Give the camera back. */
 export function drop() {
-  camera.close(stream);
-  stream = null;
+  opening?.then(camera.close, () => {});
+  opening = null;
   find("preview").srcObject = null;
   find("no-picture").hidden = false;
 }
@@ -60,19 +68,19 @@ export function drop() {
 async function preview(fail) {
   try {
     const video = find("preview");
-    video.srcObject = await take();
+    const stream = await take();
+    video.srcObject = stream;
     video.classList.toggle("mirrored", !camera.looksAway(stream));
     find("no-picture").hidden = true;
     await video.play();
     fail("");
   } catch (error) {
     if (error.name === "AbortError") return; // a newer picture took its place
-    find("allow").textContent = "Try again";
     fail(error.message);
   }
 }
 
-async function listCameras() {
+async function listCameras(stream) {
   const found = await camera.list();
   const used = stream.getVideoTracks()[0]?.getSettings().deviceId;
   const options = found.map((one, i) => make("option", { value: one.deviceId }, one.label || `Camera ${i + 1}`));

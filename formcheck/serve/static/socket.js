@@ -36,6 +36,11 @@ export class Link {
     this.#open();
   }
 
+  /** Its name for the server; null before the first answer. */
+  get session() {
+    return this.#session;
+  }
+
   get waiting() {
     return (this.#socket?.bufferedAmount ?? 0) > 0;
   }

@@ -1,0 +1,261 @@
+"""The page of `formcheck serve` in a real browser whose camera plays a sample clip, against a real server."""
+
+from __future__ import annotations
+
+import base64
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.browsing import Heard, needs_chromium, until
+from tests.fake_camera import Line, as_camera, chromium_seeing
+
+pytestmark = needs_chromium
+
+CLIP = "donkey-kick-faults"
+FAULTS = [
+    [],
+    ["back-arch"],
+    ["head"],
+    ["knee-angle"],
+]  # of its four repetitions, in this order of the alphabet
+SHOWN = "!document.getElementById('{}').hidden"
+CAMERA_ON = "document.getElementById('preview').videoWidth > 0"
+# Everything that a screen reader was told, in order.
+LISTEN = """() => {
+  window.told = [];
+  const region = document.getElementById('told');
+  new MutationObserver(() => window.told.push(region.textContent)).observe(region, { childList: true });
+}"""
+DROP = """([name, base64]) => {
+  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  const carried = new DataTransfer();
+  carried.items.add(new File([bytes], name));
+  for (const kind of ["dragover", "drop"]) {
+    document.body.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: carried }));
+  }
+}"""
+
+
+@contextmanager
+def serving(*options: str) -> Iterator[str]:
+    """A server as users start it, and the address that it prints."""
+    command = [sys.executable, "-m", "formcheck", "serve", "--port", "0", "--no-browser", *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        try:
+            yield server.stdout.readline().strip()
+        finally:
+            server.terminate()
+
+
+@contextmanager
+def visiting(browser: Any, address: str, **options: Any) -> Iterator[tuple[Any, Heard]]:
+    """The page, and everything it said or asked for; it must have asked nobody but its server."""
+    heard = Heard()
+    tab = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options}).new_page()
+    tab.on("console", lambda message: heard.said.append(message.text))
+    tab.on("pageerror", lambda error: heard.said.append(str(error)))
+    tab.on("request", lambda request: heard.asked.append(request.url))
+    tab.on("websocket", lambda line: heard.asked.append(line.url.replace("ws", "http", 1)))
+    try:
+        tab.goto(address)
+        until(tab, "document.querySelectorAll('#exercise option').length > 1")
+        yield tab, heard
+        inside = ("data:", "blob:")
+        hosts = {urlsplit(url).netloc for url in heard.asked if not url.startswith(inside)}
+        assert hosts == {urlsplit(address).netloc}
+    finally:
+        tab.context.close()
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    with serving("--sessions", "9") as address:  # those of tabs that were closed live on for a while
+        yield address
+
+
+@pytest.fixture(scope="module")
+def camera(sample_videos: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return as_camera(sample_videos / f"{CLIP}.mp4", tmp_path_factory.mktemp("camera") / f"{CLIP}.mjpeg")
+
+
+def saved(tab: Any, words: str) -> str:
+    """What a click on a link saves."""
+    with tab.expect_download() as download:
+        tab.get_by_text(words).click()
+    return Path(download.value.path()).read_text(encoding="utf-8")
+
+
+def test_from_opening_the_page_to_the_report_of_the_set(server: str, camera: Path) -> None:
+    with chromium_seeing(camera) as browser, visiting(browser, server) as (tab, heard):
+        until(tab, CAMERA_ON)
+        tab.evaluate(LISTEN)
+        tab.fill("#reps", "4")
+        tab.click("#start")
+        until(tab, SHOWN.format("report"), 60)
+        assert tab.locator("h1:visible").inner_text() == "Donkey kick: 4 repetitions, 1 clean"
+        report = json.loads(saved(tab, "Save the numbers"))
+        # The film runs in circles and the set begins anywhere in it, so only the order is open.
+        assert sorted([fault["rule"] for fault in rep["faults"]] for rep in report["reps"]) == FAULTS
+        assert {rep["side"] for rep in report["reps"]} == {"right"}
+        assert "too small" in {attempt["reason"] for attempt in report["attempts"]}
+        assert (report["source"]["width"], report["source"]["height"]) == (640, 360)
+        assert "<h1>Donkey kick: 4 repetitions, 1 clean</h1>" in saved(tab, "Save the page")
+        assert tab.get_by_text("Keep the knee bent at 90 degrees.").first.is_visible()
+        told = tab.evaluate("window.told")
+        assert [text[0] for text in told if text[0].isdigit()] == ["1", "2", "3", "4"]
+        assert tab.evaluate("formcheck.timings.every((ms) => ms > 0) && formcheck.timings.length") > 100
+        tab.set_viewport_size({"width": 390, "height": 844})
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+        assert heard.said == []
+
+
+def test_a_set_whose_connection_is_lost_for_three_seconds_goes_on(
+    server: str, sample_videos: Path, tmp_path: Path
+) -> None:
+    film = as_camera(sample_videos / "donkey-kick-side.mp4", tmp_path / "camera.mjpeg")
+    line = Line(urlsplit(server).port or 0)
+    address = f"http://127.0.0.1:{line.port}/"
+    with chromium_seeing(film) as browser, visiting(browser, address) as (tab, _):
+        tab.evaluate(LISTEN)
+        tab.fill("#reps", "2")
+        tab.click("#start")
+        until(tab, "window.told.some((text) => text.startsWith('1'))", 30)
+        line.cut()
+        time.sleep(3)
+        assert tab.evaluate("window.told.at(-1)").startswith("Connection lost")
+        assert tab.locator("#stage").is_visible()
+        line.mend()
+        until(tab, SHOWN.format("report"), 40)
+        report = json.loads(saved(tab, "Save the numbers"))
+        first, second = report["reps"]
+        assert second["start_s"] - first["end_s"] > 2.5  # on one clock, which did not stop
+        assert first["faults"] == second["faults"] == []
+        assert tab.locator("#alert").is_hidden()
+    line.close()
+
+
+def test_a_dropped_video_is_judged(server: str, sample_videos: Path) -> None:
+    video = base64.b64encode((sample_videos / f"{CLIP}.mp4").read_bytes()).decode()
+    with chromium_seeing(None) as browser, visiting(browser, server, locale="de-DE") as (tab, heard):
+        tab.evaluate(DROP, ["satz ä.mp4", video])
+        until(tab, "document.getElementById('work-words').textContent.startsWith('Looked at')")
+        assert tab.locator("#work-name").inner_text() == "satz ä.mp4"
+        until(tab, SHOWN.format("report"), 60)
+        assert tab.locator("h1:visible").inner_text() == "Donkey kick: 4 repetitions, 1 clean"
+        assert tab.locator("dl").inner_text().split("\n")[-4:-2] == ["hold", "1,3 s"]
+        report = json.loads(saved(tab, "Save the numbers"))
+        assert sorted([fault["rule"] for fault in rep["faults"]] for rep in report["reps"]) == FAULTS
+        assert report["source"]["path"] == "satz ä.mp4"
+        assert heard.said == []
+
+
+def test_what_is_no_video_is_told_in_a_line(server: str) -> None:
+    with chromium_seeing(None) as browser, visiting(browser, server) as (tab, heard):
+        tab.set_input_files("#file", {"name": "note.mp4", "mimeType": "video/mp4", "buffer": b"hello"})
+        until(tab, "!document.getElementById('alert').hidden")
+        assert "not a video" in tab.locator("#alert").inner_text()
+        assert tab.locator("#setup").is_visible()
+        assert heard.said == []
+
+
+def test_a_workout_needs_no_more_than_the_keyboard(server: str, camera: Path) -> None:
+    def pressed(name: str) -> bool:
+        return bool(tab.locator(f"button[value={name}]").get_attribute("aria-pressed") == "true")
+
+    with chromium_seeing(camera) as browser, visiting(browser, server) as (tab, heard):
+        for _ in range(20):
+            if tab.evaluate("document.activeElement.id") == "reps":
+                tab.keyboard.type("12")
+            if tab.evaluate("document.activeElement.id") == "start":
+                break
+            tab.keyboard.press("Tab")
+        tab.keyboard.press("Enter")
+        until(tab, "formcheck.timings.length > 3", 20)
+        assert pressed("sound")
+        for key, name in {"m": "mirror", "s": "sound", "p": "pause"}.items():
+            before = pressed(name)
+            tab.keyboard.press(key)
+            assert pressed(name) != before
+        tab.keyboard.press(" ")
+        assert not pressed("pause")
+        tab.keyboard.press("r")
+        tab.keyboard.press("Escape")
+        until(tab, SHOWN.format("report"), 20)
+        assert tab.evaluate("document.activeElement.textContent") == "No repetition counted"
+        tab.keyboard.press("Tab")
+        tab.keyboard.press("Tab")
+        tab.keyboard.press("Enter")
+        assert tab.evaluate("document.activeElement.textContent") == "Coach my set"
+        tab.reload()
+        until(tab, "document.getElementById('reps').value === '12'")  # the plan is remembered
+        assert heard.said == []
+
+
+@pytest.mark.parametrize(
+    ("allowed", "there", "words"),
+    [(False, True, "The camera was refused"), (True, False, "No camera was found")],
+)
+def test_without_a_camera_the_page_says_what_to_try(
+    allowed: bool, there: bool, words: str, server: str, camera: Path
+) -> None:
+    with (
+        chromium_seeing(camera if there else None, allowed=allowed) as browser,
+        visiting(browser, server) as (tab, heard),
+    ):
+        tab.click("#start")
+        until(tab, "!document.getElementById('alert').hidden")
+        assert words in tab.locator("#alert").inner_text()
+        assert "(try: " in tab.locator("#alert").inner_text()
+        assert tab.locator("#setup").is_visible()
+        assert heard.said == []
+
+
+def test_from_another_machine_it_takes_the_token_and_says_that_cameras_need_https() -> None:
+    with (
+        serving("--host", "0.0.0.0") as address,
+        chromium_seeing(None) as browser,
+        visiting(browser, address) as (tab, heard),
+    ):
+        assert "?token=" in address
+        assert "--certfile" in tab.locator("#camera-words").inner_text()
+        tab.set_input_files("#file", {"name": "note.mp4", "mimeType": "video/mp4", "buffer": b"hello"})
+        until(tab, "!document.getElementById('alert').hidden")
+        assert "not a video" in tab.locator("#alert").inner_text()
+        # Chromium remarks that it heeds this header over HTTPS only.
+        assert [words for words in heard.said if "Cross-Origin-Opener-Policy" not in words] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1920])
+def test_the_page_fits_phone_and_screen_in_light_and_dark(
+    width: int, scheme: str, server: str, camera: Path
+) -> None:
+    size = {"width": width, "height": 844}
+    with (
+        chromium_seeing(camera) as browser,
+        visiting(browser, server, viewport=size, color_scheme=scheme) as (tab, heard),
+    ):
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+        ground = tab.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert (sum(int(part) for part in ground[4:-1].split(",")) > 600) == (scheme == "light")
+        tab.click("#start")
+        until(tab, "document.getElementById('canvas').width > 0")
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+        low = [
+            name
+            for name in ("finish", "pause", "mirror", "sound", "restart", "fullscreen")
+            if min(tab.locator(f"button[value={name}]").bounding_box()[side] for side in ("width", "height"))
+            < 44
+        ]
+        assert low == []
+        assert heard.said == []

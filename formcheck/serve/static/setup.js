@@ -29,6 +29,7 @@ export function titleOf(exercise) {
 export async function prepare({ start, fail }) {
   recall();
   for (const stepper of document.querySelectorAll(".stepper")) listenToSteps(stepper);
+  find("plan").addEventListener("input", describe); // not only at a change: Tab must find the next field open
   find("plan").addEventListener("change", () => (remember(), describe()));
   find("plan").addEventListener("submit", (event) => (event.preventDefault(), start()));
   find("allow").addEventListener("click", () => preview(fail));

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import http.client
 import json
+import os
 import struct
 import subprocess
 import sys
@@ -71,6 +73,16 @@ class Server:
         """A GET; the answer is open, errors are raised."""
         return urllib.request.urlopen(urllib.request.Request(self.origin + path, headers=headers), timeout=60)
 
+    def status(self, method: str, path: str, body: bytes | None = None, **headers: str) -> int:
+        """The status of an answer, with headers as they are given and no other."""
+        parts = urlsplit(self.origin)
+        connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=60)
+        try:
+            connection.request(method, path, body, headers)
+            return connection.getresponse().status
+        finally:
+            connection.close()
+
     def memory_mb(self) -> float:
         """What the process holds now."""
         pages = int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[1])
@@ -78,10 +90,12 @@ class Server:
 
 
 @contextmanager
-def serving(*options: str) -> Iterator[Server]:
+def serving(*options: str, **environment: str) -> Iterator[Server]:
     """`formcheck serve` on a free port."""
     command = [sys.executable, "-m", "formcheck", "serve", "--port", "0", "--no-browser", *options]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, **environment}
+    )
     try:
         assert process.stdout is not None
         yield Server(process, process.stdout.readline().strip())

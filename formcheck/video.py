@@ -24,7 +24,13 @@ from numpy.typing import NDArray
 
 from formcheck.report import Source
 from formcheck.video_clock import USUAL_GAP_S, Clock
-from formcheck.video_open import cannot_decode, moving_pictures, open_container, promised_duration
+from formcheck.video_open import (
+    cannot_decode,
+    ends_in_the_middle,
+    moving_pictures,
+    open_container,
+    promised_duration,
+)
 
 CUT_S = 0.5  # a picture that ends this much before the header says was cut
 
@@ -184,6 +190,10 @@ class Video:
             self.warnings.append(
                 f"the picture ends after {duration_s:.1f} s of the {self.duration_hint_s:.1f} s "
                 "that the file promises: it was cut or damaged"
+            )
+        elif ends_in_the_middle(self.path):
+            self.warnings.append(
+                f"the file ends in the middle of a picture, after {duration_s:.1f} s: it was cut"
             )
 
     def _describe(self, frames: int, duration_s: float, fps: float) -> Source:

@@ -41,9 +41,13 @@ def film(
     encoder: Mapping[str, str] | None = None,
     shape: Fraction | None = None,
     rotation: int = 0,
+    pictures: Sequence[NDArray[np.uint8]] | None = None,
 ) -> Path:
-    """Write pictures 0, 1, 2 ... shown at `times` (in units of `base` seconds); 25 of them at 25/s by default."""
-    width, height = size
+    """Write pictures 0, 1, 2 ... shown at `times` (in units of `base` seconds); 25 of them at 25/s by default.
+
+    `pictures` are shown instead, at their own size.
+    """
+    height, width = pictures[0].shape[:2] if pictures else size[::-1]
     with av.open(str(path), "w", options=dict(container or {})) as out:
         stream = out.add_stream(codec, rate=25, options=dict(encoder or {}))
         assert isinstance(stream, av.VideoStream)
@@ -54,7 +58,8 @@ def film(
         if rotation:
             stream.set_display_rotation(rotation)
         for number, time in enumerate(times):
-            frame = av.VideoFrame.from_ndarray(picture(number, width, height), format="rgb24")
+            rgb = pictures[number] if pictures else picture(number, width, height)
+            frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(rgb), format="rgb24")
             frame.pts, frame.time_base = time, base
             out.mux(stream.encode(frame))
         out.mux(stream.encode())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -113,13 +114,17 @@ def test_times_that_repeat_or_go_back_are_mended_and_said(tmp_path: Path) -> Non
     assert video.warnings == ["2 frames had a time that repeats or goes back; mended"]
 
 
-def film_out_of_order(path: Path, milliseconds: list[int]) -> Path:
+def film_out_of_order(
+    path: Path, milliseconds: list[int], pictures: Sequence[NDArray[np.uint8]] | None = None
+) -> Path:
+    pictures = pictures or [picture(number, 64, 48) for number in range(len(milliseconds))]
     with av.open(str(path), "w") as out:
         stream = out.add_stream("mjpeg", rate=25)
         assert isinstance(stream, av.VideoStream)
-        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuvj420p"
+        stream.height, stream.width = pictures[0].shape[:2]
+        stream.pix_fmt = "yuvj420p"
         for number, time in enumerate(milliseconds):
-            frame = av.VideoFrame.from_ndarray(picture(number, 64, 48), format="rgb24")
+            frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(pictures[number]), format="rgb24")
             for packet in stream.encode(frame):
                 packet.time_base = Fraction(1, 1000)
                 packet.pts, packet.dts = time, number

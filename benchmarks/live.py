@@ -1,7 +1,7 @@
 """How fast live coaching is: a 720p camera at 30 frames/s, in real time.
 
     python -m benchmarks.live                     a minute without drawing, a minute with
-    python -m benchmarks.live --minutes 10        is memory flat?
+    python -m benchmarks.live --minutes 10        longer; is memory flat? see also benchmarks.soak
 
 A sample clip is scaled to 1280x720 and played over and over as a camera would:
 every 33 ms a frame, and one that is not taken in time is gone.  Reported are the
@@ -30,6 +30,7 @@ import av
 from formcheck.drawing.overlay import draw, place
 from formcheck.live.actions import HELP, Action
 from formcheck.live.notices import Notices
+from formcheck.live.one_heap import one_heap
 from formcheck.live.plan import Plan, Step
 from formcheck.live.run import coach_live
 from formcheck.live.seen import Seen
@@ -53,13 +54,36 @@ def scaled(clip: Path, folder: Path) -> Path:
     return target
 
 
+def rounds_of(film: Path, minutes: float) -> int:
+    """How often the film has to be played to last for so long, whole rounds only."""
+    with Video(film) as video:
+        return max(round(60 * minutes * FPS / video.source.frames), 1)
+
+
+def over_and_over(film: Path, rounds: int, target: Path) -> Path:
+    """The film so many times in a row, in one file; nothing is encoded again."""
+    with av.open(str(film)) as once, av.open(str(target), "w") as out:
+        stream = once.streams.video[0]
+        again = out.add_stream_from_template(stream)
+        for number in range(rounds):
+            once.seek(0)
+            for packet in once.demux(stream):
+                if packet.dts is None:
+                    continue  # the one that ends a film
+                packet.pts += number * stream.duration
+                packet.dts += number * stream.duration
+                packet.stream = again
+                out.mux(packet)
+    return target
+
+
 class FilmAsCamera:
-    """A film played over and over, a frame every 1/30 s whether it is taken or not."""
+    """A film, a frame every 1/30 s whether it is taken or not."""
 
     name, rotation_deg, can_wait = "benchmark", 0, False
 
-    def __init__(self, path: Path, seconds: float) -> None:
-        self._path, self._seconds = path, seconds
+    def __init__(self, path: Path) -> None:
+        self._path = path
         self.warnings: list[str] = []
         self.frames_fed = 0
         self.late = 0  # the film itself could not be read in time
@@ -70,39 +94,35 @@ class FilmAsCamera:
     def __exit__(self, *_: object) -> None:
         pass
 
-    def _pictures(self) -> Iterator[Frame]:
-        while True:
-            with Video(self._path) as video:
-                yield from video
-
     def frames(self, stop: threading.Event) -> Iterator[Frame]:
         began = time.monotonic()
-        for number, frame in enumerate(self._pictures()):
-            due = began + number / FPS
-            now = time.monotonic()
-            self.late += now > due + 1 / FPS
-            if due - began > self._seconds or stop.wait(max(due - now, 0.0)):
-                return
-            self.frames_fed += 1
-            yield Frame(number / FPS, frame.rgb)
+        with Video(self._path) as film:
+            for number, frame in enumerate(film):
+                due = began + number / FPS
+                now = time.monotonic()
+                self.late += now > due + 1 / FPS
+                if stop.wait(max(due - now, 0.0)):
+                    return
+                self.frames_fed += 1
+                yield Frame(number / FPS, frame.rgb)
 
 
 class Clock:
     """A display that draws as the window does and takes the time."""
 
-    def __init__(self, *, drawing: bool) -> None:
-        self._drawing = drawing
+    def __init__(self, *, drawing: bool, part_s: float = PART_S) -> None:
+        self._drawing, self._part_s = drawing, part_s
         self.to_events: list[float] = []
         self.to_drawn: list[float] = []
         self.memory: list[float] = []
-        self._next_s = PART_S
+        self._next_s = part_s
 
     def listen(self, seen: Seen) -> None:
         """Called when a frame's events are known."""
         self.to_events.append(time.monotonic() - seen.captured_at)
         if seen.frame.timestamp_s >= self._next_s:
             self.memory.append(resident_mb())
-            self._next_s += PART_S
+            self._next_s += self._part_s
 
     def show(self, seen: Seen | None) -> list[Action]:
         if seen is not None and self._drawing:
@@ -129,15 +149,15 @@ def milliseconds(times: Sequence[float]) -> str:
     return f"median {1000 * statistics.median(times):.0f} ms, 95th percentile {1000 * p95:.0f} ms"
 
 
-def run(film: Path, model: str, seconds: float, *, drawing: bool) -> None:
+def run(film: Path, model: str, *, drawing: bool) -> None:
     """Measure once and print what was found."""
-    camera, clock = FilmAsCamera(film, seconds), Clock(drawing=drawing)
+    camera, clock = FilmAsCamera(film), Clock(drawing=drawing)
     before = os.times()
     outcome = coach_live(camera, model, Plan(), clock, None, Notices(print), lambda: False, [clock.listen])
     used = sum(os.times()[:2]) - sum(before[:2])
     if outcome.error is not None:
         raise outcome.error
-    watched = len(clock.to_events)
+    watched, seconds = len(clock.to_events), camera.frames_fed / FPS
     print(f"{model} model, {'with' if drawing else 'without'} drawing, {seconds:.0f} s")
     print(f"  processed         {watched / seconds:.1f} of {camera.frames_fed / seconds:.1f} frames/s")
     print(f"  capture to events {milliseconds(clock.to_events)}")
@@ -158,12 +178,14 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--model", default="full")
     parser.add_argument("--drawing", choices=("yes", "no", "both"), default="both")
     asked = parser.parse_args(arguments)
+    one_heap()
     with tempfile.TemporaryDirectory() as folder:
-        film = scaled(CLIP, Path(folder))
+        once = scaled(CLIP, Path(folder))
+        film = over_and_over(once, rounds_of(once, asked.minutes), Path(folder) / "film.mp4")
         print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}, 1280x720 at {FPS} frames/s")
         for drawing in (False, True):
             if asked.drawing in ("both", "yes" if drawing else "no"):
-                run(film, asked.model, 60 * asked.minutes, drawing=drawing)
+                run(film, asked.model, drawing=drawing)
 
 
 if __name__ == "__main__":

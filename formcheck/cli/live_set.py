@@ -17,6 +17,7 @@ from formcheck.cli.outputs import Outputs, do_all
 from formcheck.cli.saving import Saving
 from formcheck.cli.stopping import Stopping
 from formcheck.errors import one_line
+from formcheck.live.one_heap import one_heap
 
 if TYPE_CHECKING:
     from formcheck.live.notices import Notices
@@ -54,6 +55,7 @@ class Asked:
 def coach(asked: Asked) -> int:
     """Run the workout and return the exit code; raises FormcheckError when something ended it."""
     _check(asked)
+    one_heap()
     # Only now: OpenCV and MediaPipe take a second, a mistake above should not.
     # OpenCV before all that loads PyAV: Qt would take PyAV's libxcb for its own
     # and spin for ever in the first window.

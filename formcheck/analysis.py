@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from formcheck.judging import AUTO
 from formcheck.pose import Pose
@@ -13,10 +12,6 @@ from formcheck.pose_file import is_pose_file, load_poses
 from formcheck.report import SetReport, Source
 from formcheck.session import Session
 from formcheck.summary import build_report
-
-if TYPE_CHECKING:
-    from formcheck.landmarker import Landmarker
-    from formcheck.video import Frame, Video
 
 Progress = Callable[[float, float | None], None]
 """Called after every frame with the seconds done and, where known, the seconds in all."""
@@ -43,12 +38,15 @@ class Recording:
 
 @contextmanager
 def open_recording(
-    path: str | Path, model: str = "full", *, on_frame: Callable[[Frame, Pose], None] | None = None
+    path: str | Path, model: str = "full", *, rate: float | None = None, jobs: int | None = None
 ) -> Iterator[Recording]:
     """Open a video, or a pose file saved from one: what comes out is the same.
 
-    `on_frame` is called with every frame of a video and the pose found in it.
-    Raises CannotOpen for what cannot be read and BadModel for a model that cannot be used.
+    rate: about how many poses a second are looked for, at most; None: as many
+    as measuring needs.  jobs: how many landmarkers share the work, None: as
+    many as the machine has processors; the poses do not depend on it.
+    Raises CannotOpen for what cannot be read and, when the poses are asked for,
+    BadModel for a model that cannot be used.
     """
     if is_pose_file(path):
         saved = load_poses(path)
@@ -57,24 +55,14 @@ def open_recording(
         recording.duration_hint_s = saved.source.duration_s
         yield recording
         return
-    from formcheck.landmarker import Landmarker
+    from formcheck.detection import RATE, Detection
     from formcheck.video import Video
 
-    with Video(path) as video, Landmarker(model) as landmarker:
-        recording = Recording(_detect(video, landmarker, on_frame), lambda: video.source, model)
+    with Video(path) as video, Detection(video, model, rate=rate or RATE, jobs=jobs) as detection:
+        recording = Recording(iter(detection), lambda: video.source, model)
         recording.warnings = video.warnings
         recording.duration_hint_s = video.duration_hint_s
         yield recording
-
-
-def _detect(
-    video: Video, landmarker: Landmarker, on_frame: Callable[[Frame, Pose], None] | None
-) -> Iterator[Pose]:
-    for frame in video:
-        pose = landmarker.detect(frame)
-        if on_frame is not None:
-            on_frame(frame, pose)
-        yield pose
 
 
 def analyze(
@@ -82,6 +70,8 @@ def analyze(
     *,
     exercise: str = AUTO,
     model: str = "full",
+    rate: float | None = None,
+    jobs: int | None = None,
     progress: Progress | None = None,
     stop: Stop | None = None,
 ) -> SetReport:
@@ -90,12 +80,12 @@ def analyze(
     path: a video, or an .npz written by `save_poses`.  exercise: a name from
     `formcheck.exercises`, or "auto" to recognise it.  model: lite, full, heavy
     or the path of a .task file; poses from an .npz keep the model they were
-    found with.
+    found with.  rate, jobs: as of `open_recording`.
 
     Raises FormcheckError (one line, with what to try) for files and models
     that cannot be used, ValueError for an exercise it does not know.
     """
-    with open_recording(path, model) as recording:
+    with open_recording(path, model, rate=rate, jobs=jobs) as recording:
         return watch(recording, exercise, progress=progress, stop=stop)
 
 

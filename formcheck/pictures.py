@@ -1,82 +1,30 @@
 """The picture at the top of each repetition, with the skeleton and the angles drawn in.
 
-The pictures come from the one pass over the video: while it is looked at, the
-last seconds are kept small, and when a repetition is complete the one nearest
-the middle of its top is set aside.  Without a video, or to leave the person
-out, the same is drawn on plain ground.
+Without a video, or to leave the person out, the same is drawn on plain ground.
 """
 
 from __future__ import annotations
 
 import math
-from collections import deque
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from formcheck.drawing.body import draw_body
-from formcheck.drawing.canvas import AMBER, BOLD, PAPER, Canvas, Picture
-from formcheck.events import Event, Moment, RepCounted
+from formcheck.drawing.canvas import AMBER, BOLD, PAPER, Canvas
+from formcheck.events import Moment
 from formcheck.kinematics import LIMBS, length, middle, trunk
 from formcheck.pose import Floats, Pose
 from formcheck.repetition import Phase
 from formcheck.report import Rep, SetReport
+from formcheck.shots import Shot
 
-KEPT_S, EVERY_S = 30.0, 0.1  # a repetition is complete well within that time of its top
-KEPT_PX = 1280  # of the longer side
 GROUND = (30, 37, 51)  # where no person is shown
 SHAPE = 4 / 3
 MARGIN = 0.16  # of the body's extent, around it
 WIDTHS_PX = (640, 480, 360, 240)
 MOST_BYTES = 1_400_000  # of all pictures of a page together
-
-
-@dataclass(frozen=True, eq=False)
-class Shot:
-    """A pose and, unless the person is left out, the picture it was found in, compressed."""
-
-    pose: Pose
-    jpeg: NDArray[np.uint8] | None
-    scale: float  # of the picture against the pose's pixels
-
-
-class TopPictures:
-    """Looks on while a video is analysed and keeps a shot of every top."""
-
-    def __init__(self) -> None:
-        self._recent: deque[Shot] = deque()
-        self._kept: dict[float, Shot] = {}  # by the start of the repetition
-
-    def add(self, rgb: Picture, pose: Pose, events: Iterable[Event]) -> None:
-        """Take a frame, its pose and what has just happened."""
-        if pose.seen and (not self._recent or pose.timestamp_s >= self._newest_s + EVERY_S):
-            self._recent.append(_shot(rgb, pose))
-        while self._recent and self._recent[0].pose.timestamp_s < pose.timestamp_s - KEPT_S:
-            self._recent.popleft()
-        for event in events:
-            if isinstance(event, RepCounted) and self._recent:
-                self._kept[event.rep.start_s] = min(self._recent, key=lambda s: _away(s.pose, event.rep))
-
-    @property
-    def _newest_s(self) -> float:
-        return self._recent[-1].pose.timestamp_s
-
-    def of(self, reps: Sequence[Rep]) -> dict[int, Shot]:
-        """The shots by the number of the repetition."""
-        return {rep.number: self._kept[rep.start_s] for rep in reps if rep.start_s in self._kept}
-
-
-def shots_of_poses(poses: Iterable[Pose], reps: Sequence[Rep]) -> dict[int, Shot]:
-    """Shots without a picture, by the number of the repetition."""
-    nearest: dict[int, Pose] = {}
-    for pose in poses:
-        for rep in reps if pose.seen else ():
-            if rep.number not in nearest or _away(pose, rep) < _away(nearest[rep.number], rep):
-                nearest[rep.number] = pose
-    return {number: Shot(pose, None, 1.0) for number, pose in nearest.items()}
 
 
 def draw_tops(report: SetReport, shots: dict[int, Shot]) -> dict[int, bytes]:
@@ -91,18 +39,6 @@ def draw_tops(report: SetReport, shots: dict[int, Shot]) -> dict[int, bytes]:
         if sum(map(len, drawn.values())) <= MOST_BYTES:
             return drawn
     return {}
-
-
-def _away(pose: Pose, rep: Rep) -> float:
-    """How far from the middle of the top, seconds."""
-    return abs(pose.timestamp_s - (rep.top_start_s + rep.top_end_s) / 2)
-
-
-def _shot(rgb: Picture, pose: Pose) -> Shot:
-    height, width = rgb.shape[:2]
-    scale = min(KEPT_PX / max(height, width), 1.0)
-    small = rgb if scale == 1.0 else cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    return Shot(pose, cv2.imencode(".jpg", small[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, 92])[1], scale)
 
 
 def _frame(poses: Sequence[Pose]) -> tuple[float, float, float, float]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
+from itertools import islice
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,10 +16,11 @@ import numpy as np
 import pytest
 
 import formcheck.sound
-from formcheck.annotate import Alongside, annotated_video
+from formcheck.annotate import annotate
 from formcheck.cli import main
 from formcheck.errors import CannotWrite
 from formcheck.pose import Pose
+from formcheck.replay import pose_at
 from formcheck.video import Frame, Video
 from tests.browsing import chromium, needs_chromium, opened, until
 from tests.stick_figure import donkey_kicks
@@ -87,13 +89,16 @@ def raising(error: Exception) -> Callable[..., None]:
     return fail
 
 
-def annotate(source: Path, target: Path, poses: list[Pose]) -> list[Frame]:
-    looking = Alongside("auto")
-    frames = []
-    with Video(source) as video, annotated_video(source, target) as looking.video:
-        for frame, pose in zip(video, poses, strict=False):
-            looking(frame, replace(pose, timestamp_s=frame.timestamp_s))
-            frames.append(frame)
+def frames_of(path: Path, most: int | None = None) -> list[Frame]:
+    with Video(path) as video:
+        return list(islice(video, most))
+
+
+def annotated(source: Path, target: Path, poses: list[Pose], **options: Any) -> list[Frame]:
+    """Annotate with a pose for every picture as long as they last; returns those pictures."""
+    frames = frames_of(source, len(poses))
+    timed = [replace(p, timestamp_s=f.timestamp_s) for p, f in zip(poses, frames, strict=False)]
+    annotate(source, target, timed, "auto", **options)
     return frames
 
 
@@ -112,7 +117,7 @@ def test_an_irregular_clip_keeps_its_pictures_its_length_and_its_sound_in_step(
 ) -> None:
     source, target = tmp_path / name, tmp_path / "out.mp4"
     times = recording(source, codec, starts_s)
-    annotate(source, target, kicks)
+    annotated(source, target, kicks)
     with av.open(str(target)) as copy:
         got = [float(frame.pts * frame.time_base) for frame in copy.decode(video=0)]
         stream = copy.streams.video[0]
@@ -127,7 +132,7 @@ def test_an_irregular_clip_keeps_its_pictures_its_length_and_its_sound_in_step(
 def test_what_was_seen_is_drawn_in(kicks: list[Pose], tmp_path: Path) -> None:
     source, target = tmp_path / "a.mp4", tmp_path / "out.mp4"
     recording(source, "aac")
-    frames = annotate(source, target, kicks)
+    frames = annotated(source, target, kicks)
     with Video(target) as video:
         changed = [
             float((np.abs(a.rgb.astype(int) - b.rgb.astype(int)).max(axis=2) > 40).mean())
@@ -138,7 +143,7 @@ def test_what_was_seen_is_drawn_in(kicks: list[Pose], tmp_path: Path) -> None:
 
 def test_without_sound_there_is_a_silent_copy(kicks: list[Pose], sample_videos: Path, tmp_path: Path) -> None:
     target = tmp_path / "out.mp4"
-    annotate(sample_videos / "donkey-kick-side.mp4", target, kicks[:20])
+    annotated(sample_videos / "donkey-kick-side.mp4", target, kicks[:20])
     with av.open(str(target)) as copy:
         assert len(copy.streams.audio) == 0
         assert copy.streams.video[0].frames == 20
@@ -149,13 +154,32 @@ def test_what_fails_leaves_nothing_behind(
 ) -> None:
     source, target = tmp_path / "a.mp4", tmp_path / "out.mp4"
     recording(source, "aac")
-    with pytest.raises(RuntimeError), annotated_video(source, target):
-        raise RuntimeError
+    with pytest.raises(RuntimeError):
+        annotated(source, target, kicks, on_picture=raising(RuntimeError()))
     full = SimpleNamespace(open=raising(OSError(28, "No space left")), FFmpegError=av.FFmpegError)
     monkeypatch.setattr(formcheck.sound, "av", full)
     with pytest.raises(CannotWrite, match=r"out\.mp4: No space left"):
-        annotate(source, target, kicks)
+        annotated(source, target, kicks)
     assert [path.name for path in tmp_path.iterdir()] == ["a.mp4"]
+
+
+def test_the_copy_ends_where_it_is_told_to(kicks: list[Pose], tmp_path: Path) -> None:
+    source, target = tmp_path / "a.mp4", tmp_path / "out.mp4"
+    times = recording(source, "aac")
+    annotated(source, target, kicks, on_picture=lambda now_s: now_s < times[30])
+    assert len(frames_of(target)) == 31
+
+
+def test_between_two_poses_the_body_is_drawn_on_the_way(kicks: list[Pose], tmp_path: Path) -> None:
+    first, last = replace(kicks[0], timestamp_s=1.0), replace(kicks[30], timestamp_s=1.2)
+    between = pose_at(1.05, [first, last])
+    assert between.timestamp_s == 1.05
+    np.testing.assert_allclose(between.xy, 0.75 * first.xy + 0.25 * last.xy)
+    assert pose_at(1.0, [first, last]) is first
+    assert pose_at(1.3, [first, last]) is last
+    assert not pose_at(1.05, [first, Pose.nobody(1.2)]).seen
+    with pytest.raises(ValueError, match="no poses at"):
+        pose_at(0.9, [first, last])
 
 
 @needs_chromium

@@ -18,10 +18,11 @@ from formcheck.analysis import analyze
 from formcheck.curves import trace
 from formcheck.html.report_page import Beside, report_page
 from formcheck.kinematics import SIDES
-from formcheck.pictures import draw_tops, shots_of_poses
+from formcheck.pictures import draw_tops
 from formcheck.pose_file import load_poses
 from formcheck.report import SetReport
 from formcheck.report_file import report_from_json
+from formcheck.shots import shots_of_poses
 from tests.browsing import chromium, drawn, needs_chromium, opened, until
 
 POSES = Path(__file__).parent / "poses"

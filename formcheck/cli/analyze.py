@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from formcheck.cli.options import Exercise, HistoryFile, Model
-from formcheck.cli.outputs import Outputs, into_folder
+from formcheck.cli.options import Exercise, HistoryFile, Jobs, Model, Rate
+from formcheck.cli.outputs import Outputs, do_all, into_folder
 from formcheck.cli.progress import progress_bar
 from formcheck.cli.saving import Saving, filmed_at
 from formcheck.cli.shown import Shown
@@ -71,6 +71,8 @@ def analyze(
     ] = None,
     exercise: Exercise = "auto",
     model: Model = "full",
+    rate: Rate = None,
+    jobs: Jobs = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that are there.")] = False,
 ) -> None:
     """Print every repetition, what to work on first, what went well.
@@ -100,20 +102,19 @@ def analyze(
     poses: list[Pose] = []
     with Stopping() as stopping:
         with (
-            shown.looking_on() as on_frame,
-            open_recording(video, model, on_frame=on_frame) as recording,
+            open_recording(video, model, rate=rate, jobs=jobs) as recording,
             progress_bar(video) as progress,
         ):
-            keep = poses.append if save_poses or html else None
-            report = watch(recording, exercise, on_pose=keep, progress=progress, stop=stopping)
+            report = watch(recording, exercise, on_pose=poses.append, progress=progress, stop=stopping)
         for warning in report.warnings:
             typer.echo(f"formcheck: {warning}", err=True)
         try:
-            outputs.write(report, poses, recording)
-            shown.write(report, poses)
-            told = saving.save(report, filmed_at(video))
-            if told:
-                typer.echo(f"formcheck: {told}", err=True)
+            do_all(
+                lambda: shown.write_video(poses, stopping),
+                lambda: shown.write_page(report, poses),
+                *([lambda: saving.save_and_tell(report, filmed_at(video))] if save else []),
+                *outputs.writers(report, poses, recording),
+            )
         finally:  # a full disk must not cost the lifter the result
             if not outputs.to_stdout:
                 from formcheck.cli.show import show

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from formcheck.cli.options import Exercise, Model
+from formcheck.cli.options import Exercise, Jobs, Model, Rate
 from formcheck.cli.progress import progress_bar
 from formcheck.cli.stopping import Stopping
 from formcheck.errors import FormcheckError, one_line
@@ -34,6 +34,8 @@ def count(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON list, an object per file.")] = False,
     exercise: Exercise = "auto",
     model: Model = "full",
+    rate: Rate = None,
+    jobs: Jobs = None,
 ) -> None:
     """Print the number of repetitions in each VIDEO.
 
@@ -45,7 +47,7 @@ def count(
     with Stopping() as stopping:
         for number, path in enumerate(videos, 1):
             try:
-                report = _watch(path, exercise, model, stopping)
+                report = _watch(path, exercise, model, rate, jobs, stopping)
             except FormcheckError as error:
                 typer.echo(f"formcheck: {error}", err=True)
                 failed = True
@@ -66,10 +68,12 @@ def count(
     raise typer.Exit(stopping.exit_code or int(failed))
 
 
-def _watch(path: str, exercise: str, model: str, stopping: Stopping) -> SetReport:
+def _watch(
+    path: str, exercise: str, model: str, rate: float | None, jobs: int | None, stopping: Stopping
+) -> SetReport:
     from formcheck.analysis import open_recording, watch
 
-    with open_recording(path, model) as recording, progress_bar(path) as progress:
+    with open_recording(path, model, rate=rate, jobs=jobs) as recording, progress_bar(path) as progress:
         return watch(recording, exercise, progress=progress, stop=stopping)
 
 

@@ -40,6 +40,22 @@ Exercise = Annotated[
     str, typer.Option("--exercise", metavar="NAME|auto", callback=_known_or_auto, help=EXERCISE_HELP)
 ]
 Model = Annotated[str, typer.Option("--model", metavar="lite|full|heavy|PATH", help=MODEL_HELP)]
+Rate = Annotated[
+    float | None,
+    typer.Option(
+        "--rate", metavar="N", min=1, max=1000, help="Poses a second to look for; [15], more find no more."
+    ),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        metavar="N",
+        min=1,
+        max=64,
+        help="Pose models at work at once; [as many as there are processors, at most 8].",
+    ),
+]
 HistoryFile = Annotated[
     str | None,
     typer.Option("--history", metavar="FILE", help="Another history than the one in your data folder."),

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+import typer
+
 from formcheck.cli.options import WrongUse
-from formcheck.errors import CannotWrite, one_line
+from formcheck.cli.progress import progress_bar
+from formcheck.cli.stopping import Stopping
+from formcheck.errors import one_line
 
 if TYPE_CHECKING:
-    from formcheck.annotate import Alongside
     from formcheck.pose import Pose
     from formcheck.report import SetReport
-    from formcheck.video import Frame
+    from formcheck.shots import Shot
 
 MP4 = ".mp4"
 
@@ -29,9 +30,9 @@ class Shown:
     ) -> None:
         self._source, self._exercise = source, exercise
         self.html, self.video = html, video
+        self._from_video = not source.lower().endswith(".npz")
         self._pictures, self._force = pictures, force
-        self._alongside: Alongside | None = None
-        self._failed: CannotWrite | None = None
+        self._film: str | None = None  # the annotated video, once it is there
 
     def check(self) -> None:
         """Raise for what cannot be made from this source."""
@@ -39,69 +40,60 @@ class Shown:
             return
         if not self.video.lower().endswith(MP4):
             raise WrongUse(f"--video {one_line(self.video)}: the name must end in {MP4}")
-        if self._source.lower().endswith(".npz"):
+        if not self._from_video:
             raise WrongUse(f"--video needs the video itself: {one_line(self._source)} holds poses only")
 
-    @contextmanager
-    def looking_on(self) -> Iterator[Callable[[Frame, Pose], None] | None]:
-        """A callback for every frame; None if nobody wants to see them.  The video is whole when the block ends."""
-        if self._source.lower().endswith(".npz") or not (self.video or (self.html and self._pictures)):
-            yield None
-            return
-        from formcheck.annotate import Alongside, annotated_video
-        from formcheck.pictures import TopPictures
-
-        self._alongside = Alongside(self._exercise, TopPictures() if self.html and self._pictures else None)
+    def write_video(self, poses: list[Pose], stopping: Stopping) -> None:
+        """Write the annotated video, up to where a signal comes; raises CannotWrite."""
         if self.video is None:
-            yield self._alongside
             return
-        begun = False
-        try:
-            with annotated_video(self._source, self.video, force=self._force) as video:
-                self._alongside.video = video
-                begun = True
-                yield self._look
-                if self._failed is not None:
-                    raise self._failed
-        except CannotWrite as error:
-            if not begun:
-                raise
-            self._failed = error  # a full disk must not cost the lifter the analysis; told in the end
+        from formcheck.annotate import annotate
 
-    def _look(self, frame: Frame, pose: Pose) -> None:
-        assert self._alongside is not None
-        try:
-            self._alongside(frame, pose)
-        except CannotWrite as error:
-            self._failed, self._alongside.video = error, None
+        first_s, last_s, drawn_s = poses[0].timestamp_s, poses[-1].timestamp_s, 0.0
+        stopped_before = stopping()  # while it was looked at: then all that was seen is drawn
+        with progress_bar(self.video) as progress:
 
-    def write(self, report: SetReport, poses: list[Pose]) -> None:
-        """Write the page, if it was asked for; raises what kept the video from being written."""
-        if self.html is not None:
-            self._write_page(self.html, report, poses)
-        if self._failed is not None:
-            raise self._failed
+            def go_on(now_s: float) -> bool:
+                nonlocal drawn_s
+                drawn_s = now_s - first_s
+                if progress is not None:
+                    progress(drawn_s, last_s - first_s)
+                return stopped_before or not stopping()
 
-    def _write_page(self, html: str, report: SetReport, poses: list[Pose]) -> None:
+            annotate(self._source, self.video, poses, self._exercise, force=self._force, on_picture=go_on)
+        self._film = self.video
+        if stopping() and not stopped_before:
+            typer.echo(f"formcheck: {one_line(self.video)}: stopped, it ends at {drawn_s:.1f} s", err=True)
+
+    def write_page(self, report: SetReport, poses: list[Pose]) -> None:
+        """Write the page; it plays the annotated video if that was written.  Raises CannotWrite."""
+        if self.html is None:
+            return
         from formcheck.curves import trace
         from formcheck.files import write_whole
         from formcheck.html.report_page import Beside, report_page
-        from formcheck.pictures import draw_tops, shots_of_poses
+        from formcheck.pictures import draw_tops
+        from formcheck.shots import shots_of_poses
 
-        seen = self._alongside
-        film = seen.video if seen and self._failed is None else None
-        shots = seen.pictures.of(report.reps) if seen and seen.pictures else {}
+        shots = self._shots(report, poses) if self._from_video and self._pictures else {}
         page = report_page(
             report,
             Beside(
                 curves=trace(poses, report.exercise_chosen),
                 pictures=draw_tops(report, shots or shots_of_poses(poses, report.reps)),
                 person_shown=bool(shots),
-                video=_address(self.video, html) if film and self.video else None,
-                video_starts_s=film.starts_s if film else 0.0,
+                video=_address(self._film, self.html) if self._film else None,
+                video_starts_s=poses[0].timestamp_s if self._film else 0.0,
             ),
         )
-        write_whole(html, page.encode("utf-8", "backslashreplace"), force=self._force)
+        write_whole(self.html, page.encode("utf-8", "backslashreplace"), force=self._force)
+
+    def _shots(self, report: SetReport, poses: list[Pose]) -> dict[int, Shot]:
+        from formcheck.shots import shots_of_video
+        from formcheck.video import Video
+
+        with Video(self._source) as video:
+            return shots_of_video(video, poses, report.reps)
 
 
 def _address(video: str, page: str) -> str:

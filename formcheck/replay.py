@@ -1,0 +1,67 @@
+"""A video gone through once more, with its poses known: every picture beside the body as it was then.
+
+The poses are those of the report, so that what is drawn is what was measured;
+between two of them the body is where a straight way takes it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from formcheck.drawing.scene import Scene
+from formcheck.live.plan import Plan, Stage
+from formcheck.live.readiness import Sight
+from formcheck.live.workout import Workout
+from formcheck.pose import Pose
+from formcheck.video import Picture, Video
+
+
+def pose_at(timestamp_s: float, poses: Sequence[Pose]) -> Pose:
+    """The body at a time, from poses in order of time; nobody where one of the two beside it is nobody.
+
+    Raises ValueError outside of the poses' times.
+    """
+    after = bisect_right(poses, timestamp_s, key=lambda pose: pose.timestamp_s)
+    if after == 0 or not poses:
+        raise ValueError(f"no poses at {timestamp_s} s")
+    before = poses[after - 1]
+    if after == len(poses) or before.timestamp_s == timestamp_s:
+        return before
+    behind, way = poses[after], poses[after].timestamp_s - before.timestamp_s
+    share = (timestamp_s - before.timestamp_s) / way
+    return Pose(
+        timestamp_s,
+        before.xy + share * (behind.xy - before.xy),
+        before.visibility + share * (behind.visibility - before.visibility),
+        before.world + share * (behind.world - before.world),
+        before.size,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Replayed:
+    """A picture and what there is to draw over it."""
+
+    picture: Picture
+    pose: Pose
+    scene: Scene
+
+
+def replay(video: Video, poses: Sequence[Pose], exercise: str) -> Iterator[Replayed]:
+    """Every picture from the first pose to the last, which a stopped analysis has before the video's end."""
+    workout = Workout(Plan(exercise))
+    workout.stage = Stage.WORKING  # nobody can be told to get ready any more
+    width, height = video.source.width, video.source.height
+    sight = Sight(width, height, brightness=0.0)
+    waiting = list(reversed(poses))
+    gap_s = max((b.timestamp_s - a.timestamp_s for a, b in pairwise(poses)), default=0.0)
+    for picture in video.pictures():
+        now_s = picture.timestamp_s
+        while waiting and waiting[-1].timestamp_s <= now_s:
+            workout.update(waiting.pop(), sight)
+        if not poses or now_s >= poses[-1].timestamp_s + max(gap_s, 1e-6):
+            return
+        yield Replayed(picture, pose_at(now_s, poses), workout.scene(now_s))

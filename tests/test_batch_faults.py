@@ -1,0 +1,370 @@
+"""What can go wrong while a batch runs: signals, dead workers, full and read-only folders, kill -9."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+import pyarrow.parquet
+import pytest
+
+from formcheck.report import Source
+from formcheck.report_file import load_report
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "sample_videos" / "donkey-kick-side.mp4"
+POSES = ROOT / "tests" / "poses"
+BATCH = [sys.executable, "-m", "formcheck", "batch"]
+PATIENCE_S = 120
+
+
+@pytest.fixture(scope="module")
+def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first seconds of a sample, with one repetition, for the real model."""
+    path = tmp_path_factory.mktemp("batch") / "clip.mp4"
+    with av.open(str(SAMPLE)) as source, av.open(str(path), "w") as target:
+        first = source.streams.video[0]
+        stream = target.add_stream("libx264", rate=first.average_rate)
+        stream.width, stream.height, stream.pix_fmt = first.width, first.height, "yuv420p"
+        for frame in source.decode(video=0):
+            if frame.time > 5.5:
+                break
+            target.mux(stream.encode(frame))
+        target.mux(stream.encode())
+    return path
+
+
+@pytest.fixture
+def videos(clip: Path, tmp_path: Path) -> Path:
+    """A folder with three copies of the clip."""
+    folder = tmp_path / "videos"
+    folder.mkdir()
+    for number in range(3):
+        shutil.copy(clip, folder / f"{number}.mp4")
+    return folder
+
+
+def until(what: Callable[[], Any]) -> Any:
+    """What `what` returns once that is something."""
+    end = time.monotonic() + PATIENCE_S
+    while time.monotonic() < end:
+        if found := what():
+            return found
+        time.sleep(0.02)
+    raise AssertionError("it never came")
+
+
+def reports(out: Path) -> list[Path]:
+    """The reports in a batch's folder, and nothing that only begins to be one."""
+    return sorted(out.glob("reports/*/[!.]*.json"))
+
+
+def workers(batch: subprocess.Popen[str]) -> list[int]:
+    """The processes that a batch has started to look at videos."""
+    try:
+        of_threads = [path.read_text() for path in Path(f"/proc/{batch.pid}/task").glob("*/children")]
+        children = [int(child) for text in of_threads for child in text.split()]
+        return [child for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
+    except OSError:  # gone while we looked
+        return []
+
+
+def begin(*arguments: object, **options: Any) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [*BATCH, *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        start_new_session=True,
+        **options,
+    )
+
+
+def run(*arguments: object) -> tuple[int, str, str]:
+    batch = begin(*arguments)
+    out, err = batch.communicate(timeout=PATIENCE_S)
+    return batch.returncode, out, err
+
+
+def gone(process: int) -> bool:
+    """Whether a process is no more, or only its exit code still is."""
+    try:
+        return "\nState:\tZ" in Path(f"/proc/{process}/status").read_text()
+    except OSError:
+        return True
+
+
+needs_proc = pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="processes are found by /proc")
+
+
+# Killed
+
+
+@needs_proc
+@pytest.mark.parametrize("done", [0, 2])
+def test_after_kill_9_everything_is_whole_nobody_is_left_and_the_next_run_goes_on(
+    done: int, videos: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    batch = begin(videos, "-o", out, "--jobs", "2")
+    started = until(lambda: workers(batch))
+    until(lambda: len(reports(out)) >= done)
+    started = {*started, *workers(batch)}
+    batch.send_signal(signal.SIGKILL)
+    batch.communicate(timeout=PATIENCE_S)
+    until(lambda: all(map(gone, started)))
+    whole = [load_report(path) for path in reports(out)]
+    assert done <= len(whole) < 3
+    code, printed, _ = run(videos, "-o", out, "--json")
+    assert code == 0
+    states = [video["status"] for video in json.loads(printed)["videos"]]
+    assert sorted(states) == ["analysed"] * (3 - len(whole)) + ["unchanged"] * len(whole)
+    assert [load_report(path).summary.reps for path in reports(out)] == [1] * 3
+    assert pyarrow.parquet.read_table(out / "reps.parquet").num_rows == 3
+    assert sorted(path.name for path in out.iterdir()) == [
+        ".formcheck-batch",
+        "reports",
+        "reps.csv",
+        "reps.parquet",
+    ]
+
+
+def test_kill_9_while_results_are_written_leaves_nothing_half(tmp_path: Path) -> None:
+    out, videos = tmp_path / "out", tmp_path / "videos"
+    videos.mkdir()
+    for number in range(12):
+        shutil.copy(POSES / "donkey-kick-side.npz", videos / f"{number:02}.npz")
+    whole = 0
+    for pause_s in (0.0, 0.003, 0.01, 0.03):  # after one more report has come
+        batch = begin(videos, "-o", out, "--jobs", "2")
+        until(lambda: len(reports(out)) > whole or batch.poll() is not None)  # noqa: B023 (called at once)
+        time.sleep(pause_s)
+        batch.kill()
+        batch.communicate(timeout=PATIENCE_S)
+        assert [load_report(path).summary.reps for path in reports(out)] == [5] * len(reports(out))
+        assert len(reports(out)) > whole
+        whole = len(reports(out))
+    code, printed, _ = run(videos, "-o", out)
+    assert code == 0
+    assert printed.splitlines()[0].endswith("; 60 repetitions")
+    assert len(reports(out)) == 12
+
+
+@needs_proc
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_a_batch_with_what_was_done_by_then(
+    number: signal.Signals, videos: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    batch = begin(videos, "-o", out, "--jobs", "1")
+    until(lambda: len(reports(out)) == 1)
+    started = workers(batch)
+    if number == signal.SIGINT:
+        os.killpg(batch.pid, number)  # as a terminal does: everybody gets it
+    else:
+        batch.send_signal(number)
+    printed, errors = batch.communicate(timeout=PATIENCE_S)
+    assert batch.returncode == 128 + number
+    assert "Traceback" not in errors
+    done = len(reports(out))
+    assert printed.splitlines()[0].startswith(f"3 videos: {done} analysed, {3 - done} not reached")
+    assert pyarrow.parquet.read_table(out / "reps.parquet").num_rows == done < 3
+    assert all(map(gone, started))
+
+
+# Workers that die
+
+
+@needs_proc
+def test_a_video_whose_worker_dies_once_is_analysed_all_the_same(clip: Path, tmp_path: Path) -> None:
+    batch = begin(clip, "-o", tmp_path / "out", "--jobs", "1")
+    (worker,) = until(lambda: workers(batch))
+    os.kill(worker, signal.SIGKILL)  # what the kernel does when there is no memory left
+    printed, errors = batch.communicate(timeout=PATIENCE_S)
+    assert (batch.returncode, printed.splitlines()[0]) == (0, "1 video: 1 analysed; 1 repetition"), errors
+
+
+@needs_proc
+def test_a_video_whose_worker_dies_twice_has_failed_and_the_rest_goes_on(clip: Path, tmp_path: Path) -> None:
+    batch = begin(clip, POSES / "donkey-kick-side.npz", "-o", tmp_path / "out", "--jobs", "1")
+    (first,) = until(lambda: workers(batch))
+    os.kill(first, signal.SIGKILL)
+    (second,) = until(lambda: [worker for worker in workers(batch) if worker != first])
+    os.kill(second, signal.SIGKILL)
+    printed, errors = batch.communicate(timeout=PATIENCE_S)
+    assert batch.returncode == 1
+    assert printed.splitlines()[0] == "2 videos: 1 analysed, 1 failed; 5 repetitions"
+    (error,) = [line for line in errors.splitlines() if line.startswith("formcheck: ")]
+    assert str(clip) in error
+    assert "died twice" in error
+
+
+def test_a_file_that_does_not_fit_into_memory_has_failed_and_the_rest_goes_on(
+    clip: Path, tmp_path: Path
+) -> None:
+    many = 900_000  # poses of nobody: a few MB in the file, two thousand in memory
+    source = Source("long.mp4", many / 60, many, 60.0, 640, 360, 0)
+    about = {"schema": "formcheck.poses/1", "model": "full", "source": asdict(source), "warnings": []}
+    np.savez_compressed(
+        tmp_path / "long.npz",
+        about=np.frombuffer(json.dumps(about).encode(), np.uint8),
+        timestamp_s=np.arange(many) / 60,
+        xy=np.zeros((many, 33, 2), np.float32),
+        visibility=np.zeros((many, 33), np.float32),
+        world=np.zeros((many, 33, 3), np.float32),
+    )
+    limited = ["bash", "-c", 'ulimit -v 1200000; exec "$@"', "-", *BATCH]
+    batch = subprocess.run(
+        [*limited, str(tmp_path / "long.npz"), str(clip), "-o", str(tmp_path / "out"), "--jobs", "1"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=os.environ | {"OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"},
+        timeout=PATIENCE_S,
+        check=False,
+    )
+    assert batch.stdout.splitlines()[:1] == ["2 videos: 1 analysed, 1 failed; 1 repetition"], batch.stderr
+    assert batch.returncode == 1
+    (error,) = [line for line in batch.stderr.splitlines() if line.startswith("formcheck: ")]
+    assert error.endswith("long.npz: not enough memory (try: a lower --jobs)")
+
+
+# Folders that cannot be written
+
+
+@contextmanager
+def mounted(path: Path, options: str) -> Iterator[Path]:
+    """A file system of its own at `path`, for the test's time."""
+    path.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(path)]
+    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("mounting is not allowed here")
+    try:
+        yield path
+    finally:
+        subprocess.run(["umount", "--lazy", str(path)], check=True)
+
+
+def test_a_read_only_folder_is_one_line_and_nothing_is_begun(tmp_path: Path) -> None:
+    with mounted(tmp_path / "disk", "ro,size=64k") as disk:
+        for out in (disk, disk / "new"):
+            code, printed, errors = run(POSES, "-o", out)
+            assert (code, printed) == (1, "")
+            (line,) = errors.splitlines()
+            assert "Read-only file system (try: " in line
+
+
+def test_a_disk_that_is_full_ends_the_batch_in_one_line_without_half_files(tmp_path: Path) -> None:
+    with mounted(tmp_path / "disk", "size=16k") as disk:
+        code, printed, errors = run(POSES, "-o", disk / "out", "--jobs", "2")
+        assert (code, printed) == (1, "")
+        (line,) = [line for line in errors.splitlines() if line.startswith("formcheck: ")]
+        assert "No space left on device (try: " in line
+        assert "Traceback" not in errors
+        assert 0 < len(reports(disk / "out")) < 6
+        for report in reports(disk / "out"):
+            load_report(report)
+        assert list(disk.rglob(".formcheck-*.*")) == []
+        subprocess.run(["mount", "-o", "remount,size=4M", str(disk)], check=True)
+        code, printed, _ = run(POSES, "-o", disk / "out")
+        assert (code, printed.splitlines()[0][-14:]) == (0, "28 repetitions")
+
+
+def test_a_table_that_does_not_fit_leaves_the_old_one(tmp_path: Path) -> None:
+    with mounted(tmp_path / "disk", "size=4M") as disk:
+        assert run(POSES / "donkey-kick-side.npz", "-o", disk)[0] == 0
+        tables = [(disk / name).read_bytes() for name in ("reps.csv", "reps.parquet")]
+        room = os.statvfs(disk)
+        (disk / "filler").write_bytes(bytes(room.f_bavail * room.f_frsize - 4096))
+        code, _, errors = run(POSES / "donkey-kick-side.npz", "-o", disk)
+        assert code == 1
+        assert "No space left on device (try: " in errors
+        assert [(disk / name).read_bytes() for name in ("reps.csv", "reps.parquet")] == tables
+        assert list(disk.glob(".formcheck-*.*")) == []
+
+
+@pytest.mark.parametrize("out", ["file", "file/below", "\0"])
+def test_an_output_that_is_no_folder_is_one_line(out: str, tmp_path: Path, capsys: Any) -> None:
+    from formcheck.cli import main
+
+    (tmp_path / "file").touch()
+    assert main(["batch", str(POSES), "-o", str(tmp_path / out)]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "(try: " in line
+
+
+def test_a_video_that_is_written_meanwhile_is_told(tmp_path: Path, clip: Path) -> None:
+    video = tmp_path / "growing.mp4"
+    shutil.copy(clip, video)
+    batch = begin(video, "-o", tmp_path / "out", "--jobs", "1")
+    while batch.poll() is None:
+        os.utime(video)
+        time.sleep(0.05)
+    _, errors = batch.communicate()
+    assert batch.returncode == 1
+    assert "changed while it was looked at (try: " in errors
+
+
+# Privacy and progress
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+def test_no_network_socket_is_made_by_a_batch_on_this_machine(clip: Path, tmp_path: Path) -> None:
+    log = tmp_path / "calls"
+    traced = ["strace", "-f", "-qq", "-e", "trace=socket,connect,bind,listen", "-o", str(log)]
+    result = subprocess.run(
+        [*traced, *BATCH, str(clip), "-o", str(tmp_path / "out"), "--jobs", "2"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        timeout=PATIENCE_S,
+        check=False,
+    )
+    if "ptrace" in result.stderr and result.returncode != 0:
+        pytest.skip("tracing is not allowed here")
+    assert result.returncode == 0, result.stderr
+    assert re.findall(r".*AF_INET6?.*|.*listen.*", log.read_text()) == []
+
+
+def test_a_terminal_shows_how_many_are_done_and_the_time_left(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.mp4"
+    bad.write_text("no video")
+    ours, theirs = pty.openpty()
+    batch = subprocess.Popen(
+        [*BATCH, str(POSES), str(bad), "-o", str(tmp_path / "out")],
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        cwd=ROOT,
+        env=os.environ | {"TERM": "xterm", "COLUMNS": "100"},
+    )
+    os.close(theirs)
+    seen = b""
+    while True:
+        try:
+            seen += (more := os.read(ours, 4096))
+        except OSError:  # how a terminal says that nobody writes any more
+            break
+        if not more:
+            break
+    os.close(ours)
+    batch.communicate(timeout=PATIENCE_S)
+    text = seen.decode()
+    assert batch.returncode == 1
+    for wanted in ("0 of 7", "6 of 7", "left", "bad.mp4: "):
+        assert wanted in text
+    assert re.search(r"\d:\d\d:\d\d", text)

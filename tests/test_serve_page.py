@@ -103,13 +103,13 @@ def test_from_opening_the_page_to_the_report_of_the_set(server: str, camera: Pat
         tab.click("#start")
         until(tab, SHOWN.format("report"), 60)
         assert tab.locator("h1:visible").inner_text() == "Donkey kick: 4 repetitions, 1 clean"
-        report = json.loads(saved(tab, "Save the numbers"))
+        report = json.loads(saved(tab, "Save JSON"))
         # The film runs in circles and the set begins anywhere in it, so only the order is open.
         assert sorted([fault["rule"] for fault in rep["faults"]] for rep in report["reps"]) == FAULTS
         assert {rep["side"] for rep in report["reps"]} == {"right"}
         assert "too small" in {attempt["reason"] for attempt in report["attempts"]}
         assert (report["source"]["width"], report["source"]["height"]) == (640, 360)
-        assert "<h1>Donkey kick: 4 repetitions, 1 clean</h1>" in saved(tab, "Save the page")
+        assert "<h1>Donkey kick: 4 repetitions, 1 clean</h1>" in saved(tab, "Save page")
         assert tab.get_by_text("Keep the knee bent at 90 degrees.").first.is_visible()
         told = tab.evaluate("window.told")
         assert [text[0] for text in told if text[0].isdigit()] == ["1", "2", "3", "4"]
@@ -136,7 +136,7 @@ def test_a_set_whose_connection_is_lost_for_three_seconds_goes_on(
         assert tab.locator("#stage").is_visible()
         line.mend()
         until(tab, SHOWN.format("report"), 40)
-        report = json.loads(saved(tab, "Save the numbers"))
+        report = json.loads(saved(tab, "Save JSON"))
         first, second = report["reps"]
         assert second["start_s"] - first["end_s"] > 2.5  # on one clock, which did not stop
         assert first["faults"] == second["faults"] == []
@@ -153,7 +153,7 @@ def test_a_dropped_video_is_judged(server: str, sample_videos: Path) -> None:
         until(tab, SHOWN.format("report"), 60)
         assert tab.locator("h1:visible").inner_text() == "Donkey kick: 4 repetitions, 1 clean"
         assert tab.locator("dl").inner_text().split("\n")[-4:-2] == ["hold", "1,3 s"]
-        report = json.loads(saved(tab, "Save the numbers"))
+        report = json.loads(saved(tab, "Save JSON"))
         assert sorted([fault["rule"] for fault in rep["faults"]] for rep in report["reps"]) == FAULTS
         assert report["source"]["path"] == "satz ä.mp4"
         assert heard.said == []
@@ -259,3 +259,70 @@ def test_the_page_fits_phone_and_screen_in_light_and_dark(
         ]
         assert low == []
         assert heard.said == []
+
+
+SPEECH = """
+window.spoken = [];
+window.voices = [
+  { lang: "en-GB", localService: false, default: true },  // such a one sends what it says to a server
+  { lang: "de-DE", localService: true },
+  { lang: "en-US", localService: true },
+];
+const speech = {
+  speaking: false,
+  pending: false,
+  getVoices: () => window.voices,
+  speak(one) { this.speaking = true; window.now = one; window.spoken.push([one.text, one.voice.lang]); },
+  cancel() { this.speaking = false; window.spoken.push("cut"); },
+};
+Object.defineProperty(window, "speechSynthesis", { value: speech });
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+window.finish = () => { speech.speaking = false; window.now.onend(); };
+window.line = (kind, spoken) => ({ kind, spoken, shown: "" });
+"""
+
+
+def test_the_voice_lets_nothing_queue_up_and_cuts_off_only_what_matters_less(server: str) -> None:
+    with chromium_seeing(None) as browser:
+        tab = browser.new_page()
+        tab.add_init_script(SPEECH)
+        tab.goto(server)
+        tab.evaluate("import('/static/speech.js').then(({ Voice }) => { window.voice = new Voice(); })")
+        until(tab, "window.voice !== undefined")
+
+        def say(kind: str, text: str) -> None:
+            tab.evaluate("([kind, text]) => voice.say([line(kind, text)])", [kind, text])
+
+        say("count", "1")
+        say("cue", "2. Keep the knee bent.")
+        say("hold", "hold")
+        tab.wait_for_timeout(600)  # "hold" this late would be wrong
+        tab.evaluate("finish()")
+        say("cue", "3. Hold.")
+        say("count", "4")
+        tab.evaluate("finish()")
+        assert tab.evaluate("spoken") == [
+            ["1", "en-US"],
+            "cut",
+            ["2. Keep the knee bent.", "en-US"],
+            ["3. Hold.", "en-US"],
+            ["4", "en-US"],
+        ]
+        tab.evaluate("finish(); voices.splice(1)")
+        say("count", "5")
+        assert tab.evaluate("spoken.length") == 5  # a tone, and nothing for a server to hear
+
+
+def test_frames_get_smaller_where_the_device_or_the_network_is_slow_and_stay_so(server: str) -> None:
+    sizes = """async () => {
+      const { Sizing } = await import("/static/sizing.js");
+      const sizing = new Sizing();
+      const widths = [sizing.width];
+      for (const frame of [{ took_ms: 5 }, { took_ms: 90 }, { took_ms: 5, waiting: true }, { took_ms: 5 }]) {
+        for (let i = 0; i < 30; i += 1) sizing.note(frame);
+        widths.push(sizing.width);
+      }
+      return widths;
+    }"""
+    with chromium_seeing(None) as browser, visiting(browser, server) as (tab, _):
+        assert tab.evaluate(sizes) == [640, 640, 480, 360, 360]

@@ -8,22 +8,23 @@ export const AMBER = "rgb(255 190 60)";
 export const GREEN = "rgb(96 222 128)";
 export const TRACK = "rgb(70 78 92)";
 
-export const REGULAR = 450;
-export const BOLD = 650;
+export const REGULAR = 400;
+export const BOLD = 600;
 export const BLACK = 800;
 
 const NORMAL_SIDE = 720; // px: the shorter side of the picture that sizes are given for
+const UPRIGHT_SIDE = 600; // the same of a phone held upright: small, with room above and below
 const PANEL_ALPHA = 0.72;
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif';
 
-/** A picture to draw on; lengths are in px of a picture whose shorter side is 720. */
+/** A picture to draw on; lengths are in px of a picture whose shorter side is NORMAL_SIDE, or UPRIGHT_SIDE. */
 export class Canvas {
   constructor(context, width, height) {
     this.context = context;
-    this.unit = Math.min(width, height) / NORMAL_SIDE;
+    this.upright = height > width;
+    this.unit = Math.min(width, height) / (this.upright ? UPRIGHT_SIDE : NORMAL_SIDE);
     this.width = width / this.unit;
     this.height = height / this.unit;
-    this.upright = height > width; // a phone in the hand: narrow, with room above and below
     context.setTransform(this.unit, 0, 0, this.unit, 0, 0);
     context.lineCap = "round";
     context.lineJoin = "round";

@@ -9,6 +9,7 @@ import { everyFrame } from "./ticks.js";
 
 const ONE_MOMENT = "One moment …";
 const LOST = "Connection lost, reconnecting …";
+const FOUND = "Connected again.";
 const PAUSED = "Paused. Press pause to go on.";
 const CAMERA_GONE = "The camera went away: the set was ended (try: plug it in again)";
 const FINISH_WITHIN_MS = 15_000; // the server may be lost meanwhile
@@ -93,12 +94,12 @@ export class Live {
     const time_s = this.#newest_s;
     if (this.#grabbing || this.#under.size >= this.#limit || time_s <= this.#sent_s) return;
     this.#grabbing = true;
+    this.#sent_s = time_s;
     try {
       const waiting = this.#link.waiting;
       const frame = await this.#grabber.grab(this.#video, this.#sizing.width);
       this.#sizing.note({ took_ms: frame.took_ms, waiting });
       if (this.#limit === 0 || this.#over || frame.jpeg.byteLength > this.#most) return frame.picture.close();
-      this.#sent_s = time_s;
       this.#under.set(time_s, { picture: frame.picture, sentAt: performance.now() });
       this.#link.send(time_s, frame.jpeg);
     } catch {
@@ -137,7 +138,12 @@ export class Live {
     if (code !== "fault") this.#end(message); // after a fault the sets so far are still to come
   }
 
+  #say(text) {
+    this.#on.tell([{ kind: "instruction", spoken: text, shown: text }]);
+  }
+
   #go({ in_flight, max_frame_bytes }) {
+    if (this.#lost) this.#say(FOUND);
     this.#lost = false;
     this.#limit = in_flight;
     this.#most = max_frame_bytes ?? Infinity;
@@ -168,7 +174,7 @@ export class Live {
   #lose() {
     this.#limit = 0;
     for (const time_s of this.#under.keys()) this.#forget(time_s);
-    if (!this.#lost) this.#on.tell([{ kind: "instruction", spoken: "", shown: LOST }]);
+    if (!this.#lost) this.#say(LOST);
     this.#lost = true;
     this.#redraw();
   }

@@ -21,6 +21,7 @@ let live = null;
 let upload = null;
 let view = "";
 
+// For benchmarks and tests: ms from a frame being sent to its overlay drawn.
 window.formcheck = {
   get timings() {
     return timings.values;
@@ -75,13 +76,19 @@ async function ended({ sets, problem, session }) {
   if (document.fullscreenElement) document.exitFullscreen();
   if (problem && session) sets = await recovered(session, sets);
   if (sets.length) present(sets, start);
-  else show("setup");
+  else backToSetup();
   complain(problem);
 }
 
 function present(sets, again) {
-  showReports(find("report"), sets, { titleOf: setup.titleOf, again, back: () => (complain(""), show("setup")) });
+  showReports(find("report"), sets, { titleOf: setup.titleOf, again, back: backToSetup });
   show("report");
+}
+
+function backToSetup() {
+  complain("");
+  show("setup");
+  setup.previewIfAllowed(complain);
 }
 
 const ACTIONS = {
@@ -124,7 +131,7 @@ async function look(file) {
   try {
     const set = await upload.done;
     if (set) present([set], null);
-    else show("setup");
+    else backToSetup();
   } catch (error) {
     show("setup", false);
     complain(error.message);
@@ -132,10 +139,12 @@ async function look(file) {
 }
 
 function showProgress({ stage: what, share, done_s = 0 }) {
-  if (share === null) find("work-bar").removeAttribute("value");
+  const sent = what === "sending" && share >= 1;
+  if (share === null || sent) find("work-bar").removeAttribute("value");
   else find("work-bar").value = share;
   const percent = share === null ? "" : `${number(100 * share)} %`;
-  find("work-words").textContent = what === "sending" ? `Sending: ${percent}` : `Looked at ${number(done_s, 1)} s ${percent && `(${percent})`}`;
+  const looked = `Looked at ${number(done_s, 1)} s ${percent && `(${percent})`}`;
+  find("work-words").textContent = sent ? "Sent; one moment …" : what === "sending" ? `Sending: ${percent}` : looked;
 }
 
 /* -- wiring ---------------------------------------------------------- */

@@ -1,15 +1,15 @@
 /* Counts, range meter, hold ring, banner, card and small print; formcheck/drawing/panels.py is its twin. */
 
-import { AMBER, BLACK, BOLD, GREEN, INK, LEG, PAPER, QUIET, TRACK } from "./canvas.js";
+import { AMBER, BLACK, BOLD, GREEN, INK, LEG, PAPER, QUIET, REGULAR, TRACK } from "./canvas.js";
 import { degrees, whole } from "./words.js";
 
 const MARGIN = 24;
 const COUNT_SIZE = 150; // letters a fifth of the picture high are read from three metres
-const METER = { top: 252, width: 34, height: 270 };
+const METER = { top: 252, width: 34, height: 270, uprightHeight: 165 };
 const SMALLEST_FULL_DEG = 40; // what a full meter stands for, at least
 const RING_RADIUS = 62;
 const BANNER_SIZE = 50;
-const UPRIGHT_GROWS = 1.5; // a phone's narrow picture has room for more lines
+const UPRIGHT_GROWS = 1.25; // a phone's narrow picture has room for more lines
 const INSTRUCTION_GROWS = 1.35; // read from where the mat is
 const SMALL = 20;
 const FACE = {
@@ -54,10 +54,11 @@ export function drawMeter(canvas, meter) {
   const right = canvas.width - MARGIN - 8;
   const left = right - METER.width;
   const top = METER.top;
-  const bottom = top + METER.height;
-  canvas.panel(left - 110, top - 52, 110 + METER.width + 16, METER.height + 68);
-  canvas.panel(left, top, METER.width, METER.height, { colour: PAPER, alpha: 0.22, radius: 10 });
-  const high = METER.height * Math.min(Math.max(range, 0) / full, 1);
+  const height = canvas.upright ? METER.uprightHeight : METER.height;
+  const bottom = top + height;
+  canvas.panel(left - 110, top - 52, 110 + METER.width + 16, height + 68);
+  canvas.panel(left, top, METER.width, height, { colour: PAPER, alpha: 0.22, radius: 10 });
+  const high = height * Math.min(Math.max(range, 0) / full, 1);
   const reached = target !== null && range >= target;
   const colour = reached ? GREEN : LEG;
   if (high >= 1) canvas.panel(left, bottom - high, METER.width, high, { colour, alpha: 1, radius: 10 });
@@ -65,7 +66,7 @@ export function drawMeter(canvas, meter) {
   const taken = []; // names are kept apart from one another
   for (const [name, value, ink] of [["target", target, AMBER], ["best", best, PAPER]]) {
     if (value === null || value <= 0) continue;
-    const y = bottom - (METER.height * value) / full;
+    const y = bottom - (height * value) / full;
     canvas.line([left - 8, y], [left + METER.width + 6, y], ink, 4);
     const near = taken.find((level) => Math.abs(level - y) < 24);
     const level = near === undefined ? y : near + (y >= near ? 24 : -24);
@@ -105,7 +106,7 @@ export function drawBanner(canvas, banner, above, { instructing = false } = {}) 
 /** A panel in the middle: the rest that is left, or how a set went. */
 export function drawCard(canvas, card) {
   const widest = canvas.width - 2 * MARGIN - 80;
-  const lines = card.lines.flatMap((line) => canvas.wrap(line, 34, 450, widest));
+  const lines = card.lines.flatMap((line) => canvas.wrap(line, 34, REGULAR, widest));
   const big = /^\d+$/.test(card.big) ? whole(Number(card.big)) : card.big;
   const widths = [canvas.textWidth(card.title, 44, BOLD), canvas.textWidth(big, 190, BLACK)];
   const width = Math.max(...widths, ...lines.map((line) => canvas.textWidth(line, 34))) + 96;

@@ -17,7 +17,7 @@ const COLUMNS = [
 export function showReports(place, sets, { titleOf, again, back }) {
   place.replaceChildren(
     make("h1", { tabIndex: -1 }, headline(sets.map((set) => set.report), titleOf)),
-    make("p", { className: "actions" }, again && button("Again", again, "main"), button("Another plan or video", back)),
+    make("p", { className: "actions" }, again && button("Again", again, "main"), button("New plan or video", back)),
     ...sets.map((set, i) => section(set, sets.length > 1 ? i + 1 : null)),
   );
 }
@@ -134,5 +134,5 @@ function notCounted(attempts) {
 function saving(html, json, numbered) {
   const name = `formcheck-${new Date().toISOString().slice(0, 10)}${numbered ? `-set-${numbered}` : ""}`;
   const link = (text, address, download) => make("a", { className: "button", href: beside(address), download }, text);
-  return make("p", { className: "actions" }, link("Save the page", html, `${name}.html`), link("Save the numbers (JSON)", json, `${name}.json`));
+  return make("p", { className: "actions" }, link("Save page", html, `${name}.html`), link("Save JSON", json, `${name}.json`));
 }

@@ -32,15 +32,20 @@ export async function prepare({ start, fail }) {
   find("plan").addEventListener("input", describe); // not only at a change: Tab must find the next field open
   find("plan").addEventListener("change", () => (remember(), describe()));
   find("plan").addEventListener("submit", (event) => (event.preventDefault(), start()));
-  find("allow").addEventListener("click", () => preview(fail));
-  find("camera").addEventListener("change", () => (remember(), drop(), preview(fail)));
+  find("allow").addEventListener("click", () => (fail(""), preview(fail)));
+  find("camera").addEventListener("change", () => (fail(""), drop(), preview(fail)));
   showVoice();
   window.speechSynthesis?.addEventListener?.("voiceschanged", showVoice);
   const obstacle = camera.hindrance();
   if (obstacle) find("camera-words").textContent = obstacle;
   find("allow").hidden = obstacle !== "";
   await listExercises();
-  if (!obstacle && (await camera.isAllowed()) && !find("setup").hidden) await preview(fail);
+  await previewIfAllowed(fail);
+}
+
+/** Show the camera's picture if that needs no question. */
+export async function previewIfAllowed(fail) {
+  if (!camera.hindrance() && (await camera.isAllowed()) && !find("setup").hidden) await preview(fail);
 }
 
 /** The camera's stream; the one of the preview where there is one. */
@@ -74,7 +79,6 @@ async function preview(fail) {
     video.classList.toggle("mirrored", !camera.looksAway(stream));
     find("no-picture").hidden = true;
     await video.play();
-    fail("");
   } catch (error) {
     if (error.name === "AbortError") return; // a newer picture took its place
     fail(error.message);

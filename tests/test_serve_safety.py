@@ -67,6 +67,7 @@ class Deaf:
             "Sec-WebSocket-Version: 13",
         )
         self._socket.sendall("\r\n".join([*hello, "", ""]).encode())
+        assert self._socket.recv(1000).startswith(b"HTTP/1.1 101 ")
         self._socket.sendall(masked(1, json.dumps({"type": "start", "model": "lite"}).encode()))
         self.closed_after_s: float | None = None
         threading.Thread(target=self._talk, daemon=True).start()

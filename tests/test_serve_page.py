@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +15,7 @@ import pytest
 
 from tests.browsing import Heard, needs_chromium, until
 from tests.fake_camera import Line, as_camera, chromium_seeing
+from tests.serve_client import serving
 
 pytestmark = needs_chromium
 
@@ -46,18 +45,6 @@ DROP = """([name, base64]) => {
 
 
 @contextmanager
-def serving(*options: str) -> Iterator[str]:
-    """A server as users start it, and the address that it prints."""
-    command = [sys.executable, "-m", "formcheck", "serve", "--port", "0", "--no-browser", *options]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
-        assert server.stdout is not None
-        try:
-            yield server.stdout.readline().strip()
-        finally:
-            server.terminate()
-
-
-@contextmanager
 def visiting(browser: Any, address: str, **options: Any) -> Iterator[tuple[Any, Heard]]:
     """The page, and everything it said or asked for; it must have asked nobody but its server."""
     heard = Heard()
@@ -79,8 +66,8 @@ def visiting(browser: Any, address: str, **options: Any) -> Iterator[tuple[Any, 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    with serving("--sessions", "9") as address:  # those of tabs that were closed live on for a while
-        yield address
+    with serving("--sessions", "9") as running:  # those of tabs that were closed live on for a while
+        yield running.address
 
 
 @pytest.fixture(scope="module")
@@ -222,11 +209,11 @@ def test_without_a_camera_the_page_says_what_to_try(
 
 def test_from_another_machine_it_takes_the_token_and_says_that_cameras_need_https() -> None:
     with (
-        serving("--host", "0.0.0.0") as address,
+        serving("--host", "0.0.0.0") as running,
         chromium_seeing(None) as browser,
-        visiting(browser, address) as (tab, heard),
+        visiting(browser, running.address) as (tab, heard),
     ):
-        assert "?token=" in address
+        assert "?token=" in running.address
         assert "--certfile" in tab.locator("#camera-words").inner_text()
         tab.set_input_files("#file", {"name": "note.mp4", "mimeType": "video/mp4", "buffer": b"hello"})
         until(tab, "!document.getElementById('alert').hidden")

@@ -51,10 +51,10 @@ def serve(
     try:
         from formcheck.serve.run import Asked, serve
     except ModuleNotFoundError as error:
-        if error.name not in ("starlette", "uvicorn", "websockets"):
+        if (error.name or "").partition(".")[0] not in ("starlette", "uvicorn", "websockets"):
             raise
         raise MissingExtra("formcheck serve needs its extra (try: pip install 'formcheck[web]')") from error
     asked = Asked(host, port, not no_browser, certfile, keyfile, sessions)
     with Stopping() as stopping:
-        serve(asked, typer.echo, lambda text: typer.echo(f"formcheck: {text}", err=True))
+        serve(asked, typer.echo, lambda text: typer.echo(f"formcheck: {text}", err=True), stopping)
     raise typer.Exit(stopping.exit_code)

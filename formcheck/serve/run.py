@@ -10,9 +10,11 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 import uvicorn
+import websockets  # noqa: F401 (uvicorn itself misses it only when a page comes)
 
 from formcheck.errors import CannotOpen, FormcheckError, one_line
 from formcheck.serve.app import make_app
@@ -41,11 +43,26 @@ class Asked:
     sessions: int
 
 
-def serve(asked: Asked, say: Callable[[str], None], notify: Callable[[str], None]) -> None:
-    """Serve until SIGINT or SIGTERM, which is raised again at the end; raises FormcheckError.
+class Server(uvicorn.Server):
+    """Runs until `stop` says so; signals are somebody else's."""
 
-    `say` gets the address, `notify` what goes wrong meanwhile.
-    """
+    def __init__(self, config: uvicorn.Config, stop: Callable[[], bool]) -> None:
+        super().__init__(config)
+        self._stop = stop
+
+    async def on_tick(self, counter: int) -> bool:
+        """Called ten times a second; whether to end."""
+        return await super().on_tick(counter) or self._stop()
+
+    def capture_signals(self) -> AbstractContextManager[None]:  # type: ignore[override]
+        """One that came before this would be lost."""
+        return nullcontext()
+
+
+def serve(
+    asked: Asked, say: Callable[[str], None], notify: Callable[[str], None], stop: Callable[[], bool]
+) -> None:
+    """Serve until `stop`; raises FormcheckError.  `say` gets the address, `notify` what goes wrong meanwhile."""
     secure = asked.certfile is not None
     if asked.certfile is not None:
         _check_certificate(asked.certfile, asked.keyfile)
@@ -77,7 +94,7 @@ def serve(asked: Asked, say: Callable[[str], None], notify: Callable[[str], None
             ssl_certfile=asked.certfile,
             ssl_keyfile=asked.keyfile,
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        Server(config, stop).run(sockets=[listener])
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -1,0 +1,159 @@
+"""The command: where it listens, who is let in from other machines, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+
+from formcheck.exercises import EXERCISES
+from serve_client import Page, pictures, serving
+
+# Of a machine that nobody has; both are good for a hundred years.
+CERTIFICATE = """\
+-----BEGIN CERTIFICATE-----
+MIIBmzCCAUCgAwIBAgIUM969pttlrnqei6IkHRYI2tXR7VAwCgYIKoZIzj0EAwIw
+GTEXMBUGA1UEAwwOZm9ybWNoZWNrLXRlc3QwIBcNMjYxMTIzMDM0NzMxWhgPMjEy
+NjEwMzAwMzQ3MzFaMBkxFzAVBgNVBAMMDmZvcm1jaGVjay10ZXN0MFkwEwYHKoZI
+zj0CAQYIKoZIzj0DAQcDQgAEE4X0p5ngD+nUPPEE1LzXbmzUEpx0vNMYB3VxiRd9
+Zd3soQG5jeK+6Ebu974DiNAck15fOy6ErxBOmhl02mE2x6NkMGIwHQYDVR0OBBYE
+FKpMF/uZ3THgBcs4qh7czoTxxluGMB8GA1UdIwQYMBaAFKpMF/uZ3THgBcs4qh7c
+zoTxxluGMA8GA1UdEwEB/wQFMAMBAf8wDwYDVR0RBAgwBocEfwAAATAKBggqhkjO
+PQQDAgNJADBGAiEA3czZBAgxoUVHEh9puB76sI4exm92jDQB4dMc/f7MsukCIQCc
+hXnDMl/+jYALxpp4HROGZXOB495zRfnjq8IpggEO+w==
+-----END CERTIFICATE-----
+"""
+KEY = """\
+-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgN6O/60wyNeThD/DN
+S6D1oGL2UX7mg9mEXyhMwvpviD+hRANCAAQThfSnmeAP6dQ88QTUvNdubNQSnHS8
+0xgHdXGJF31l3eyhAbmN4r7oRu73vgOI0ByTXl87LoSvEE6aGXTaYTbH
+-----END PRIVATE KEY-----
+"""
+
+
+def run(*options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "formcheck", "serve", "--no-browser", *options]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+
+
+def one_line(result: subprocess.CompletedProcess[str]) -> str:
+    """The one line on stderr."""
+    (line,) = result.stderr.splitlines()
+    assert "(try: " in line
+    return line
+
+
+def test_it_listens_on_this_machine_only_and_needs_no_token_there() -> None:
+    with serving() as server:
+        assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", server.address)
+        with server.get("/exercises") as answer:
+            assert [one["name"] for one in json.load(answer)] == list(EXERCISES)
+        with socket.socket() as other, pytest.raises(OSError, match="refused"):
+            other.connect(("127.0.0.2", server.port))
+
+
+def test_ctrl_c_ends_a_session_under_way_and_exits_as_every_command_does() -> None:
+    with serving() as server:
+        page = Page(server)
+        with page.connected():
+            page.show(pictures()[:5])
+            server.process.send_signal(signal.SIGINT)
+            out, err = server.process.communicate(timeout=30)
+        assert (server.process.returncode, out, err) == (130, "", "")
+
+
+def test_sigterm_ends_it_before_anybody_came() -> None:
+    with serving() as server:
+        server.process.terminate()
+        out, err = server.process.communicate(timeout=30)
+        assert (server.process.returncode, out, err) == (143, "", "")
+
+
+def test_other_machines_need_the_token_of_the_printed_address() -> None:
+    with serving("--host", "0.0.0.0") as server:
+        address, token = server.address.split("/?token=")
+        assert len(token) >= 20
+        for query in ("", "?token=", "?token=" + token[:-1], "?token=" + token + "x", "?tokem=" + token):
+            assert server.status("GET", f"/{query}") == 403
+            assert server.status("GET", f"/exercises{query}") == 403
+            assert server.status("GET", f"/reports/x/1.html{query}") == 403
+            assert server.status("POST", f"/analyze{query}", b"x", Origin=server.origin) == 403
+            coach = f"{address.replace('http', 'ws')}/coach{query}"
+            with pytest.raises(InvalidStatus, match="403"), connect(coach, origin=server.origin):
+                pass
+        assert server.status("GET", f"/?token={token}") == 200
+        assert server.status("GET", f"/?token={token}", Host=f"127.0.0.1:{server.port}") == 200
+        assert server.status("GET", f"/?token={token}", Host=socket.gethostname()) == 200
+        assert server.status("GET", f"/?token={token}", Host="evil.example") == 421
+        assert server.status("GET", "/static/page.css") == 200
+        with connect(f"{address.replace('http', 'ws')}/coach?token={token}", origin=server.origin) as page:
+            page.send('{"type":"resume","session":"x"}')
+            assert json.loads(page.recv())["code"] == "gone"
+        server.process.terminate()
+        _, err = server.process.communicate(timeout=30)
+        assert "HTTPS" in err
+        assert token not in err
+
+
+def test_with_a_certificate_it_speaks_https(tmp_path: Path) -> None:
+    certificate, key = tmp_path / "cert.pem", tmp_path / "key.pem"
+    certificate.write_text(CERTIFICATE)
+    key.write_text(KEY)
+    with serving("--certfile", str(certificate), "--keyfile", str(key)) as server:
+        assert server.address.startswith("https://127.0.0.1:")
+        trusting = ssl.create_default_context(cafile=str(certificate))
+        with urllib.request.urlopen(server.address, context=trusting) as answer:
+            assert "wss://127.0.0.1" in answer.headers["Content-Security-Policy"]
+        page = Page(server)
+        with page.connected(ssl=trusting):
+            page.show(pictures()[:3])
+            page.finish()
+
+
+def test_a_certificate_that_cannot_be_used_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "cert.pem").write_text("no certificate")
+    for name in ("cert.pem", "missing.pem"):
+        result = run("--port", "0", "--certfile", str(tmp_path / name))
+        assert result.returncode == 1
+        assert name in one_line(result)
+    assert run("--keyfile", "key.pem").returncode == 2
+
+
+def test_a_port_that_is_taken_is_one_line_that_says_what_to_try() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = run("--port", str(port))
+    assert result.returncode == 1
+    assert f"127.0.0.1:{port}" in one_line(result)
+    assert "--port 0" in one_line(result)
+
+
+@pytest.mark.parametrize("host", ["203.0.113.7", "no.such.host.invalid", "x\ny"])
+def test_an_address_that_is_not_this_machines_is_one_line(host: str) -> None:
+    result = run("--host", host, "--port", "0")
+    assert result.returncode == 1
+    one_line(result)
+
+
+@pytest.mark.parametrize("missing", ["starlette", "uvicorn", "websockets"])
+def test_without_its_extra_it_says_how_to_get_it(missing: str) -> None:
+    program = (
+        f"import sys; sys.modules[{missing!r}] = None\n"
+        "from formcheck.cli import main; sys.exit(main(['serve', '--port', '0', '--no-browser']))"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert result.returncode == 1
+    assert "[web]" in one_line(result)

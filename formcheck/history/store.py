@@ -12,19 +12,13 @@ from typing import Any, Self
 
 from formcheck.errors import CannotOpen, CannotWrite, FormcheckError, one_line
 from formcheck.history.entry import Entry, Lift
+from formcheck.history.place import default_path, make_folder, take_away_empty
 from formcheck.history.rows import ADD, SELECTED, from_row, to_row
 from formcheck.history.schema import APPLICATION_ID, STEPS
 from formcheck.report import SetReport
 from formcheck.report_file import report_from_json
 
 PATIENCE_S = 30.0  # for another process that is writing
-
-
-def default_path() -> Path:
-    """Where the history is unless somebody says otherwise: the user's data folder."""
-    from platformdirs import user_data_path
-
-    return user_data_path("formcheck", appauthor=False) / "history.sqlite"
 
 
 class History:
@@ -37,13 +31,20 @@ class History:
 
     def __enter__(self) -> Self:
         """Raises CannotOpen for a file that is no history, CannotWrite where none can be made."""
-        if not self.path.exists():
+        new = not self.path.exists()
+        if new:
             if not self._create:
                 return self  # nothing was ever saved
-            _make_folder(self.path.parent)
-        with self._told():
-            self._db = sqlite3.connect(self.path, timeout=PATIENCE_S, isolation_level=None)
-            self._prepare(self._db)
+            make_folder(self.path.parent)
+        try:
+            with self._told():
+                self._db = sqlite3.connect(self.path, timeout=PATIENCE_S, isolation_level=None)
+                self._prepare(self._db)
+        except CannotWrite as error:
+            # A file that is locked is about to be filled by somebody else.
+            if new and "locked" not in str(error):
+                take_away_empty(self.path)
+            raise
         return self
 
     def __exit__(
@@ -160,6 +161,7 @@ class History:
             self.__exit__(None, None, None)
             raise
         except sqlite3.OperationalError as error:
+            self.__exit__(None, None, None)
             hint = "try again in a moment" if "locked" in str(error) else "try: another --history FILE"
             raise CannotWrite(f"{self._name}: {error} ({hint})") from error
         except (sqlite3.DatabaseError, ValueError) as error:
@@ -182,13 +184,6 @@ def _at_once(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
         db.execute("ROLLBACK")
         raise
     db.execute("COMMIT")
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise CannotWrite(f"{one_line(folder)}: {error.strerror} (try: --history FILE)") from error
 
 
 def _number(db: sqlite3.Connection, pragma: str) -> int:

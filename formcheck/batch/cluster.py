@@ -6,6 +6,7 @@ videos by the same paths, and have the same formcheck.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -26,9 +27,12 @@ def cluster(address: str) -> Iterator[Executor]:
         from distributed import Client
     except ImportError as error:
         raise NoCluster("--cluster needs Dask (try: pip install 'formcheck[cluster]')") from error
+    # What goes wrong is told here, in one line; Dask would log it at length.
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     try:
         client = Client(address, timeout=CONNECT_S, set_as_default=False)
-    except (OSError, ValueError, TypeError) as error:
+    except Exception as error:  # Dask does not say which there are
         raise NoCluster(
             f"{one_line(address)}: no scheduler answers there (try: dask scheduler, and the address it prints)"
         ) from error

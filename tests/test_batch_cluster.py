@@ -1,0 +1,210 @@
+"""A batch on a real Dask cluster: a scheduler and two worker processes on this machine."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import av
+import pyarrow.parquet
+import pytest
+
+pytest.importorskip("distributed", reason="the extra 'cluster' is not installed")
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "sample_videos" / "donkey-kick-side.mp4"
+POSES = ROOT / "tests" / "poses"
+PATIENCE_S = 120
+# All of it is needed: --no-dashboard alone leaves a web server that listens to everybody.
+PRIVATE = ["--host", "127.0.0.1", "--dashboard-address", "127.0.0.1:0", "--no-dashboard"]
+
+
+def until(what: Callable[[], Any]) -> Any:
+    """What `what` returns once that is something."""
+    end = time.monotonic() + PATIENCE_S
+    while time.monotonic() < end:
+        if found := what():
+            return found
+        time.sleep(0.05)
+    raise AssertionError("it never came")
+
+
+@dataclass
+class Cluster:
+    """A scheduler and its workers, each a process that can be killed."""
+
+    folder: Path
+    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def start(self, what: str, *arguments: str) -> subprocess.Popen[bytes]:
+        log = (self.folder / f"{what}-{len(self.processes)}.log").open("wb")
+        process = subprocess.Popen(
+            [sys.executable, "-m", f"distributed.cli.dask_{what}", *arguments, *PRIVATE],
+            stdout=log,
+            stderr=log,
+            cwd=self.folder,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+        )
+        log.close()
+        self.processes.append(process)
+        return process
+
+    def scheduler(self) -> str:
+        """Start one; returns its address."""
+        file = self.folder / "scheduler.json"
+        self.start("scheduler", "--port", "0", "--scheduler-file", str(file))
+        until(file.exists)
+        return str(until(lambda: json.loads(file.read_text() or "{}").get("address")))
+
+    def worker(self, address: str) -> subprocess.Popen[bytes]:
+        return self.start("worker", address, "--nthreads", "1", "--no-nanny")
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[Cluster]:
+    (tmp_path / "cluster").mkdir()
+    cluster = Cluster(tmp_path / "cluster")
+    try:
+        yield cluster
+    finally:
+        for process in reversed(cluster.processes):
+            process.kill()
+            process.wait()
+
+
+def begin(*arguments: object) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "formcheck", "batch", *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    )
+
+
+def short_clips(folder: Path, count: int) -> Path:
+    """Copies of the first seconds of a sample, with one repetition."""
+    folder.mkdir()
+    with av.open(str(SAMPLE)) as source, av.open(str(folder / "0.mp4"), "w") as target:
+        first = source.streams.video[0]
+        stream = target.add_stream("libx264", rate=first.average_rate)
+        stream.width, stream.height, stream.pix_fmt = first.width, first.height, "yuv420p"
+        for frame in source.decode(video=0):
+            if frame.time > 5.5:
+                break
+            target.mux(stream.encode(frame))
+        target.mux(stream.encode())
+    for number in range(1, count):
+        shutil.copy(folder / "0.mp4", folder / f"{number}.mp4")
+    return folder
+
+
+def reports(out: Path) -> list[Path]:
+    return sorted(out.glob("reports/*/[!.]*.json"))
+
+
+def at_work(cluster: Cluster, worker: subprocess.Popen[bytes]) -> bool:
+    """Whether a worker has the model in its memory by now."""
+    return "libmediapipe" in Path(f"/proc/{worker.pid}/maps").read_text()
+
+
+@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="work is seen by /proc")
+def test_a_worker_that_is_killed_costs_no_result_and_none_comes_twice(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    videos, out = short_clips(tmp_path / "videos", 5), tmp_path / "out"
+    (videos / "bad.mp4").write_text("no video")
+    address = cluster.scheduler()
+    first, second = cluster.worker(address), cluster.worker(address)
+    batch = begin(videos, "-o", out, "--cluster", address, "--json")
+    until(lambda: at_work(cluster, first) and at_work(cluster, second))
+    first.send_signal(signal.SIGKILL)
+    printed, errors = batch.communicate(timeout=PATIENCE_S)
+    assert second.poll() is None
+    log = (tmp_path / "cluster" / "scheduler-0.log").read_text()
+    assert "Remove worker" in log
+    result = json.loads(printed)
+    states = {Path(video["video"]).stem: video["status"] for video in result["videos"]}
+    assert states == {**dict.fromkeys("01234", "analysed"), "bad": "failed"}, errors
+    assert batch.returncode == 1
+    told = re.findall(r"(\d)\.mp4: 1 repetition$", errors, re.MULTILINE)
+    assert sorted(told) == list("01234")
+    assert len(reports(out)) == 5
+    assert pyarrow.parquet.read_table(out / "reps.parquet")["video"].to_pylist() == [
+        str(videos / f"{number}.mp4") for number in range(5)
+    ]
+
+
+def test_a_cluster_gives_the_reports_that_this_machine_gives(cluster: Cluster, tmp_path: Path) -> None:
+    address = cluster.scheduler()
+    cluster.worker(address)
+    for out, more in (("there", ["--cluster", address]), ("here", [])):
+        _, errors = (batch := begin(POSES, "-o", tmp_path / out, *more)).communicate(timeout=PATIENCE_S)
+        assert batch.returncode == 0, errors
+    there, here = reports(tmp_path / "there"), reports(tmp_path / "here")
+    assert [path.read_bytes() for path in there] == [path.read_bytes() for path in here]
+    assert len(here) == 6
+    for table in ("reps.csv", "reps.parquet"):
+        assert (tmp_path / "there" / table).read_bytes() == (tmp_path / "here" / table).read_bytes()
+
+
+def test_a_signal_or_a_cluster_that_goes_away_ends_a_batch_with_what_was_done_by_then(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    videos, out = short_clips(tmp_path / "videos", 3), tmp_path / "out"
+    address = cluster.scheduler()
+    cluster.worker(address)
+    batch = begin(videos, "-o", out, "--cluster", address)
+    until(lambda: reports(out))
+    batch.send_signal(signal.SIGINT)
+    printed, errors = batch.communicate(timeout=PATIENCE_S)
+    assert (batch.returncode, "Traceback" in errors) == (130, False), errors
+    assert " not reached; " in printed
+    done = len(reports(out))
+    batch = begin(videos, "-o", out, "--cluster", address)
+    until(lambda: len(reports(out)) > done)
+    for process in cluster.processes:
+        process.kill()
+    printed, errors = batch.communicate(timeout=PATIENCE_S)
+    assert batch.returncode == 1
+    assert "the cluster is gone (try: " in errors
+    assert "Traceback" not in errors
+    assert pyarrow.parquet.read_table(out / "reps.parquet").num_rows == len(reports(out)) > done
+
+
+def test_nothing_of_the_cluster_listens_to_other_machines(cluster: Cluster) -> None:
+    cluster.worker(cluster.scheduler())
+    until(lambda: "Registered to" in (cluster.folder / "worker-1.log").read_text())
+    listening = []
+    for process in cluster.processes:
+        sockets = {str(path.readlink()) for path in Path(f"/proc/{process.pid}/fd").iterdir()}
+        for table in ("tcp", "tcp6"):
+            for line in Path(f"/proc/{process.pid}/net/{table}").read_text().splitlines()[1:]:
+                columns = line.split()
+                if columns[3] == "0A" and f"socket:[{columns[9]}]" in sockets:
+                    listening.append(columns[1].partition(":")[0])
+    assert set(listening) == {"0100007F"}  # 127.0.0.1
+
+
+def test_an_address_without_a_scheduler_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from formcheck.batch import cluster
+    from formcheck.cli import main
+
+    monkeypatch.setattr(cluster, "CONNECT_S", 2)
+    for address in ("tcp://127.0.0.1:1", "nonsense", "ftp://x:1", "127.0.0.1:port", ""):
+        assert main(["batch", str(POSES), "-o", str(tmp_path / "out"), "--cluster", address]) == 1
+        (line,) = capsys.readouterr().err.splitlines()
+        assert line.startswith("formcheck: ")
+        assert "(try: dask scheduler" in line

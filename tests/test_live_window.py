@@ -91,7 +91,7 @@ class Live:
     def picture(self) -> np.ndarray:
         """What the window shows now, (h, w, 3)."""
         assert self.process.poll() is None, self.process.communicate()
-        path = self._folder / "screen.png"
+        path = self._folder / "screen.bmp"
         subprocess.run(
             ["import", "-window", self._window, str(path)], env=self._environment, check=True, timeout=10
         )
@@ -125,6 +125,13 @@ def has(colour: tuple[int, int, int], at_least: int):  # type: ignore[no-untyped
 AMBER, LEG_GREEN = (255, 190, 60), (38, 222, 185)
 
 
+def has_card(picture: np.ndarray) -> bool:
+    """Whether there is a dark panel in the middle, which the sample clip's own picture has not."""
+    height, width = picture.shape[:2]
+    rows, columns = slice(int(0.42 * height), int(0.55 * height)), slice(int(0.39 * width), int(0.61 * width))
+    return bool(picture[rows, columns].max(axis=2).mean() < 90)
+
+
 @needs_screen
 def test_a_set_in_the_window_from_the_first_frame_to_the_summary(
     screen: dict[str, str], sample_videos: Path, tmp_path: Path
@@ -136,13 +143,34 @@ def test_a_set_in_the_window_from_the_first_frame_to_the_summary(
     cue = live.wait_for("a cue", has(AMBER, 4000))
     assert cue.shape == (360, 640, 3)
     live.key("m")
-    summary = live.wait_for("the summary's card", lambda p: p[150:200, 250:390].max(axis=2).mean() < 90)
+    summary = live.wait_for("the summary's card", has_card)
     assert summary.shape == (360, 640, 3)
     live.key("q")
     code, out, err = live.end()
     assert (code, err) == (0, "")
     assert "3 repetitions" in out
     assert json.loads(live.report.read_text())["summary"]["reps"] == 3
+
+
+@needs_screen
+def test_a_rest_between_two_sets_in_full_screen(
+    screen: dict[str, str], sample_videos: Path, tmp_path: Path
+) -> None:
+    clip = str(sample_videos / "donkey-kick-faults.mp4")
+    live = Live(
+        screen, tmp_path, "--source", clip, "--reps", "1", "--sets", "2", "--rest", "3", "--fullscreen"
+    )
+    rest = live.wait_for("the rest's card", has_card)
+    assert rest.shape == (1000, 1600, 3)
+    live.key("f")
+    live.wait_for("a window again", lambda p: p.shape == (720, 1280, 3))
+    live.wait_for("the end of the rest", lambda p: not has_card(p))
+    live.wait_for("the working leg of the second set", has(LEG_GREEN, 3000))
+    live.wait_for("the summary's card", has_card)
+    live.key("q")
+    code, _, err = live.end()
+    assert (code, err) == (0, "")
+    assert [report["summary"]["reps"] for report in json.loads(live.report.read_text())] == [1, 1]
 
 
 @needs_screen

@@ -48,7 +48,7 @@ def changed(data: bytes, dice: random.Random) -> bytes:
 
 def seeds() -> list[bytes]:
     """The reports of the stored sets."""
-    return [analyze(path).to_json().encode() for path in sorted(POSES.glob("*.npz"))]
+    return [analyze(path).to_json().encode() for path in sorted(POSES.glob("*faults.npz"))]
 
 
 if __name__ == "__main__":

@@ -126,10 +126,11 @@ AMBER, LEG_GREEN = (255, 190, 60), (38, 222, 185)
 
 
 def has_card(picture: np.ndarray) -> bool:
-    """Whether there is a dark panel in the middle, which the sample clip's own picture has not."""
+    """Whether there is a dark panel in the middle of the sample clip's bright room."""
     height, width = picture.shape[:2]
-    rows, columns = slice(int(0.42 * height), int(0.55 * height)), slice(int(0.39 * width), int(0.61 * width))
-    return bool(picture[rows, columns].max(axis=2).mean() < 90)
+    across = picture[int(0.42 * height) : int(0.55 * height)].max(axis=2)
+    middle, border = across[:, int(0.39 * width) : int(0.61 * width)], across[:, : int(0.1 * width)]
+    return bool(middle.mean() < 90 < border.mean())
 
 
 @needs_screen

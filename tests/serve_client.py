@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import json
 import os
+import socket
 import struct
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -19,8 +22,11 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 import cv2
+import uvicorn
 from websockets.sync.client import ClientConnection, connect
 
+from formcheck.serve.app import make_app
+from formcheck.serve.guard import Door
 from formcheck.video import Video
 
 SAMPLES = Path(__file__).parent.parent / "sample_videos"
@@ -55,7 +61,7 @@ def binary(time_s: float, picture: bytes) -> bytes:
 class Server:
     """A running server, for this machine's clients."""
 
-    process: subprocess.Popen[str]
+    process: Any
     address: str  # as it was printed
 
     @property
@@ -102,6 +108,21 @@ def serving(*options: str, **environment: str) -> Iterator[Server]:
     finally:
         process.terminate()
         process.communicate(timeout=30)
+
+
+@contextmanager
+def serving_here(sessions: int = 1, notify: Callable[[str], None] = print) -> Iterator[Server]:
+    """A server within this process, so that its limits can be made small and its parts be broken."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        app = make_app(Door("127.0.0.1", None, False), sessions, notify)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=3))
+        thread = threading.Thread(target=lambda: asyncio.run(server.serve([listener])))
+        thread.start()
+        try:
+            yield Server(None, f"http://127.0.0.1:{listener.getsockname()[1]}/")
+        finally:
+            server.should_exit = True
+            thread.join()
 
 
 @dataclass

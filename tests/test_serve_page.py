@@ -313,3 +313,15 @@ def test_frames_get_smaller_where_the_device_or_the_network_is_slow_and_stay_so(
     }"""
     with chromium_seeing(None) as browser, visiting(browser, server) as (tab, _):
         assert tab.evaluate(sizes) == [640, 640, 480, 360, 360]
+
+
+def test_an_address_with_start_begins_by_itself_and_an_unplugged_camera_ends_the_set(
+    server: str, camera: Path
+) -> None:
+    unplug = "document.getElementById('video').srcObject.getTracks()[0].dispatchEvent(new Event('ended'))"
+    with chromium_seeing(camera) as browser, visiting(browser, f"{server}#start") as (tab, heard):
+        until(tab, "formcheck.timings.length > 3", 20)
+        tab.evaluate(unplug)
+        until(tab, SHOWN.format("report"), 20)
+        assert "The camera went away" in tab.locator("#alert").inner_text()
+        assert heard.said == []

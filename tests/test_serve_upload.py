@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import socket
-import threading
 import time
 import urllib.error
 import urllib.request
@@ -15,12 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 
 from formcheck.serve import upload
-from formcheck.serve.app import make_app
-from formcheck.serve.guard import Door
-from serve_client import CLIP, SAMPLES, Server, serving, truth, until
+from serve_client import CLIP, SAMPLES, Server, serving, serving_here, truth, until
 
 VIDEO = (SAMPLES / f"{CLIP}.mp4").read_bytes()
 
@@ -124,22 +119,16 @@ def test_whoever_goes_away_ends_the_analysis(server: Server, folder: Path) -> No
 
 
 @pytest.fixture
-def port() -> Iterator[int]:
-    """A server within this process, so that its limits can be made small."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        config = uvicorn.Config(make_app(Door("127.0.0.1", None, False), 1, print), log_level="error")
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=lambda: asyncio.run(server.serve([listener])))
-        thread.start()
-        yield listener.getsockname()[1]
-        server.should_exit = True
-        thread.join()
+def port(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[int]:
+    """Of a server within this process, whose limits are made small."""
+    monkeypatch.setattr(upload.tempfile, "tempdir", str(tmp_path))
+    with serving_here() as here:
+        yield here.port
 
 
 def test_a_video_that_turns_out_too_large_is_not_taken(
     port: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(upload.tempfile, "tempdir", str(tmp_path))
     monkeypatch.setattr(upload, "MOST_UPLOAD_BYTES", 2_000_000)
     with socket.create_connection(("127.0.0.1", port)) as connection:
         head = f"POST /analyze HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n"
@@ -153,7 +142,6 @@ def test_a_video_that_turns_out_too_large_is_not_taken(
 def test_an_upload_that_never_ends_is_not_waited_for(
     port: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(upload.tempfile, "tempdir", str(tmp_path))
     monkeypatch.setattr(upload, "UPLOAD_S", 0.5)
     with begun(port, len(VIDEO), VIDEO[:1000]) as connection:
         began = time.monotonic()

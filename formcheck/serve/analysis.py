@@ -55,18 +55,18 @@ class Analysis:
                 return
 
     def run(self) -> None:
-        """Analyse, on the calling thread."""
+        """Analyse, on the calling thread; what came of it is told when the file is gone."""
+        last: FinishedReport | Message
         try:
-            finished = self._watch()
-            self._loop.call_soon_threadsafe(self._on_finished, finished)
+            last = self._watch()
         except FormcheckError as wrong:
-            why = str(wrong).replace(str(self._path), self._name)
-            self._loop.call_soon_threadsafe(self._on_last, error("bad-video", why))
+            last = error("bad-video", str(wrong).replace(str(self._path), self._name))
         except Exception as fault:  # a video that breaks formcheck must not leave its page waiting
             self._notify(f"a video broke the analysis: {fault_in_a_line(fault)}")
-            self._loop.call_soon_threadsafe(self._on_last, error("fault", fault_in_a_line(fault)))
+            last = error("fault", fault_in_a_line(fault))
         finally:
             self._path.unlink(missing_ok=True)
+        self._loop.call_soon_threadsafe(self._on_last, last)
 
     def _watch(self) -> FinishedReport:
         poses: list[Pose] = []
@@ -94,11 +94,10 @@ class Analysis:
         self._newest = message
         self._any.set()
 
-    def _on_finished(self, finished: FinishedReport) -> None:
-        if not self._stop.is_set():
-            where = self._shelf.put(secrets.token_urlsafe(16), finished)
-            self._on_last({"type": "report", **where})
-
-    def _on_last(self, message: Message) -> None:
-        self._last = message
+    def _on_last(self, last: FinishedReport | Message) -> None:
+        if isinstance(last, FinishedReport):
+            if self._stop.is_set():
+                return  # nobody waits for it, and nobody could find it
+            last = {"type": "report", **self._shelf.put(secrets.token_urlsafe(16), last)}
+        self._last = last
         self._any.set()

@@ -1,0 +1,139 @@
+"""How a session ends when nobody ends it: silence, an empty room, a fault; and what waits for a slow page."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import numpy as np
+import pytest
+from websockets.exceptions import ConnectionClosed
+
+from formcheck.landmarker import Landmarker
+from formcheck.live import loop
+from formcheck.pose import Pose
+from formcheck.serve import coaching, session, sessions
+from formcheck.serve.limits import MOST_KEPT, Bucket
+from formcheck.serve.outbox import MOST_ERRORS, Outbox
+from serve_client import Page, jpeg, serving_here, until
+
+NOBODY = jpeg(np.full((360, 640, 3), 90, np.uint8))
+
+
+class Sees(Landmarker):
+    """Sees nobody, and no model is needed for it."""
+
+    def __enter__(self) -> Any:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def detect(self, frame: Any) -> Pose:
+        return Pose.nobody(frame.timestamp_s)
+
+
+class Fails(Sees):
+    """Breaks with the third second."""
+
+    def detect(self, frame: Any) -> Pose:
+        if frame.timestamp_s >= 3:
+            raise ZeroDivisionError("in the model")
+        return super().detect(frame)
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loop, "Landmarker", Sees)
+    monkeypatch.setattr(sessions, "LOOK_S", 0.05)
+
+
+def test_a_session_without_pictures_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "IDLE_S", 0.5)
+    with serving_here() as server:
+        page = Page(server)
+        with page.connected():
+            page.show([(number / 4, NOBODY) for number in range(4)])
+            page.until_over()
+        assert page.all("set")[0]["report"]["source"]["frames"] == 4
+
+
+def test_a_session_in_an_empty_room_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "NOBODY_S", 0.5)
+    with serving_here() as server:
+        page = Page(server)
+        with page.connected():
+            page.show([(number / 100, NOBODY) for number in range(100_000)])
+            assert page.over
+
+
+def test_a_connection_that_says_nothing_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(coaching, "HELLO_S", 0.3)
+    with serving_here() as server:
+        page = Page(server)
+        with page.connected({"type": "pause", "on": True}):  # neither start nor resume
+            assert page.errors() == ["bad-message"]
+        with page.connected({"type": "start"}):
+            assert page.session
+
+
+def test_a_fault_ends_its_session_with_one_line_and_a_report_and_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(loop, "Landmarker", Fails)
+    told: list[str] = []
+    with serving_here(2, told.append) as server:
+        page, other = Page(server), Page(server)
+        with page.connected(), other.connected():
+            page.awaited.clear()
+            page.show([(float(number), NOBODY) for number in range(4)])
+            assert page.over
+            other.show([(1.0, NOBODY)])
+            other.finish()
+        assert page.errors() == ["fault"]
+        assert "ZeroDivisionError" in page.all("error")[0]["message"]
+        assert page.all("set")[0]["report"]["source"]["frames"] == 3
+        assert other.errors() == []
+        assert len(told) == 1
+        with Page(server).connected() as again:  # its place is free
+            again.finish()
+
+
+def test_only_the_latest_reports_are_kept() -> None:
+    with serving_here() as server:
+        pages = []
+        for _ in range(MOST_KEPT + 1):
+            page = Page(server)
+            with page.connected():
+                page.finish()
+                with pytest.raises(ConnectionClosed):
+                    page.hear()
+            pages.append(page)
+        assert server.status("GET", pages[0].all("set")[0]["json"]) == 404
+        assert server.status("GET", pages[1].all("set")[0]["json"]) == 200
+        until(lambda: server.status("GET", pages[-1].all("set")[0]["html"]) == 200)
+
+
+def test_of_what_was_seen_only_the_newest_waits_with_every_event_and_line() -> None:
+    async def waiting() -> list[dict[str, Any]]:
+        outbox = Outbox()
+        for number in range(1000):
+            outbox.put_seen({"type": "seen", "time_s": number, "events": [number], "lines": [-number]})
+            outbox.put_error({"type": "error", "number": number})
+        outbox.put({"type": "set"})
+        outbox.put({"type": "over"})
+        return [await outbox.take() for _ in range(3 + MOST_ERRORS)]
+
+    seen, *errors, last, over = asyncio.run(waiting())
+    assert seen["time_s"] == 999
+    assert seen["events"] == list(range(1000))
+    assert seen["lines"] == [-number for number in range(1000)]
+    assert [message["number"] for message in errors] == list(range(1000 - MOST_ERRORS, 1000))
+    assert (last["type"], over["type"]) == ("set", "over")
+
+
+def test_a_bucket_lets_a_rate_pass_and_a_rush_only_once() -> None:
+    bucket = Bucket(rate=10.0, most=5.0)
+    assert sum(bucket.take(100.0) for _ in range(50)) == 5
+    assert sum(bucket.take(100.0 + i / 100) for i in range(200)) == pytest.approx(20, abs=1)
+    assert sum(bucket.take(500.0) for _ in range(50)) == 5

@@ -217,6 +217,7 @@ def test_a_set_of_an_odd_name_is_the_same_set_after_its_export(name: str, tmp_pa
         ("[" * 100_000, "not a history"),
         ('{"schema": "formcheck.history/1", "sets": [7]}', "set 1"),
         ('{"schema": "formcheck.history/1", "sets": [{"done_at": "soon"}]}', "set 1"),
+        ('{"schema": "formcheck.history/1", "sets": ' + "[" * 100_000, "not a history"),
         ('{"schema": "formcheck.history/1", "sets": 7}', "no list"),
         (one_set(reps_left="many"), "set 1"),
         (one_set(done_at="0001-01-01"), "nobody trained in the year 1"),

@@ -23,7 +23,7 @@ from formcheck.report_file import NAMES as RULES
 from formcheck.report_file import report_from_dict
 
 SCHEMA = "formcheck.history/1"
-MOST_BYTES = 500_000_000
+MOST_BYTES = 200_000_000  # twenty thousand sets with their reports
 FIRST_YEAR, LAST_YEAR = (
     1900,
     2200,

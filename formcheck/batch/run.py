@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
+from concurrent.futures import CancelledError, Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
+from queue import Empty, SimpleQueue
 
 from formcheck.batch.work import Outcome, Work, look_at
 from formcheck.errors import one_line
@@ -25,15 +26,20 @@ def run(
     """What came of each work, as it comes; ends early when `stop` says so.  Raises ExecutorLost."""
     waiting = iter(works)
     running: dict[Future[Outcome], Work] = {}
+    done: SimpleQueue[Future[Outcome]] = SimpleQueue()
     while not stop():
         for work in islice(waiting, IN_FLIGHT - len(running)):
-            running[executor.submit(look_at, work)] = work
+            future = executor.submit(look_at, work)
+            running[future] = work
+            future.add_done_callback(done.put)
         if not running:
             return
-        done, _ = wait(running, ASKED_EVERY_S, FIRST_COMPLETED)
-        for future in done:
-            work = running.pop(future)
-            yield work, _outcome(future, work)
+        try:
+            future = done.get(timeout=ASKED_EVERY_S)
+        except Empty:
+            continue
+        work = running.pop(future)
+        yield work, _outcome(future, work)
 
 
 def _outcome(future: Future[Outcome], work: Work) -> Outcome:

@@ -1,0 +1,137 @@
+"""What a clip costs in a batch: the figures that docs/scaling.md reckons with.
+
+python -m benchmarks.scaling
+
+On an otherwise idle machine.  The clip is a sample enlarged to 1280x720, its
+frames repeated to 30 a second, 30 s long, encoded as a phone might.
+"""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import islice
+from pathlib import Path
+
+import av
+
+from formcheck.batch.folder import OutputFolder
+from formcheck.batch.run import run
+from formcheck.batch.tables import write_tables
+from formcheck.batch.work import Evidence, Settings, Stamp, Work
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "sample_videos" / "donkey-kick-side.mp4"
+CLIP_S, FPS, BITS_A_SECOND = 30, 30, 5_000_000
+MANY = 2000
+
+
+def make_clip(path: Path) -> None:
+    """A 720p30 clip of CLIP_S seconds."""
+    with av.open(str(path), "w") as target:
+        stream = target.add_stream("libx264", rate=FPS, options={"preset": "veryfast"})
+        stream.width, stream.height, stream.pix_fmt, stream.bit_rate = 1280, 720, "yuv420p", BITS_A_SECOND
+        for number, frame in enumerate(islice(over_and_over(), CLIP_S * FPS)):
+            enlarged = frame.reformat(1280, 720, "yuv420p")
+            enlarged.pts, enlarged.time_base = number, Fraction(1, FPS)
+            target.mux(stream.encode(enlarged))
+        target.mux(stream.encode())
+
+
+def over_and_over() -> Iterator[av.VideoFrame]:
+    """The sample's frames at FPS a second, again from the first after the last."""
+    shown = 0
+    while True:
+        with av.open(str(SAMPLE)) as source:
+            rate = float(source.streams.video[0].average_rate or FPS)
+            for number, frame in enumerate(source.decode(video=0), 1):
+                while shown < number / rate * FPS:
+                    shown += 1
+                    yield frame
+        shown = 0
+
+
+def batch(folder: Path, out: Path) -> tuple[float, float, float]:
+    """CPU seconds and seconds of a batch, and the memory in MB of its largest process so far."""
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    command = [sys.executable, "-m", "formcheck", "batch", str(folder), "-o", str(out), "--jobs", "1"]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu_s = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return cpu_s, time.perf_counter() - began, after.ru_maxrss / 1024
+
+
+def writing(folder: Path, sample: Path) -> tuple[float, float, float]:
+    """CPU milliseconds for one report: to write it, to find it done, to put it into the tables."""
+    report = OutputFolder(sample).report_of(sample.parent / "one" / "0.mp4").to_dict()
+    settings = Settings("", "auto", "full", None, None)
+    videos = [Path(f"/videos/{number}.mp4") for number in range(MANY)]
+    took = []
+    with OutputFolder(folder) as out:
+        for step in (
+            lambda: [
+                out.keep(v, Evidence(str(v), Stamp(1, 1, 1), "0" * 64, settings), dict(report))
+                for v in videos
+            ],
+            lambda: [out.evidence_of(video) for video in videos],
+            lambda: write_tables(out, videos),
+        ):
+            began = time.process_time()
+            step()
+            took.append((time.process_time() - began) / MANY * 1000)
+        rows = MANY * len(report["reps"])
+        print(f"tables: {out.csv.stat().st_size / rows:.0f} bytes a repetition as CSV, ", end="")
+        print(f"{out.parquet.stat().st_size / rows:.1f} as Parquet")
+    return took[0], took[1], took[2]
+
+
+def through_dask() -> float:
+    """CPU milliseconds of scheduler, worker and client together for a task that finds no file."""
+    from distributed import LocalCluster
+
+    settings = Settings("none", "auto", "full", None, None)
+    works = [Work(Path(f"/nowhere/{number}.mp4"), settings, None) for number in range(MANY)]
+    # Everything in this process, so that its CPU time is that of all three.
+    with LocalCluster(
+        n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None, host="127.0.0.1",
+        protocol="tcp",
+    ) as cluster, cluster.get_client() as client:  # fmt: skip
+        began = time.process_time()
+        assert sum(1 for _ in run(works, client.get_executor(pure=False), lambda: False)) == MANY
+        return (time.process_time() - began) / MANY * 1000
+
+
+def main() -> None:
+    """Print every figure."""
+    with tempfile.TemporaryDirectory() as name:
+        scratch = Path(name)
+        for folder, copies in (("one", 1), ("four", 4)):
+            (scratch / folder).mkdir()
+            for number in range(copies):
+                clip = scratch / folder / f"{number}.mp4"
+                if (first := scratch / "one" / "0.mp4").exists():
+                    clip.hardlink_to(first)
+                else:
+                    make_clip(clip)
+        size = (scratch / "one" / "0.mp4").stat().st_size
+        cpu_1, _, _ = batch(scratch / "one", scratch / "out-one")
+        cpu_4, took_4, memory = batch(scratch / "four", scratch / "out-four")
+        each = (cpu_4 - cpu_1) / 3
+        print(f"clip: {CLIP_S} s of 1280x720 at {FPS}/s, {size / 1e6:.1f} MB")
+        print(f"a clip: {each:.2f} CPU s, {each / CLIP_S:.3f} CPU s per s of video")
+        print(f"starting: {cpu_1 - each:.2f} CPU s; four clips, one process: {took_4:.1f} s")
+        print(f"memory of the largest process: {memory:.0f} MB")
+        (report,) = (scratch / "out-one").glob("reports/*/*.json")
+        print(f"report: {report.stat().st_size} bytes")
+        write, find, tables = writing(scratch / "many", scratch / "out-one")
+        print(f"report written {write:.2f}, found done {find:.2f}, into the tables {tables:.2f} CPU ms")
+        print(f"through Dask: {through_dask():.2f} CPU ms")
+
+
+if __name__ == "__main__":
+    main()

@@ -17,7 +17,9 @@ from typing import NamedTuple
 
 import pytest
 
+from formcheck.cli import main
 from formcheck.history import History
+from formcheck.landmarker import model_path
 from test_bad_input import unprivileged
 
 ROOT = Path(__file__).parents[1]
@@ -216,6 +218,23 @@ def short(tmp_path_factory: pytest.TempPathFactory, sample_videos: Path) -> Path
 
     kick = taken(sample_videos / "glute-kickback-side.mp4", 1.0, 5.0)
     return film(tmp_path_factory.mktemp("short") / "set.mp4", pictures=kick, **at(PER_S, len(kick)))
+
+
+@pytest.mark.parametrize("command", ["count", "analyze"])
+def test_a_damaged_model_is_one_line_and_leaves_nothing(
+    command: str, short: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model = tmp_path / "lite.task"
+    data = bytearray(model_path("lite").read_bytes())
+    data[len(data) // 2] ^= 255
+    model.write_bytes(data)
+    written = [] if command == "count" else ["--json", str(tmp_path / "set.json")]
+    assert main([command, str(short), "--model", str(model), *written]) == 1
+    out, err = capsys.readouterr()
+    assert (out, files_in(tmp_path)) == ("", ["lite.task"])
+    assert one_line_of(err) == (
+        f"formcheck: {model}: damaged, or not a pose model (try: --model lite, full or heavy)"
+    )
 
 
 SIGNALS = [(signal.SIGINT, 130), (signal.SIGTERM, 143)]

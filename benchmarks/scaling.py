@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
+from random import uniform
+from typing import Any
 
 import av
 
@@ -75,7 +77,7 @@ def writing(folder: Path, sample: Path) -> tuple[float, float, float]:
     with OutputFolder(folder) as out:
         for step in (
             lambda: [
-                out.keep(v, Evidence(str(v), Stamp(1, 1, 1), "0" * 64, settings), dict(report))
+                out.keep(v, Evidence(str(v), Stamp(1, 1, 1), "0" * 64, settings), varied(report))
                 for v in videos
             ],
             lambda: [out.evidence_of(video) for video in videos],
@@ -88,6 +90,18 @@ def writing(folder: Path, sample: Path) -> tuple[float, float, float]:
         print(f"tables: {out.csv.stat().st_size / rows:.0f} bytes a repetition as CSV, ", end="")
         print(f"{out.parquet.stat().st_size / rows:.1f} as Parquet")
     return took[0], took[1], took[2]
+
+
+def varied(report: dict[str, Any]) -> dict[str, Any]:
+    """The report of another clip: equal ones would pack better than any do."""
+    reps = [
+        {
+            name: round(value * uniform(0.8, 1.2), 2) if name.endswith("_deg") and value else value
+            for name, value in rep.items()
+        }
+        for rep in report["reps"]
+    ]
+    return {**report, "reps": reps}
 
 
 def through_dask() -> float:

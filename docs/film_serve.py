@@ -49,7 +49,8 @@ with (
     serving() as server,
     chromium_seeing(as_camera(CLIP, Path(folder) / "camera.mjpeg")) as browser,
 ):
-    tab = browser.new_page(viewport=dict(zip(("width", "height"), TABLET, strict=True)))
+    size = dict(zip(("width", "height"), TABLET, strict=True))
+    tab = browser.new_page(viewport=size, permissions=["camera"])
     tab.add_init_script(HEAR)
     tab.goto(server.address)
     tab.fill("#reps", "4")

@@ -35,21 +35,28 @@ def as_camera(clip: Path, path: Path) -> Path:
 
 
 @contextlib.contextmanager
-def chromium_seeing(camera: Path | None, *, allowed: bool = True) -> Iterator[Any]:
-    """A browser whose camera is a film that starts anew when the camera is opened; None: it has no camera."""
+def chromium_seeing(camera: Path) -> Iterator[Any]:
+    """A browser whose camera is a film that starts anew when the camera is opened."""
     from playwright.sync_api import sync_playwright
 
-    args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    if allowed:
-        args += ["--use-fake-ui-for-media-stream"]
-    if camera is not None:
-        args += ["--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={camera}"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=args)
-        try:
-            yield browser
-        finally:
-            browser.close()
+    with sync_playwright() as playwright, launched(playwright, *seeing(camera)) as browser:
+        yield browser
+
+
+def seeing(camera: Path) -> tuple[str, ...]:
+    """What makes a film Chromium's camera."""
+    return "--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={camera}"
+
+
+@contextlib.contextmanager
+def launched(playwright: Any, *more: str) -> Iterator[Any]:
+    """Chromium without a window."""
+    args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", *more]
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=args)
+    try:
+        yield browser
+    finally:
+        browser.close()
 
 
 class Line:

@@ -8,7 +8,9 @@ export function hindrance() {
       "--keyfile FILE, or open the page on the machine that runs formcheck)"
     );
   }
-  return navigator.mediaDevices?.getUserMedia ? "" : "This browser has no cameras (try: Chromium, Firefox or Safari)";
+  return navigator.mediaDevices?.getUserMedia
+    ? ""
+    : "This browser has no cameras (try: Chromium, Firefox or Safari)";
 }
 
 /** Whether the camera is given without asking. */

@@ -2,61 +2,80 @@
 
 import { looksAway } from "./camera.js";
 import { Grabber } from "./grab.js";
-import { draw, fit } from "./overlay.js";
+import { Screen } from "./screen.js";
 import { Sizing } from "./sizing.js";
 import { Link } from "./socket.js";
 import { everyFrame } from "./ticks.js";
+import { Underway } from "./underway.js";
 
-const ONE_MOMENT = "One moment …";
-const LOST = "Connection lost, reconnecting …";
+const LOST = "Connection lost, reconnecting.";
 const FOUND = "Connected again.";
-const PAUSED = "Paused. Press pause to go on.";
+const GONE = "The connection was lost for too long: the set was ended there (try: start again)";
 const CAMERA_GONE = "The camera went away: the set was ended (try: plug it in again)";
 const FINISH_WITHIN_MS = 15_000; // the server may be lost meanwhile
-const NOTHING = { left: 0, right: 0, set_number: 1, moment: null, meter: null, hold: null, card: null, status: [] };
 const MINOR = new Set(["bad-frame", "bad-message", "too-fast", "too-large"]); // the set goes on after these
 
-/** `tell(lines)` what the coach says; `ended({sets, problem, session})` once. */
+/**
+ * `tell(lines)`: what the coach says.
+ * `ended({sets, problem, missing})`, once: `missing` is the session, where its end was not heard.
+ */
 export class Live {
   #video;
-  #canvas;
   #on;
   #timings;
+  #screen;
   #link;
   #grabber = new Grabber();
   #sizing = new Sizing();
   #stopTicks;
-  #onResize = () => this.#redraw();
-  #under = new Map(); // frames under way by their time: {picture, sentAt}
-  #limit = 0; // of them; 0 while there is no connection
+  #under = new Underway();
+  #limit = 0; // of frames under way; 0 while there is no connection
   #most = Infinity; // bytes of a frame
   #grabbing = false;
   #began_s = null; // the clock of the session starts with its first frame
   #newest_s = -Infinity;
   #sent_s = -Infinity;
-  #plan;
-  #seen = null; // what is drawn: {picture, size, xy, scene}
   #sets = new Map(); // that are over, by number
   #problem = "";
-  #over = false;
-  mirrored;
-  paused = false;
   #lost = false;
   #finishing = false;
+  #over = false;
 
   constructor({ video, canvas, stream, plan, timings }, on) {
-    this.mirrored = !looksAway(stream);
-    [this.#video, this.#canvas, this.#plan, this.#timings, this.#on] = [video, canvas, plan, timings, on];
+    [this.#video, this.#timings, this.#on] = [video, timings, on];
+    this.#screen = new Screen({ video, canvas, plan, mirrored: !looksAway(stream) });
     video.srcObject = stream;
     video.play().catch(() => {}); // taken away again before it played
     stream.getVideoTracks()[0].addEventListener("ended", () => this.#cameraGone());
-    addEventListener("resize", this.#onResize);
-    this.#stopTicks = everyFrame(video, (time_s) => this.#tick(time_s));
+    this.#stopTicks = everyFrame(video, (clock_s) => this.#tick(clock_s));
     this.#link = new Link(
       { type: "start", ...plan },
       { heard: (message) => this.#hear(message), lost: () => this.#lose(), ended: (why) => this.#end(why) },
     );
     this.#link.awaiting = () => this.#under.size > 0;
+  }
+
+  get mirrored() {
+    return this.#screen.mirrored;
+  }
+
+  get paused() {
+    return this.#screen.paused;
+  }
+
+  mirror() {
+    this.#screen.mirrored = !this.#screen.mirrored;
+    this.#screen.redraw();
+  }
+
+  pause(on) {
+    this.#screen.paused = on;
+    this.#link.say({ type: "pause", on });
+    this.#screen.redraw();
+  }
+
+  restart() {
+    this.#link.say({ type: "restart" });
   }
 
   finish() {
@@ -66,27 +85,12 @@ export class Live {
     setTimeout(() => this.#end(this.#problem), FINISH_WITHIN_MS);
   }
 
-  pause(on) {
-    this.paused = on;
-    this.#link.say({ type: "pause", on });
-    this.#redraw();
-  }
-
-  restart() {
-    this.#link.say({ type: "restart" });
-  }
-
-  mirror() {
-    this.mirrored = !this.mirrored;
-    this.#redraw();
-  }
-
   #tick(clock_s) {
     this.#began_s ??= clock_s;
     const time_s = clock_s - this.#began_s;
     if (time_s <= this.#newest_s) return;
     this.#newest_s = time_s;
-    if (this.#limit === 0) this.#redraw(); // the bare picture goes on
+    if (this.#limit === 0) this.#screen.redraw(); // the bare picture goes on
     this.#send();
   }
 
@@ -99,8 +103,8 @@ export class Live {
       const waiting = this.#link.waiting;
       const frame = await this.#grabber.grab(this.#video, this.#sizing.width);
       this.#sizing.note({ took_ms: frame.took_ms, waiting });
-      if (this.#limit === 0 || this.#over || frame.jpeg.byteLength > this.#most) return frame.picture.close();
-      this.#under.set(time_s, { picture: frame.picture, sentAt: performance.now() });
+      if (this.#limit === 0 || frame.jpeg.byteLength > this.#most) return frame.picture.close();
+      this.#under.add(time_s, frame.picture);
       this.#link.send(time_s, frame.jpeg);
     } catch {
       // a camera between two states has no picture; the next frame will
@@ -113,86 +117,57 @@ export class Live {
   #hear(message) {
     switch (message.type) {
       case "started":
-        this.#go(message);
-        break;
+        return this.#go(message);
       case "seen":
-        this.#see(message);
-        break;
+        return this.#see(message);
       case "set":
-        if (this.#sets.has(message.number)) break; // told again after a lost connection
+        if (this.#sets.has(message.number)) return; // told again after a lost connection
         this.#sets.set(message.number, message);
-        this.#on.tell(message.lines);
-        break;
+        return this.#on.tell(message.lines);
       case "over":
-        this.#end(this.#problem);
-        break;
+        return this.#end(this.#problem, { complete: true });
       case "error":
-        this.#fail(message);
+        return this.#fail(message);
     }
-  }
-
-  #fail({ code, message, time_s }) {
-    if (code === "bad-frame" || code === "too-large") this.#forget(time_s ?? this.#under.keys().next().value);
-    if (MINOR.has(code)) return;
-    this.#problem = message;
-    if (code !== "fault") this.#end(message); // after a fault the sets so far are still to come
-  }
-
-  #say(text) {
-    this.#on.tell([{ kind: "instruction", spoken: text, shown: text }]);
   }
 
   #go({ in_flight, max_frame_bytes }) {
     if (this.#lost) this.#say(FOUND);
     this.#lost = false;
-    this.#limit = in_flight;
-    this.#most = max_frame_bytes ?? Infinity;
+    this.#screen.connected = true;
+    [this.#limit, this.#most] = [in_flight, max_frame_bytes];
     if (this.paused) this.#link.say({ type: "pause", on: true });
     if (this.#finishing) this.#link.say({ type: "finish" });
     this.#send();
   }
 
   #see({ time_s, size, xy, scene, lines }) {
-    const frame = this.#under.get(time_s);
-    this.#under.delete(time_s);
-    for (const older of this.#under.keys()) if (older < time_s) this.#forget(older);
+    const frame = this.#under.acknowledge(time_s);
     if (frame) {
-      this.#seen?.picture.close();
-      this.#seen = { picture: frame.picture, size, xy, scene };
-      this.#redraw();
+      this.#screen.show({ picture: frame.picture, size, xy, scene });
       this.#timings.note(performance.now() - frame.sentAt);
     }
     this.#on.tell(lines);
     this.#send();
   }
 
-  #forget(time_s) {
-    this.#under.get(time_s)?.picture.close();
-    this.#under.delete(time_s);
+  #fail({ code, message, time_s }) {
+    if (code === "bad-frame" || code === "too-large") this.#under.forget(time_s ?? undefined);
+    if (MINOR.has(code)) return;
+    this.#problem = message;
+    if (code !== "fault") this.#end(code === "gone" ? GONE : message); // a fault is followed by the sets so far
   }
 
   #lose() {
     this.#limit = 0;
-    for (const time_s of this.#under.keys()) this.#forget(time_s);
+    this.#screen.connected = false;
+    this.#under.clear();
     if (!this.#lost) this.#say(LOST);
     this.#lost = true;
-    this.#redraw();
   }
 
-  #redraw() {
-    if (this.#over) return;
-    fit(this.#canvas);
-    const scene = this.#scene();
-    const bare = { picture: this.#video, size: [this.#video.videoWidth, this.#video.videoHeight], xy: null };
-    const shown = this.#seen && this.#limit > 0 ? this.#seen : this.#video.videoWidth ? bare : {};
-    draw(this.#canvas, { ...shown, scene, mirrored: this.mirrored });
-  }
-
-  #scene() {
-    const { reps: goal, sets } = this.#plan;
-    const scene = this.#seen?.scene ?? { ...NOTHING, goal, sets, banner: { text: ONE_MOMENT, tone: "info" } };
-    if (this.#lost) return { ...scene, meter: null, hold: null, banner: { text: LOST, tone: "cue" } };
-    return this.paused ? { ...scene, hold: null, banner: { text: PAUSED, tone: "info" } } : scene;
+  #say(text) {
+    this.#on.tell([{ kind: "instruction", spoken: text, shown: text }]);
   }
 
   #cameraGone() {
@@ -200,15 +175,16 @@ export class Live {
     this.finish();
   }
 
-  #end(problem) {
+  #end(problem, { complete = false } = {}) {
     if (this.#over) return;
     this.#over = true;
+    this.#limit = 0;
     this.#stopTicks();
-    removeEventListener("resize", this.#onResize);
     this.#link.close();
-    for (const time_s of this.#under.keys()) this.#forget(time_s);
-    this.#seen?.picture.close();
+    this.#under.clear();
+    this.#screen.close();
     this.#video.srcObject = null;
-    this.#on.ended({ sets: [...this.#sets.values()], problem, session: this.#link.session });
+    const missing = complete ? null : this.#link.session;
+    this.#on.ended({ sets: [...this.#sets.values()], problem, missing });
   }
 }

@@ -69,12 +69,12 @@ function tell(lines) {
   announcer.tell(lines);
 }
 
-async function ended({ sets, problem, session }) {
+async function ended({ sets, problem, missing }) {
   live = null;
   setup.drop();
   keepAwake(false);
   if (document.fullscreenElement) document.exitFullscreen();
-  if (problem && session) sets = await recovered(session, sets);
+  if (missing) sets = await recovered(missing, sets);
   if (sets.length) present(sets, start);
   else backToSetup();
   complain(problem);
@@ -105,7 +105,7 @@ const ACTIONS = {
 
 /** Whether the action meant anything here. */
 function act(action) {
-  if (view === "work" && action === "finish") return upload?.stop(), true;
+  if (view === "work" && action === "finish") return (upload?.stop(), true);
   if (!live) return false;
   ACTIONS[action]();
   label();
@@ -113,7 +113,12 @@ function act(action) {
 }
 
 function label() {
-  const on = { pause: live.paused, mirror: live.mirrored, sound: !voice.muted, fullscreen: !!document.fullscreenElement };
+  const on = {
+    pause: live.paused,
+    mirror: live.mirrored,
+    sound: !voice.muted,
+    fullscreen: !!document.fullscreenElement,
+  };
   for (const [name, pressed] of Object.entries(on)) {
     stage.querySelector(`button[value="${name}"]`).setAttribute("aria-pressed", pressed);
   }
@@ -144,12 +149,18 @@ function showProgress({ stage: what, share, done_s = 0 }) {
   else find("work-bar").value = share;
   const percent = share === null ? "" : `${number(100 * share)} %`;
   const looked = `Looked at ${number(done_s, 1)} s ${percent && `(${percent})`}`;
-  find("work-words").textContent = sent ? "Sent; one moment …" : what === "sending" ? `Sending: ${percent}` : looked;
+  find("work-words").textContent = sent
+    ? "Sent; one moment …"
+    : what === "sending"
+      ? `Sending: ${percent}`
+      : looked;
 }
 
 /* -- wiring ---------------------------------------------------------- */
 
-find("host").textContent = ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname) ? "formcheck on this machine" : `formcheck on ${location.hostname}`;
+find("host").textContent = ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname)
+  ? "formcheck on this machine"
+  : `formcheck on ${location.hostname}`;
 stage.querySelector('button[value="fullscreen"]').hidden = !document.fullscreenEnabled;
 stage.querySelector(".bar").addEventListener("click", ({ target }) => act(target.closest("button")?.value));
 stage.addEventListener("fullscreenchange", () => live && label());
@@ -157,5 +168,7 @@ find("work-stop").addEventListener("click", () => upload?.stop());
 listen(act);
 listenForFiles(find("file"), () => view === "setup" || view === "report", look);
 show("setup", false);
-setup.prepare({ start, fail: complain }).catch(() => complain("formcheck does not answer (try: look whether formcheck serve still runs)"));
+setup
+  .prepare({ start, fail: complain })
+  .catch(() => complain("formcheck does not answer (try: look whether formcheck serve still runs)"));
 if (location.hash === "#start") start();

@@ -32,7 +32,11 @@ export function draw(element, { picture, size, xy, scene, mirrored }) {
   if (picture && inner) drawPicture(context, picture, inner, mirrored);
   const canvas = new Canvas(context, width, height);
   if (xy && inner && scene.moment?.present !== false) {
-    drawBody(canvas, xy.map((at) => placed(at, size, inner, mirrored, canvas.unit)), scene.moment);
+    drawBody(
+      canvas,
+      xy.map((at) => placed(at, size, inner, mirrored, canvas.unit)),
+      scene.moment,
+    );
   }
   drawScene(canvas, scene);
 }

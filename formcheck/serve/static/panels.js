@@ -20,7 +20,10 @@ const FACE = {
 
 /** Repetitions per side, upper left: a side that has none yet is left out. */
 export function drawCounts(canvas, scene) {
-  const shown = [["left", scene.left], ["right", scene.right]].filter(([, n]) => n);
+  const shown = [
+    ["left", scene.left],
+    ["right", scene.right],
+  ].filter(([, n]) => n);
   const columns = shown.length ? shown : [["reps", 0]];
   const size = columns.length === 1 ? COUNT_SIZE : COUNT_SIZE * 0.8;
   const rooms = columns.map(([, n]) => Math.max(canvas.textWidth(whole(n), size, BLACK), 96));
@@ -33,11 +36,16 @@ export function drawCounts(canvas, scene) {
   columns.forEach(([name, n], i) => {
     const colour = scene.moment?.side === name ? LEG : PAPER;
     const centre = x + rooms[i] / 2;
-    canvas.text(whole(n), centre, MARGIN + 16 + size * 0.74, size, { colour, weight: BLACK, align: "center" });
+    canvas.text(whole(n), centre, MARGIN + 16 + size * 0.74, size, {
+      colour,
+      weight: BLACK,
+      align: "center",
+    });
     canvas.text(name, centre, MARGIN + size * 0.74 + 48, 28, { colour, weight: BOLD, align: "center" });
     x += rooms[i] + 28;
   });
-  if (below) canvas.text(below, MARGIN + width / 2, MARGIN + height - 14, 26, { colour: QUIET, align: "center" });
+  if (below)
+    canvas.text(below, MARGIN + width / 2, MARGIN + height - 14, 26, { colour: QUIET, align: "center" });
 }
 
 function goal(scene) {
@@ -64,7 +72,10 @@ export function drawMeter(canvas, meter) {
   if (high >= 1) canvas.panel(left, bottom - high, METER.width, high, { colour, alpha: 1, radius: 10 });
   canvas.text(degrees(range), right + 6, top - 14, 32, { weight: BOLD, align: "right" });
   const taken = []; // names are kept apart from one another
-  for (const [name, value, ink] of [["target", target, AMBER], ["best", best, PAPER]]) {
+  for (const [name, value, ink] of [
+    ["target", target, AMBER],
+    ["best", best, PAPER],
+  ]) {
     if (value === null || value <= 0) continue;
     const y = bottom - (height * value) / full;
     canvas.line([left - 8, y], [left + METER.width + 6, y], ink, 4);
@@ -84,7 +95,11 @@ export function drawHold(canvas, share) {
   canvas.panel(x - around, y - around, 2 * around, 2 * around, { radius: around });
   canvas.arc([x, y], RING_RADIUS - 4, 0, 2 * Math.PI, TRACK, 14);
   canvas.arc([x, y], RING_RADIUS - 4, top, top + 2 * Math.PI * share, done ? GREEN : LEG, 14);
-  canvas.text(done ? "down" : "hold", x, y + 11, 32, { colour: done ? GREEN : PAPER, weight: BOLD, align: "center" });
+  canvas.text(done ? "down" : "hold", x, y + 11, 32, {
+    colour: done ? GREEN : PAPER,
+    weight: BOLD,
+    align: "center",
+  });
 }
 
 /** The one thing to read, at the bottom but `above` the small print; larger while there is nothing to count. */

@@ -6,7 +6,7 @@ import { beside } from "./socket.js";
 export async function recovered(session, sets) {
   const found = [...sets];
   try {
-    for (let next; (next = await kept(session, found.length + 1)); ) found.push(next);
+    for (let next; (next = await kept(session, found.length + 1));) found.push(next);
   } catch {
     // the server cannot be reached
   }

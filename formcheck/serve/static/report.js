@@ -2,22 +2,26 @@
 
 import { make } from "./dom.js";
 import { beside } from "./socket.js";
+import { table } from "./table.js";
 import { counted, degrees, faultInWords, number, seconds, whole } from "./words.js";
-
-const COLUMNS = [
-  ["Knee", (rep) => degrees(rep.knee_angle_deg)],
-  ["Hip", (rep) => degrees(rep.hip_extension_deg)],
-  ["Range", (rep) => degrees(rep.hip_range_deg)],
-  ["Hold", (rep) => seconds(rep.hold_s)],
-  ["Lift", (rep) => seconds(rep.lift_s)],
-  ["Lower", (rep) => seconds(rep.lower_s)],
-];
 
 /** Fill `place` with `sets` ({report, html, json} each); `again` and `back` are what can be done next. */
 export function showReports(place, sets, { titleOf, again, back }) {
   place.replaceChildren(
-    make("h1", { tabIndex: -1 }, headline(sets.map((set) => set.report), titleOf)),
-    make("p", { className: "actions" }, again && button("Again", again, "main"), button("New plan or video", back)),
+    make(
+      "h1",
+      { tabIndex: -1 },
+      headline(
+        sets.map((set) => set.report),
+        titleOf,
+      ),
+    ),
+    make(
+      "p",
+      { className: "actions" },
+      again && button("Again", again, "main"),
+      button("New plan or video", back),
+    ),
     ...sets.map((set, i) => section(set, sets.length > 1 ? i + 1 : null)),
   );
 }
@@ -44,7 +48,9 @@ function section({ report, html, json }, numbered) {
     { className: "set" },
     numbered && make("h2", {}, `Set ${whole(numbered)}`),
     tiles(report.summary),
-    report.warnings.length ? make("ul", { className: "alert" }, ...report.warnings.map((line) => make("li", {}, line))) : null,
+    report.warnings.length
+      ? make("ul", { className: "alert" }, ...report.warnings.map((line) => make("li", {}, line)))
+      : null,
     report.reps.length ? toChange(report) : null,
     report.reps.length ? table(report.reps) : null,
     report.attempts.length ? notCounted(report.attempts) : null,
@@ -59,7 +65,10 @@ function tiles(summary) {
     ["clean", whole(summary.clean_reps), "most"],
   ];
   if (summary.reps) {
-    const sides = [["left", summary.reps_left], ["right", summary.reps_right]].filter(([, n]) => n);
+    const sides = [
+      ["left", summary.reps_left],
+      ["right", summary.reps_right],
+    ].filter(([, n]) => n);
     entries.push(
       ["leg", sides.map(([side, n]) => (sides.length > 1 ? `${whole(n)} ${side}` : side)).join(", ")],
       ["range", degrees(summary.hip_range_deg)],
@@ -70,7 +79,9 @@ function tiles(summary) {
   return make(
     "dl",
     { className: "tiles" },
-    entries.map(([name, value, className = ""]) => make("div", { className }, make("dt", {}, name), make("dd", {}, value))),
+    entries.map(([name, value, className = ""]) =>
+      make("div", { className }, make("dt", {}, name), make("dd", {}, value)),
+    ),
   );
 }
 
@@ -81,58 +92,63 @@ function toChange({ reps, summary }) {
     for (const fault of rep.faults) byCue.set(fault.cue, [...(byCue.get(fault.cue) ?? []), rep.number]);
   }
   const cues = [...byCue].sort(([, a], [, b]) => b.length - a.length);
-  const lines = cues.map(([cue, numbers]) => `${cue} (${numbers.length > 1 ? "repetitions" : "repetition"} ${numbers.map(whole).join(", ")})`);
+  const lines = cues.map(
+    ([cue, numbers]) =>
+      `${cue} (${numbers.length > 1 ? "repetitions" : "repetition"} ${numbers.map(whole).join(", ")})`,
+  );
   lines.push(...summary.set_faults.map((fault) => `${fault.cue} (${faultInWords(fault)})`));
   if (!lines.length && summary.clean_reps < summary.reps) {
     return panel("What to change", ["Not every repetition could be judged from where the camera stood."], "");
   }
-  return lines.length ? panel("What to change", lines, "work") : panel("Well done", ["Nothing to correct in this set."], "good");
+  return lines.length
+    ? panel("What to change", lines, "work")
+    : panel("Well done", ["Nothing to correct in this set."], "good");
 }
 
 function panel(title, lines, className) {
   const [first, ...more] = lines;
-  const others = more.length > 0 && make("ul", {}, more.map((line) => make("li", {}, line)));
-  return make("div", { className: `panel ${className}` }, make("h2", {}, title), make("p", { className: "cue" }, first), others);
-}
-
-function table(reps) {
-  const cell = (text) => make("td", {}, text);
-  const head = ["#", "Leg", ...COLUMNS.map(([name]) => name)];
+  const others =
+    more.length > 0 &&
+    make(
+      "ul",
+      {},
+      more.map((line) => make("li", {}, line)),
+    );
   return make(
     "div",
-    { className: "scroll", tabIndex: 0, role: "region", "aria-label": "Every repetition" },
-    make(
-      "table",
-      {},
-      make("thead", {}, make("tr", {}, head.map((name) => make("th", { scope: "col" }, name)))),
-      reps.map((rep) =>
-        make(
-          "tbody",
-          {},
-          make("tr", {}, make("th", { scope: "row" }, whole(rep.number)), cell(rep.side), COLUMNS.map(([, value]) => cell(value(rep)))),
-          rep.faults.map((fault) => remark(make("strong", {}, fault.cue), ` ${faultInWords(fault)}`)),
-          isClean(rep) && remark(make("span", { className: "clean" }, "✓ clean")),
-        ),
-      ),
-    ),
+    { className: `panel ${className}` },
+    make("h2", {}, title),
+    make("p", { className: "cue" }, first),
+    others,
   );
-}
-
-const isClean = (rep) => !rep.faults.length && rep.hip_extension_deg !== null;
-
-function remark(...words) {
-  return make("tr", { className: "fault" }, make("td"), make("td", { colspan: COLUMNS.length + 1 }, ...words));
 }
 
 function notCounted(attempts) {
   const lines = attempts.map(
-    (one) => `${number(one.start_s, 1)} to ${seconds(one.end_s)}, ${one.side}: ${one.reason}` + (one.hip_range_deg === null ? "" : ` (range ${degrees(one.hip_range_deg)})`),
+    (one) =>
+      `${number(one.start_s, 1)} to ${seconds(one.end_s)}, ${one.side}: ${one.reason}` +
+      (one.hip_range_deg === null ? "" : ` (range ${degrees(one.hip_range_deg)})`),
   );
-  return make("div", { className: "panel plain" }, make("h2", {}, "Not counted"), make("ul", {}, lines.map((line) => make("li", {}, line))));
+  return make(
+    "div",
+    { className: "panel plain" },
+    make("h2", {}, "Not counted"),
+    make(
+      "ul",
+      {},
+      lines.map((line) => make("li", {}, line)),
+    ),
+  );
 }
 
 function saving(html, json, numbered) {
   const name = `formcheck-${new Date().toISOString().slice(0, 10)}${numbered ? `-set-${numbered}` : ""}`;
-  const link = (text, address, download) => make("a", { className: "button", href: beside(address), download }, text);
-  return make("p", { className: "actions" }, link("Save page", html, `${name}.html`), link("Save JSON", json, `${name}.json`));
+  const link = (text, address, download) =>
+    make("a", { className: "button", href: beside(address), download }, text);
+  return make(
+    "p",
+    { className: "actions" },
+    link("Save page", html, `${name}.html`),
+    link("Save JSON", json, `${name}.json`),
+  );
 }

@@ -88,7 +88,9 @@ async function preview(fail) {
 async function listCameras(stream) {
   const found = await camera.list();
   const used = stream.getVideoTracks()[0]?.getSettings().deviceId;
-  const options = found.map((one, i) => make("option", { value: one.deviceId }, one.label || `Camera ${i + 1}`));
+  const options = found.map((one, i) =>
+    make("option", { value: one.deviceId }, one.label || `Camera ${i + 1}`),
+  );
   find("camera").replaceChildren(...options);
   find("camera").value = used ?? "";
   find("camera").disabled = found.length < 2;
@@ -108,7 +110,8 @@ function describe() {
   find("exercise-words").textContent = chosen?.lines[0] ?? "";
   const endless = wholeNumber("reps") === null;
   find("sets-words").hidden = !endless;
-  for (const control of document.querySelectorAll('[data-for="sets"] *, [data-for="rest"] *')) control.disabled = endless;
+  for (const control of document.querySelectorAll('[data-for="sets"] *, [data-for="rest"] *'))
+    control.disabled = endless;
 }
 
 function showVoice() {

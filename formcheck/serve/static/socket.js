@@ -70,7 +70,8 @@ export class Link {
     this.#socket = socket;
     this.#heardAt = performance.now();
     socket.onopen = () => {
-      if (socket === this.#socket) this.say(this.#session ? { type: "resume", session: this.#session } : this.#start);
+      if (socket === this.#socket)
+        this.say(this.#session ? { type: "resume", session: this.#session } : this.#start);
     };
     socket.onmessage = ({ data }) => {
       if (socket === this.#socket) this.#hear(JSON.parse(data));

@@ -56,5 +56,9 @@ function ownVoice() {
   const voices = (window.speechSynthesis?.getVoices() ?? []).filter(
     (voice) => voice.localService && voice.lang.toLowerCase().startsWith("en"),
   );
-  return voices.find((voice) => voice.default) ?? voices.find((voice) => /^en[-_]us/i.test(voice.lang)) ?? voices[0];
+  return (
+    voices.find((voice) => voice.default) ??
+    voices.find((voice) => /^en[-_]us/i.test(voice.lang)) ??
+    voices[0]
+  );
 }

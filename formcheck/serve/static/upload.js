@@ -13,7 +13,11 @@ export function analyze(file, exercise, progress) {
       for (let end; (end = text.indexOf("\n", read)) >= 0; read = end + 1) {
         last = JSON.parse(text.slice(read, end));
         if (last.type === "progress") {
-          progress({ stage: "looking", share: last.of_s ? last.done_s / last.of_s : null, done_s: last.done_s });
+          progress({
+            stage: "looking",
+            share: last.of_s ? last.done_s / last.of_s : null,
+            done_s: last.done_s,
+          });
         }
       }
     };
@@ -25,7 +29,8 @@ export function analyze(file, exercise, progress) {
       if (last?.type === "report") resolve(last);
       else reject(new Error(last?.message ?? "formcheck stopped in the middle (try: send the video again)"));
     };
-    request.onerror = () => reject(new Error("The video could not be sent (try: look whether formcheck serve still runs)"));
+    request.onerror = () =>
+      reject(new Error("The video could not be sent (try: look whether formcheck serve still runs)"));
     request.onabort = () => resolve(null);
   });
   request.open("POST", beside("analyze", { exercise, model: "full" }));

@@ -259,7 +259,7 @@ def interrupted(
         if twice:
             time.sleep(0.02)
             process.send_signal(number)
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=120)
     return Result(process.returncode, out, err)
 
 

@@ -115,11 +115,14 @@ class Clock:
         self.to_events: list[float] = []
         self.to_drawn: list[float] = []
         self.memory: list[float] = []
-        self._next_s = part_s
+        self.longest_gap_s = 0.0  # between two frames that were processed
+        self._next_s, self._last_s = part_s, 0.0
 
     def listen(self, seen: Seen) -> None:
         """Called when a frame's events are known."""
         self.to_events.append(time.monotonic() - seen.captured_at)
+        self.longest_gap_s = max(self.longest_gap_s, seen.frame.timestamp_s - self._last_s)
+        self._last_s = seen.frame.timestamp_s
         if seen.frame.timestamp_s >= self._next_s:
             self.memory.append(resident_mb())
             self._next_s += self._part_s

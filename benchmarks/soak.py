@@ -17,15 +17,19 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from benchmarks.live import (
     CLIP,
     FPS,
     PART_S,
+    SIZE,
     Clock,
     FilmAsCamera,
     milliseconds,
@@ -33,11 +37,13 @@ from benchmarks.live import (
     rounds_of,
     scaled,
 )
+from formcheck.drawing.overlay import place
 from formcheck.live.notices import Notices
 from formcheck.live.one_heap import one_heap
 from formcheck.live.plan import Plan
 from formcheck.live.run import Outcome, coach_live
 from formcheck.live.source import FrameSource
+from formcheck.pose import Pose
 
 SETTLED = 2  # minutes until everything is loaded and the last minute of poses is remembered
 MOST_GROWTH_MB = 8.0  # from then on
@@ -51,6 +57,7 @@ class Soaked:
     clock: Clock
     wanted: int
     counted: int
+    attempts: dict[str, int]  # how many by reason
     threads_left: list[str]
 
     def faults(self, settled: int = SETTLED, most_growth_mb: float = MOST_GROWTH_MB) -> list[str]:
@@ -69,13 +76,16 @@ def soak(open_source: Callable[[], FrameSource], wanted: int, model: str, part_s
     """Coach everything that a source holds, `wanted` repetitions."""
     warm = Clock(drawing=True)
     _coach(open_source, model, warm, lambda: bool(warm.to_drawn))
-    # OpenCV and MediaPipe have started the threads that they keep for good.
+    place(np.zeros((2 * SIZE[1], 2 * SIZE[0], 3), np.uint8), Pose.nobody(0.0), SIZE, mirrored=True)
+    # With their first work OpenCV and MediaPipe have started the threads that they keep for good.
     before = threads()
     clock = Clock(drawing=True, part_s=part_s)
     outcome = _coach(open_source, model, clock, lambda: False)
     if outcome.error is not None:
         raise outcome.error
-    return Soaked(clock, wanted, outcome.reports[0].summary.reps, left_since(before))
+    (report,) = outcome.reports
+    attempts = Counter(attempt.reason for attempt in report.attempts)
+    return Soaked(clock, wanted, report.summary.reps, attempts, left_since(before))
 
 
 def _coach(
@@ -118,12 +128,12 @@ def main(arguments: list[str] | None = None) -> int:
         film = over_and_over(once, rounds, Path(folder) / "film.mp4")
         soaked = soak(lambda: FilmAsCamera(film), rounds * truth, asked.model, PART_S)
     print(f"{os.cpu_count()} cores, 1280x720 at {FPS} frames/s, {asked.model} model, {rounds} rounds")
-    print(f"  counted           {soaked.counted} of {soaked.wanted}")
-    print(f"  capture to events {milliseconds(soaked.clock.to_events)}, {len(soaked.clock.to_events)} frames")
-    print(f"  capture to drawn  {milliseconds(soaked.clock.to_drawn)}")
-    print(
-        f"  memory            {', '.join(f'{held:.0f}' for held in soaked.clock.memory)} MB, minute by minute"
-    )
+    clock, not_counted = soaked.clock, "".join(f", {n} {reason}" for reason, n in soaked.attempts.items())
+    print(f"  counted           {soaked.counted} of {soaked.wanted}{not_counted}")
+    print(f"  processed         {len(clock.to_events)} frames, at most {clock.longest_gap_s:.2f} s apart")
+    print(f"  capture to events {milliseconds(clock.to_events)}")
+    print(f"  capture to drawn  {milliseconds(clock.to_drawn)}")
+    print(f"  memory            {', '.join(f'{held:.0f}' for held in clock.memory)} MB, minute by minute")
     faults = soaked.faults()
     print("".join(f"not as it should be: {fault}\n" for fault in faults), end="")
     return 1 if faults else 0

@@ -71,7 +71,7 @@ class Outputs:
 
             texts.append((self._csv, partial(to_csv, report)))
         texts.sort(key=lambda text: text[0] == "-")
-        writers = [partial(self._text, name, text) for name, text in texts]
+        writers: list[Callable[[], None]] = [partial(self._text, name, text) for name, text in texts]
         if self._poses is not None:
             writers.insert(0, partial(self._save_poses, self._poses, poses, recording))
         return writers

@@ -17,6 +17,7 @@ import uvicorn
 import websockets  # noqa: F401 (uvicorn itself misses it only when a page comes)
 
 from formcheck.errors import CannotOpen, FormcheckError, one_line
+from formcheck.live.one_heap import one_heap
 from formcheck.serve.app import make_app
 from formcheck.serve.guard import Door, is_loopback
 from formcheck.serve.limits import MAX_MESSAGE_BYTES
@@ -63,6 +64,7 @@ def serve(
     asked: Asked, say: Callable[[str], None], notify: Callable[[str], None], stop: Callable[[], bool]
 ) -> None:
     """Serve until `stop`; raises FormcheckError.  `say` gets the address, `notify` what goes wrong meanwhile."""
+    one_heap()
     secure = asked.certfile is not None
     if asked.certfile is not None:
         _check_certificate(asked.certfile, asked.keyfile)

@@ -1,6 +1,6 @@
 """How true formcheck's numbers are: run on the stored poses of the corpus, against exact truth.
 
-    python -m benchmarks.accuracy [--split test|fit|all] [--json FILE] [--plot FILE] [--check]
+    python -m benchmarks.accuracy [--split test|fit|all] [--rate N] [--json FILE] [--plot FILE] [--check]
 
 Needs neither renderer nor pose model.  With --check the exit code is 1 if a
 figure has fallen below its line (benchmarks/lines.py).
@@ -20,6 +20,7 @@ import numpy as np
 from benchmarks import corpus
 from benchmarks.lines import broken_lines, missed_goals
 from benchmarks.scoring import GROUPS, Record, Scores, score
+from formcheck.detection import RATE
 
 MEASURED = ("knee_angle_deg", "hip_extension_deg", "hip_range_deg", "hold_s", "lift_s", "lower_s")
 
@@ -194,11 +195,12 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.accuracy", description=__doc__)
     parser.add_argument("--split", choices=("test", "fit", "all"), default="test")
     parser.add_argument("--corpus", type=Path, default=corpus.CORPUS, help="another corpus file")
+    parser.add_argument("--rate", type=float, default=RATE, help="poses a second, at most; live: 1000")
     parser.add_argument("--json", type=Path, help="write the figures here")
     parser.add_argument("--plot", type=Path, help="draw the figures here (needs matplotlib)")
     parser.add_argument("--check", action="store_true", help="exit 1 if a figure is below its line")
     args = parser.parse_args(argv)
-    scores = score(corpus.load(None if args.split == "all" else args.split, args.corpus))
+    scores = score(corpus.load(None if args.split == "all" else args.split, args.corpus), args.rate)
     result = figures(scores)
     show(result)
     if args.json:

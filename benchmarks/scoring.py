@@ -10,6 +10,7 @@ import numpy as np
 from benchmarks.corpus import Clip
 from benchmarks.corpus_scenarios import DONKEY_KNEE, EXTENDED_KNEE, FAULTS, TOO_BENT
 from benchmarks.naive import count_by_thresholds
+from formcheck.detection import RATE, thinned
 from formcheck.exercises import EXERCISES
 from formcheck.kinematics import LIMBS, Plane, Side, knee_angle, other, true_hip_extension
 from formcheck.report import Rep
@@ -40,12 +41,12 @@ def group_of(clip: Clip) -> str:
     return next(name for name, (low, high) in GROUPS.items() if low <= azimuth <= high)
 
 
-def score(clips: list[Clip]) -> Scores:
-    """Run the product over every clip."""
+def score(clips: list[Clip], rate: float = RATE) -> Scores:
+    """Run the product over every clip, at most so many of its poses a second."""
     scores = Scores()
     for clip in clips:
         session = Session()
-        for pose in clip.poses:
+        for pose in thinned(clip.poses, rate):
             session.update(pose)
         session.finish()
         about = {

@@ -45,7 +45,7 @@ OTHER_LEG = 0.6  # of the working leg's own range: more, and both legs move toge
 SIDEWAYS = {Posture.ALL_FOURS: (-0.35, 0.65), Posture.STANDING: (-0.60, 0.58)}
 DOUBTFUL, SEEN_DEEP = 0.30, 0.65
 TRUNK_TURNS_DEG = 42.0
-HIPS_TRAVEL = 0.28  # trunk lengths, from rest to top
+HIPS_TRAVEL = 0.28  # trunk lengths, from rest to the top or to the end
 ARMS_SWING_DEG = 8.0
 ARM_LIFTS_DEG = 25.0
 BEHIND_DEG = {Posture.ALL_FOURS: 12.0, Posture.STANDING: 7.0}
@@ -84,13 +84,17 @@ def _both_legs(swing: Swing) -> bool:
 
 
 def _hips_travel(swing: Swing) -> bool:
-    """Squats, lunges and steps carry the hips away from the foot that stands; a kickback hardly moves them."""
+    """Squats, lunges and steps carry the hips away from the foot that stands; a kickback hardly moves them.
+
+    A squat's hips are back at the end, a walker's are further away then.
+    """
     if posture(swing) is not Posture.STANDING:
         return False
     foot = swing.stretch.xy[:, LIMBS[other(swing.side)].ankle]
-    hips = middle(swing.stretch.xy, "hip") - foot
-    moved = math.hypot(swing.change(hips[:, 0]), swing.change(hips[:, 1]))
-    return moved > HIPS_TRAVEL * swing.at_rest(length(trunk(swing.stretch.xy)))
+    across, down = (middle(swing.stretch.xy, "hip") - foot).T
+    at_top = math.hypot(swing.change(across), swing.change(down))
+    at_end = math.hypot(*(swing.at_end(way) - swing.at_rest(way) for way in (across, down)))
+    return max(at_top, at_end) > HIPS_TRAVEL * swing.at_rest(length(trunk(swing.stretch.xy)))
 
 
 def _walks(swing: Swing) -> bool:

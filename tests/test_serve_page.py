@@ -22,8 +22,8 @@ pytestmark = needs_chromium
 CLIP = "donkey-kick-faults"
 FAULTS = [[], ["back-arch"], ["head"], ["knee-angle"]]  # of its repetitions, by the alphabet
 BORDERLINE = "range"  # in most of them: neither verdict would be wrong
+FAST_ENOUGH = 12.0  # frames a second; a set that is seen in jerks may be counted wrongly
 SHOWN = "!document.getElementById('{}').hidden"
-CAMERA_ON = "document.getElementById('preview').videoWidth > 0"
 # Everything that a screen reader was told, in order.
 LISTEN = """() => {
   window.told = [];
@@ -92,21 +92,25 @@ def saved(tab: Any, words: str) -> str:
 
 
 def faults_of(report: dict[str, Any]) -> list[list[str]]:
-    """The rules that each repetition broke, in the order of FAULTS: where in the film a set begins is open."""
+    """The rules that each repetition broke, in the order of FAULTS: where the film is when a set begins is open."""
     broken = [[fault["rule"] for fault in rep["faults"]] for rep in report["reps"]]
     return sorted([rule for rule in rules if rule != BORDERLINE] for rules in broken)
 
 
 def test_from_opening_the_page_to_the_report_of_the_set(server: str, browser: Any) -> None:
     with visiting(browser, server) as (tab, heard):
-        until(tab, CAMERA_ON)
         tab.evaluate(LISTEN)
         tab.fill("#reps", "4")
         tab.click("#start")
         until(tab, SHOWN.format("report"), 60)
+        report = json.loads(saved(tab, "Save JSON"))
+        if report["source"]["fps"] < FAST_ENOUGH:  # other work takes this machine's time: once more
+            tab.evaluate("window.told = []")
+            tab.get_by_role("button", name="Again").click()
+            until(tab, SHOWN.format("report"), 60)
+            report = json.loads(saved(tab, "Save JSON"))
         headline = tab.locator("h1:visible").inner_text()
         assert headline.startswith("Donkey kick: 4 repetitions, ")
-        report = json.loads(saved(tab, "Save JSON"))
         assert faults_of(report) == FAULTS
         assert {rep["side"] for rep in report["reps"]} == {"right"}
         assert "too small" in {attempt["reason"] for attempt in report["attempts"]}

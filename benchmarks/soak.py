@@ -38,8 +38,8 @@ from benchmarks.live import (
     scaled,
 )
 from formcheck.drawing.overlay import place
+from formcheck.heap import one_heap
 from formcheck.live.notices import Notices
-from formcheck.live.one_heap import one_heap
 from formcheck.live.plan import Plan
 from formcheck.live.run import Outcome, coach_live
 from formcheck.live.source import FrameSource

@@ -51,7 +51,7 @@ libc.fflush(None)
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc keeps a heap per thread")
 @pytest.mark.parametrize(
     ("asked", "one"),
-    [("", False), ("from formcheck.live.one_heap import one_heap; one_heap()", True)],
+    [("", False), ("from formcheck.heap import one_heap; one_heap()", True)],
     ids=["left alone", "asked for one"],
 )
 def test_the_threads_of_a_set_share_one_heap(asked: str, one: bool) -> None:

@@ -17,7 +17,7 @@ from formcheck.cli.outputs import Outputs, do_all
 from formcheck.cli.saving import Saving
 from formcheck.cli.stopping import Stopping
 from formcheck.errors import one_line
-from formcheck.live.one_heap import one_heap
+from formcheck.heap import one_heap
 
 if TYPE_CHECKING:
     from formcheck.live.notices import Notices

@@ -17,7 +17,7 @@ import uvicorn
 import websockets  # noqa: F401 (uvicorn itself misses it only when a page comes)
 
 from formcheck.errors import CannotOpen, FormcheckError, one_line
-from formcheck.live.one_heap import one_heap
+from formcheck.heap import one_heap
 from formcheck.serve.app import make_app
 from formcheck.serve.guard import Door, is_loopback
 from formcheck.serve.limits import MAX_MESSAGE_BYTES

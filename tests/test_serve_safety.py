@@ -8,7 +8,7 @@ import struct
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,8 @@ from serve_client import Page, Server, binary, jpeg, pictures, serving, until
 
 PASS_S = 8.4  # of the clip: two repetitions, and back at rest
 REPS_IN_A_PASS = 2
+PLACES = 5
+MOST_MB = 250 * PLACES
 PASS = [taken for taken in pictures() if taken[0] < PASS_S]
 PICTURE = PASS[0][1]
 
@@ -89,7 +91,8 @@ def masked(opcode: int, payload: bytes) -> bytes:
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    with serving("--sessions", "3") as running:
+    # Room for a session that two of the tests leave behind, each for ten seconds.
+    with serving("--sessions", str(PLACES)) as running:
         yield running
 
 
@@ -245,8 +248,10 @@ def test_what_is_too_large_is_not_looked_at(server: Server) -> None:
         page.connection.send(binary(1.0, PICTURE + bytes(1 << 20)))
         assert page.hear()["code"] == "too-large"
         still_works(page, 2.0)
-        page.connection.send(bytes(5 << 20))
-        assert close_code(page) == 1009
+        with suppress(ConnectionClosed):
+            page.connection.send(bytes(5 << 20))
+        # The answer may be lost, for what the server did not read makes the system reset the connection.
+        assert close_code(page) in (1009, None)
 
 
 def test_pictures_faster_than_any_camera_are_dropped_and_so_is_who_never_stops(server: Server) -> None:
@@ -266,7 +271,7 @@ def test_fifty_connections_get_no_more_than_the_places_there_are(server: Server)
         for page in pages:
             stack.enter_context(page.connected())
         started = [page for page in pages if page.session]
-        assert len(started) <= 2
+        assert len(started) <= PLACES - 1  # one is the bystander's
         assert all(page.errors() == ["busy"] for page in pages if page not in started)
         for page in started:
             page.finish()
@@ -299,22 +304,21 @@ def test_somebody_elses_session_cannot_be_guessed(server: Server, bystander: Bys
 
 def test_who_never_reads_is_closed_and_its_place_is_free_again(server: Server, deaf: Deaf) -> None:
     until(lambda: deaf.closed_after_s is not None, 90)
-    page = Page(server)
-    with ExitStack() as stack:
-        stack.enter_context(page.connected())
 
-        def other_place() -> bool:
-            other = Page(server)
-            with other.connected():
-                return bool(other.session)
+    def every_place_but_one_is_free() -> bool:
+        with ExitStack() as stack:
+            pages = [stack.enter_context(Page(server).connected()) for _ in range(PLACES - 1)]
+            for page in pages:
+                if page.session:
+                    page.finish()
+            return all(page.session for page in pages)
 
-        until(other_place, 30)
-        page.finish()
+    until(every_place_but_one_is_free, 30)
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="the system does not tell its memory")
 def test_after_all_that_the_server_holds_no_more_than_its_sessions_need(server: Server) -> None:
-    assert server.memory_mb() < 900
+    assert server.memory_mb() < MOST_MB
 
 
 def test_a_set_that_was_under_way_all_the_time_counted_every_repetition(bystander: Bystander) -> None:

@@ -47,7 +47,7 @@ class Playback:
     """A video file in real time.
 
     A file can wait where a camera cannot: when the machine is too slow for it,
-    playing slows down and no frame is dropped, so the result is that of `analyze`.
+    playing slows down and no frame is dropped, so the result is the same on any machine.
     """
 
     can_wait = True

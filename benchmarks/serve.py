@@ -99,7 +99,8 @@ def browsers(address: str, seconds: float, pages: int) -> list[list[float]]:
         tempfile.TemporaryDirectory() as folder,
         chromium_seeing(as_camera(CLIP, Path(folder) / "camera.mjpeg")) as browser,
     ):
-        tabs = [browser.new_context(viewport={"width": 1280, "height": 800}).new_page() for _ in range(pages)]
+        options = {"viewport": {"width": 1280, "height": 800}, "permissions": ["camera"]}
+        tabs = [browser.new_context(**options).new_page() for _ in range(pages)]
         for tab in tabs:
             tab.goto(address)
             tab.click("#start")

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from formcheck.kinematics import LIMBS, Side
-from formcheck.pose import Pose
+from formcheck.pose import Floats, Pose
 
-UP_DEG, DOWN_DEG = (
-    145.0,
-    110.0,
-)  # of the shoulder-hip-knee angle: the best kickback script found, told the leg
+# Of the shoulder-hip-knee angle: the best kickback script found, told the leg.
+UP_DEG, DOWN_DEG = 145.0, 110.0
 
 
 def count_by_thresholds(poses: list[Pose], side: Side) -> int:
     """Count by hysteresis on the unsigned hip angle in the picture."""
     limb = LIMBS[side]
-    count, up = 0, False
-    for pose in poses:
-        u = pose.xy[limb.shoulder] - pose.xy[limb.hip]
-        v = pose.xy[limb.knee] - pose.xy[limb.hip]
-        angle = np.degrees(np.arccos(np.clip(u @ v / np.linalg.norm(u) / np.linalg.norm(v), -1, 1)))
+    return count(unsigned_angle(p.xy[limb.shoulder], p.xy[limb.hip], p.xy[limb.knee]) for p in poses)
+
+
+def unsigned_angle(a: Floats, b: Floats, c: Floats) -> float:
+    """The angle at `b`, 0 to 180 degrees."""
+    u, v = a - b, c - b
+    return float(np.degrees(np.arccos(np.clip(u @ v / np.linalg.norm(u) / np.linalg.norm(v), -1, 1))))
+
+
+def count(angles: Iterable[float]) -> int:
+    """How often the angle has been above the one threshold and then below the other."""
+    counted, up = 0, False
+    for angle in angles:
         if angle > UP_DEG:
             up = True
         elif angle < DOWN_DEG and up:
             up = False
-            count += 1
-    return count
+            counted += 1
+    return counted

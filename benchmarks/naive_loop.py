@@ -8,51 +8,38 @@ What `python -m benchmarks.speed` compares formcheck with; told the leg, as such
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 
 import cv2
 import mediapipe
 import numpy as np
 from mediapipe.tasks.python import BaseOptions, vision
 
+from benchmarks.naive import count, unsigned_angle
 from formcheck.kinematics import LIMBS
 from formcheck.landmarker import model_path
 
-UP_DEG, DOWN_DEG = 145.0, 110.0  # as benchmarks/naive.py
 
-
-def main(path: str, side: str) -> int:
+def angles(path: str, side: str) -> Iterator[float]:
+    """The hip angle in every frame with somebody in it."""
     options = vision.PoseLandmarkerOptions(
         base_options=BaseOptions(model_asset_path=str(model_path("full"))),
         running_mode=vision.RunningMode.VIDEO,
     )
-    capture = cv2.VideoCapture(path)
     limb = LIMBS["left" if side == "left" else "right"]
-    count, up, number = 0, False, 0
+    capture, number = cv2.VideoCapture(path), 0
     with vision.PoseLandmarker.create_from_options(options) as landmarker:
-        while True:
-            read, bgr = capture.read()
-            if not read:
-                return count
-            rgb = cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB)
+        while (read := capture.read())[0]:
+            rgb = cv2.cvtColor(read[1], cv2.COLOR_BGR2RGB)
             image = mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=rgb)
             found = landmarker.detect_for_video(image, round(1000 * number / 30))
             number += 1
-            if not found.pose_landmarks:
-                continue
-            marks = found.pose_landmarks[0]
-            height, width = rgb.shape[:2]
-            a, b, c = (
-                np.array([marks[i].x * width, marks[i].y * height])
-                for i in (limb.shoulder, limb.hip, limb.knee)
-            )
-            u, v = a - b, c - b
-            angle = np.degrees(np.arccos(np.clip(u @ v / np.linalg.norm(u) / np.linalg.norm(v), -1, 1)))
-            if angle > UP_DEG:
-                up = True
-            elif angle < DOWN_DEG and up:
-                up = False
-                count += 1
+            if found.pose_landmarks:
+                marks = found.pose_landmarks[0]
+                size = np.array(rgb.shape[1::-1], dtype=float)
+                points = (marks[i] for i in (limb.shoulder, limb.hip, limb.knee))
+                yield unsigned_angle(*(np.array([mark.x, mark.y]) * size for mark in points))
 
 
 if __name__ == "__main__":
-    print(main(*sys.argv[1:3]))
+    print(count(angles(*sys.argv[1:3])))

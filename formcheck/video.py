@@ -96,6 +96,7 @@ class Video:
         self.path = Path(path)
         self.warnings: list[str] = []
         self._container: InputContainer | None = None
+        self._decoded: Iterator[VideoFrame] = iter(())
 
     def __enter__(self) -> Self:
         """Open the file and decode its first picture; raises CannotOpen."""
@@ -116,6 +117,7 @@ class Video:
         if self._container is not None:
             self._container.close()
             self._container = None
+        self._decoded = iter(())  # a decoder that is not let go of keeps its threads
 
     def _begin(self, container: InputContainer) -> None:
         stream, *others = moving_pictures(container, self.path)

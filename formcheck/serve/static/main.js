@@ -138,7 +138,7 @@ async function look(file) {
     if (set) present([set], null);
     else backToSetup();
   } catch (error) {
-    show("setup", false);
+    backToSetup();
     complain(error.message);
   }
 }

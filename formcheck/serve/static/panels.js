@@ -11,6 +11,7 @@ const RING_RADIUS = 62;
 const BANNER_SIZE = 50;
 const UPRIGHT_GROWS = 1.25; // a phone's narrow picture has room for more lines
 const INSTRUCTION_GROWS = 1.35; // read from where the mat is
+const CARD_WIDEST = 620; // the counts beside it stay readable
 const SMALL = 20;
 const FACE = {
   info: { panel: INK, letters: PAPER, alpha: 0.82 },
@@ -120,7 +121,7 @@ export function drawBanner(canvas, banner, above, { instructing = false } = {}) 
 
 /** A panel in the middle: the rest that is left, or how a set went. */
 export function drawCard(canvas, card) {
-  const widest = canvas.width - 2 * MARGIN - 80;
+  const widest = Math.min(canvas.width - 2 * MARGIN - 80, CARD_WIDEST);
   const lines = card.lines.flatMap((line) => canvas.wrap(line, 34, REGULAR, widest));
   const big = /^\d+$/.test(card.big) ? whole(Number(card.big)) : card.big;
   const widths = [canvas.textWidth(card.title, 44, BOLD), canvas.textWidth(big, 190, BLACK)];

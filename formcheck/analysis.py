@@ -29,6 +29,7 @@ class Recording:
         self._source = source
         self.warnings: list[str] = []
         self.duration_hint_s: float | None = None
+        self.last_warnings: Callable[[], list[str]] = list  # those that only the end can tell
 
     @property
     def source(self) -> Source:
@@ -61,6 +62,7 @@ def open_recording(
     with Video(path) as video, Detection(video, model, rate=rate or RATE, jobs=jobs) as detection:
         recording = Recording(iter(detection), lambda: video.source, model)
         recording.warnings = video.warnings
+        recording.last_warnings = detection.warnings
         recording.duration_hint_s = video.duration_hint_s
         yield recording
 
@@ -111,6 +113,7 @@ def watch(
             recording.warnings.append(_stopped(pose.timestamp_s - began_s, recording.duration_hint_s))
             break
     session.finish()
+    recording.warnings += recording.last_warnings()
     return build_report(
         recording.source,
         recording.model,

@@ -1,11 +1,14 @@
 """The poses of a video: how many of its pictures are looked at, and by how many landmarkers.
 
     decoder ──▶ pictures, thinned and small ──▶ parts ──▶ landmarkers, a thread each ──▶ poses in order
+           └──▶ a look at everybody there, now and then
 
 A part is a run of pictures that one landmarker follows.  It begins a moment
 early, so that the landmarker has settled when its poses are first wanted.
 Parts do not depend on how many landmarkers share them, and neither do the
-poses: more of them are only sooner done.
+poses: more of them are only sooner done.  Who is followed is known when a part
+is begun; while that is not yet decided and several people are there, a part
+waits until all of its pictures have come.
 """
 
 from __future__ import annotations
@@ -16,16 +19,20 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from queue import SimpleQueue
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self, TypeVar
 
+from formcheck.heap import pictures_apart
 from formcheck.landmarker import Landmarker
+from formcheck.people import Person, Sighting
 from formcheck.pose import Pose
+from formcheck.survey import Follower, Lookout
 from formcheck.video import Picture, Video
 
 RATE = 15.0  # poses a second: more make no number truer (docs/performance.md)
 SOONER = 0.9  # of the usual gap: times are rounded, and every second picture of 30/s must do for 15/s
-LONGEST_PX = 960  # a body that fills a quarter of it still fills what the model looks at, 256 px
+LONGEST_PX = 854  # 480p: a body that fills a third of it still fills what the model looks at, 256 px
 PART, LEAD = 96, 8  # pictures; what comes of the lead is thrown away
+LOOK_EVERY = PART  # a part begins with a look at who is there
 MOST_JOBS = 8  # a landmarker and its part take about 150 MB
 
 
@@ -35,7 +42,17 @@ def usual_jobs() -> int:
     return min(processors, MOST_JOBS)
 
 
-def thinned(pictures: Iterable[Picture], rate: float) -> Iterator[Picture]:
+class Timed(Protocol):
+    """What has its place in time."""
+
+    @property
+    def timestamp_s(self) -> float: ...
+
+
+T = TypeVar("T", bound=Timed)
+
+
+def thinned(pictures: Iterable[T], rate: float) -> Iterator[T]:
     """About `rate` pictures a second, and never more than a tenth above it; evenly, where they come evenly."""
     due_s = float("-inf")
     for picture in pictures:
@@ -44,12 +61,16 @@ def thinned(pictures: Iterable[Picture], rate: float) -> Iterator[Picture]:
             yield picture
 
 
+_Looked = tuple[Picture, Sighting | None]
+
+
 class _Part:
     """A run of pictures and what was found in them; None ends either."""
 
     def __init__(self, lead: int) -> None:
-        self.lead = lead
-        self.pictures: SimpleQueue[Picture | None] = SimpleQueue()
+        self.lead, self.begun = lead, False
+        self.who: Person | None = None
+        self.pictures: SimpleQueue[_Looked | None] = SimpleQueue()
         self.poses: SimpleQueue[Pose | Exception | None] = SimpleQueue()
 
 
@@ -61,11 +82,13 @@ class Detection:
 
     def __init__(self, video: Video, model: str, *, rate: float = RATE, jobs: int | None = None) -> None:
         self._video, self._model, self._rate = video, model, rate
+        self._lookout = Lookout(LOOK_EVERY)
         jobs = jobs or usual_jobs()
         self._to_do: SimpleQueue[_Part | None] = SimpleQueue()
         self._in_order: SimpleQueue[_Part | None] = SimpleQueue()
-        # Whoever decodes is far faster, and must not fill the memory.
-        self._room = threading.Semaphore(jobs * (PART + LEAD))
+        # Whoever decodes is far faster, and must not fill the memory: the last of the parts at
+        # work needs room for what it has not come to, and those before it have it all.
+        self._room = threading.Semaphore(max(jobs - 1, 1) * PART + (jobs + 1) * LEAD)
         self._over = threading.Event()
         self._error: Exception | None = None
         self._decoder = threading.Thread(target=self._decode, name="formcheck decode", daemon=True)
@@ -75,6 +98,7 @@ class Detection:
         ]
 
     def __enter__(self) -> Self:
+        pictures_apart()
         for thread in (self._decoder, *self._finders):
             thread.start()
         return self
@@ -96,38 +120,51 @@ class Detection:
         if self._error is not None:
             raise self._error
 
+    def warnings(self) -> list[str]:
+        """What a report has to say of who is in the picture."""
+        return self._lookout.people.warnings()
+
     def _decode(self) -> None:
         part = _Part(lead=0)
+        self._in_order.put(part)
         try:
-            self._begin(part)
-            recent: deque[Picture] = deque(maxlen=LEAD)
-            for number, picture in enumerate(thinned(self._video.pictures(), self._rate)):
-                if number and number % PART == 0:
-                    part.pictures.put(None)
-                    part = _Part(lead=len(recent))
-                    self._begin(part)
-                    for earlier in recent:
-                        self._put(part, earlier)
-                small = picture.no_larger_than(LONGEST_PX)
-                recent.append(small)
-                self._put(part, small)
-                if self._over.is_set():
-                    return
+            with self._lookout:
+                recent: deque[_Looked] = deque(maxlen=LEAD)
+                for number, picture in enumerate(thinned(self._video.pictures(), self._rate)):
+                    small = picture.no_larger_than(LONGEST_PX)
+                    looked = small, self._lookout.look_if_due(small.frame)
+                    if number and number % PART == 0:
+                        self._end(part)
+                        part = _Part(lead=len(recent))
+                        self._in_order.put(part)
+                        for earlier in recent:
+                            self._put(part, earlier)
+                    if number % PART == 0 and not self._lookout.people.undecided:
+                        self._begin(part)
+                    recent.append(looked)
+                    self._put(part, looked)
+                    if self._over.is_set():
+                        return
         except Exception as error:  # told by whoever iterates, after what was found until then
             self._error = error
         finally:
-            part.pictures.put(None)
+            self._end(part)
             self._in_order.put(None)
             for _ in self._finders:
                 self._to_do.put(None)
 
     def _begin(self, part: _Part) -> None:
-        self._in_order.put(part)
+        part.begun, part.who = True, self._lookout.people.who
         self._to_do.put(part)
 
-    def _put(self, part: _Part, picture: Picture) -> None:
+    def _end(self, part: _Part) -> None:
+        part.pictures.put(None)
+        if not part.begun:
+            self._begin(part)
+
+    def _put(self, part: _Part, looked: _Looked) -> None:
         self._room.acquire()
-        part.pictures.put(picture)
+        part.pictures.put(looked)
 
     def _find(self) -> None:
         part = self._to_do.get()
@@ -144,12 +181,14 @@ class Detection:
 
     def _follow(self, landmarker: Landmarker, part: _Part) -> None:
         landmarker.begin_anew()
+        follower = Follower(landmarker)
         number = 0
-        while (picture := part.pictures.get()) is not None:
+        while (looked := part.pictures.get()) is not None:
             self._room.release()
             if self._over.is_set():
                 continue
-            pose = landmarker.detect(picture.frame())
+            picture, sighting = looked
+            pose = follower.detect(picture.frame(), sighting, part.who)
             if number >= part.lead:
                 part.poses.put(pose)
             number += 1

@@ -52,7 +52,7 @@ class Landmarker:
 
     def __enter__(self) -> Self:
         """Load the model; raises BadModel."""
-        self._task = _create(model_path(self.model))
+        self._task = create(model_path(self.model))
         return self
 
     def __exit__(
@@ -75,7 +75,7 @@ class Landmarker:
         if not result.pose_landmarks:
             return Pose.nobody(frame.timestamp_s)
         self._met_somebody = True
-        return _pose(
+        return pose_of(
             frame.timestamp_s, result.pose_landmarks[0], result.pose_world_landmarks[0], *frame.size
         )
 
@@ -128,16 +128,16 @@ def model_path(model: str) -> Path:
     raise BadModel(f"{name}: missing from this installation (try: pip install --force-reinstall formcheck)")
 
 
-def _create(path: Path) -> Any:
-    """MediaPipe's landmarker for the model at `path`."""
+def create(path: Path, people: int = 1) -> Any:
+    """MediaPipe's landmarker for the model at `path`; it follows one person, or finds several in single pictures."""
     model = _read(path)
     # Importing MediaPipe is what takes long before a first frame.
     from mediapipe.tasks.python import BaseOptions, vision
 
     options = vision.PoseLandmarkerOptions(
         base_options=BaseOptions(model_asset_buffer=model, delegate=BaseOptions.Delegate.CPU),
-        running_mode=vision.RunningMode.VIDEO,
-        num_poses=1,
+        running_mode=vision.RunningMode.VIDEO if people == 1 else vision.RunningMode.IMAGE,
+        num_poses=people,
     )
     with native_log_held_back():
         try:
@@ -166,7 +166,7 @@ def _not_a_model(path: str | Path) -> BadModel:
     return BadModel(f"{one_line(path)}: damaged, or not a pose model {TRY_MODEL}")
 
 
-def _pose(timestamp_s: float, image: list[Any], world: list[Any], width: int, height: int) -> Pose:
+def pose_of(timestamp_s: float, image: list[Any], world: list[Any], width: int, height: int) -> Pose:
     """A Pose from MediaPipe's landmarks: `image` in parts of the picture's size, `world` in metres."""
     part = np.array([(mark.x, mark.y) for mark in image], dtype=np.float32)
     part[((part < -OUTSIDE) | (part > 1 + OUTSIDE)).any(axis=1)] = np.nan

@@ -61,13 +61,13 @@ class Given:
 
 
 class StandIn:
-    """A landmarker that knows the pose of every time."""
+    """A watcher that knows the pose of every time."""
 
     poses: dict[float, Pose]
     delay_s = 0.0
     fails_at_s = np.inf
 
-    def __init__(self, model: str) -> None:
+    def __init__(self, model: str, notify: object) -> None:
         pass
 
     def __enter__(self) -> Self:

@@ -135,7 +135,7 @@ def test_a_landmark_well_outside_the_picture_is_unseen(
 ) -> None:
     image = [Mark(0.5, 0.5)] * 32 + [Mark(x, y)]
     world = [Mark(1.0, 2.0, 3.0)] * 33
-    pose = landmarker_module._pose(0.0, image, world, 200, 100)
+    pose = landmarker_module.pose_of(0.0, image, world, 200, 100)
     assert pose.xy[0].tolist() == [100.0, 50.0]
     if wanted is None:
         assert np.isnan(pose.xy[32]).all()

@@ -10,18 +10,18 @@ import numpy as np
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from formcheck.landmarker import Landmarker
 from formcheck.live import loop
 from formcheck.pose import Pose
 from formcheck.serve import coaching, session, sessions
 from formcheck.serve.limits import MOST_KEPT, Bucket
 from formcheck.serve.outbox import MOST_ERRORS, Outbox
+from formcheck.survey import Watcher
 from serve_client import Page, jpeg, serving_here, until
 
 NOBODY = jpeg(np.full((360, 640, 3), 90, np.uint8))
 
 
-class Sees(Landmarker):
+class Sees(Watcher):
     """Sees nobody, and no model is needed for it."""
 
     def __enter__(self) -> Any:
@@ -45,7 +45,7 @@ class Fails(Sees):
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loop, "Landmarker", Sees)
+    monkeypatch.setattr(loop, "Watcher", Sees)
     monkeypatch.setattr(sessions, "LOOK_S", 0.05)
 
 
@@ -85,7 +85,7 @@ def test_a_connection_that_says_nothing_is_closed(monkeypatch: pytest.MonkeyPatc
 def test_a_fault_ends_its_session_with_one_line_and_a_report_and_no_other(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(loop, "Landmarker", Fails)
+    monkeypatch.setattr(loop, "Watcher", Fails)
     told: list[str] = []
     with serving_here(2, told.append) as server:
         page, other = Page(server), Page(server)

@@ -18,7 +18,6 @@ from typing import Self
 
 from formcheck.drawing.scene import Banner
 from formcheck.errors import CannotOpen, FormcheckError
-from formcheck.landmarker import Landmarker
 from formcheck.live.actions import Action
 from formcheck.live.frozen import Frozen
 from formcheck.live.newest import Newest
@@ -30,6 +29,7 @@ from formcheck.live.small_print import Pace, view_error
 from formcheck.live.source import FrameSource
 from formcheck.live.workout import Workout
 from formcheck.pose import Pose
+from formcheck.survey import Watcher
 from formcheck.video import Frame
 
 STALLED_S = 5.0  # a camera that is silent for longer is gone
@@ -55,7 +55,7 @@ class Loop:
         listen: Callable[[Seen], None] = lambda seen: None,
         notify: Callable[[str], None] = lambda text: None,
     ) -> None:
-        self._source, self._model, self._workout = source, model, workout
+        self._source, self._watcher, self._workout = source, Watcher(model, notify), workout
         self._listen = listen
         self._frozen = Frozen(notify)
         self._frames: Newest[tuple[Frame, float]] = Newest()
@@ -132,9 +132,9 @@ class Loop:
             self.pictures.close()
 
     def _watch_frames(self) -> None:
-        with Landmarker(self._model) as landmarker:
+        with self._watcher as watcher:
             while (taken := self._next()) is not None and self._workout.stage is not Stage.DONE:
-                self._look(landmarker, *taken)
+                self._look(watcher, *taken)
 
     def _next(self) -> tuple[Frame, float] | None:
         """The next frame; None when the source is over."""
@@ -146,14 +146,14 @@ class Loop:
             )
         return None if self._stop.is_set() else taken
 
-    def _look(self, landmarker: Landmarker, frame: Frame, captured_at: float) -> None:
+    def _look(self, watcher: Watcher, frame: Frame, captured_at: float) -> None:
         self._obey()
         self._frozen.look(frame)
         if self._paused:
             scene = replace(self._workout.scene(frame.timestamp_s), banner=Banner(PAUSED))
             self._show(Seen(frame, Pose.nobody(frame.timestamp_s), scene, captured_at))
             return
-        pose = landmarker.detect(frame)
+        pose = watcher.detect(frame)
         height, width = frame.rgb.shape[:2]
         brightness = float(frame.rgb[::BRIGHTNESS_STEP, ::BRIGHTNESS_STEP].mean())
         self._tell(frame.timestamp_s, self._workout.update(pose, Sight(width, height, brightness)))

@@ -21,11 +21,12 @@ from queue import SimpleQueue
 from types import TracebackType
 from typing import Protocol, Self, TypeVar
 
+from formcheck.follower import Follower
 from formcheck.heap import pictures_apart
 from formcheck.landmarker import Landmarker
 from formcheck.people import Person, Sighting
 from formcheck.pose import Pose
-from formcheck.survey import Follower, Lookout
+from formcheck.survey import Lookout
 from formcheck.video import Picture, Video
 
 RATE = 15.0  # poses a second: more make no number truer (docs/performance.md)

@@ -9,84 +9,23 @@ one: whoever has been seen beside them is not taken for them when they leave.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-
-from formcheck.pose import Floats, Landmark, Pose
+from formcheck.bodies import apart, leg_moved, place, size
+from formcheck.pose import Pose
 
 # Lengths in sizes of the body: a standing one is about 1.9 m, one on all fours 1.3 m.
 REACH = 0.6  # how far somebody gets from one look to the next
 STAYING = 0.15  # a step is more
 BESIDE = 0.3  # nearer than that to another body it is that one
-SIZES = 1.6  # how much a body's size changes with what it does
 LEG_MOVED = 0.12  # a lift of 25 degrees
 STAYED_S = 0.9
 BACKGROUND = 0.5  # of the size of the largest
-HIDDEN, IN_FRONT = 2, 0.02  # joints of four; of the size
 MISSED = 3  # looks in a row, before whoever came meanwhile may be the one who left
 FORGOTTEN = 30  # looks in a row
 
-TRUNK = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
-LEGS = np.array(
-    [[Landmark.LEFT_KNEE, Landmark.LEFT_ANKLE], [Landmark.RIGHT_KNEE, Landmark.RIGHT_ANKLE]], dtype=int
-)
 FROM_LEFT = ("first", "second", "third", "fourth")
-
-
-def box(pose: Pose) -> Floats:
-    """Left, top, right and bottom of a body, px."""
-    return np.concatenate([np.nanmin(pose.xy, axis=0), np.nanmax(pose.xy, axis=0)])
-
-
-def size(pose: Pose) -> float:
-    """The diagonal of a body's box, px."""
-    left, top, right, bottom = box(pose)
-    return math.hypot(right - left, bottom - top)
-
-
-def place(pose: Pose) -> Floats:
-    """The middle of the trunk, px; of what there is of the body where no trunk is in the picture."""
-    trunk = pose.xy[TRUNK]
-    return np.asarray(np.nanmean(trunk if np.isfinite(trunk).any() else pose.xy, axis=0))
-
-
-def apart(a: Pose, b: Pose) -> float:
-    """How far two bodies are from being the same one, in their size; infinite where it cannot be one."""
-    sizes = size(a), size(b)
-    if max(sizes) > SIZES * min(sizes):
-        return math.inf
-    return float(np.linalg.norm(place(a) - place(b))) / max(sizes)
-
-
-def hides(other: Pose, pose: Pose) -> bool:
-    """Whether another body stands before this one's trunk.
-
-    Nearer the camera is whose feet are lower in the picture, for cameras look
-    from the side or down.  Joints behind somebody are guessed, and no pose is
-    better than such a one.
-    """
-    left, top, right, bottom = box(other)
-    if bottom < box(pose)[3] + IN_FRONT * size(pose):
-        return False
-    joints = pose.xy[TRUNK]
-    inside = (joints > [left, top]).all(axis=1) & (joints < [right, bottom]).all(axis=1)
-    return int(inside.sum()) >= HIDDEN
-
-
-def leg_moved(a: Pose, b: Pose) -> float:
-    """How far the leg that moved more did, against the hips, in the size of `a`; legs are not told apart."""
-    before, after = (_legs(pose) for pose in (a, b))
-    ways = (np.linalg.norm(named - before, axis=2).mean(axis=1) for named in (after, after[::-1]))
-    moved = [float(np.max(way)) for way in ways if np.isfinite(way).all()]
-    return min(moved, default=0.0) / size(a)
-
-
-def _legs(pose: Pose) -> Floats:
-    hips = pose.xy[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=0)
-    return np.asarray(pose.xy[LEGS] - hips)
 
 
 @dataclass(eq=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -10,9 +11,12 @@ import pytest
 
 from crowd import clip, empty_room, side_by_side, still, walked_through, with_poster, written
 from formcheck.analysis import open_recording, watch
-from formcheck.people import People, apart, hides, leg_moved, place
+from formcheck.bodies import apart, hides, leg_moved, place
+from formcheck.people import People
 from formcheck.pose import Landmark, Pose
 from formcheck.report import SetReport
+from formcheck.survey import Watcher
+from formcheck.video import Video
 from stick_figure import donkey_kicks
 
 LOOKS_S = 0.5
@@ -190,3 +194,15 @@ def test_somebody_walking_by_in_front_costs_the_covered_repetition_and_no_other(
     assert [start_s for start_s in whole if start_s < 3.5] == [pytest.approx(2.1, abs=0.2)]
     assert [start_s for start_s in whole if start_s > 7.5] == [pytest.approx(8.6, abs=0.2)]
     assert report.summary.reps == 3 or any(4 < attempt.start_s < 8 for attempt in report.attempts)
+
+
+def test_live_the_one_who_exercises_is_followed_and_the_others_are_told_of(tmp_path: Path) -> None:
+    exercising = clip("donkey-kick-side", 7, 150, 700)
+    film = side_by_side(exercising, still("cable-kickback-side", 2.4, 7, 300, 600))
+    told: list[str] = []
+    with Video(written(tmp_path / "live.mp4", film)) as video, Watcher("full", told.append) as watcher:
+        poses = [watcher.detect(frame) for frame in islice(video, 0, None, 2)]
+    later = [pose for pose in poses if pose.timestamp_s > 4.5]
+    assert all(pose.seen for pose in later)
+    assert across(later)[1] < 550
+    assert set(told) == {"2 people are in the picture (at 0.0 s); the one on the left is analysed"}

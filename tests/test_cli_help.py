@@ -111,3 +111,11 @@ def test_an_unknown_exercise_is_one_line_with_the_nearest_names(
 )
 def test_wrong_use_ends_with_code_2(arguments: list[str]) -> None:
     assert main(arguments) == 2
+
+
+@pytest.mark.parametrize("command", [["analyze", "a"], ["count", "a"], ["batch", "a", "-o", "b"]])
+def test_so_few_poses_that_repetitions_are_missed_cannot_be_asked_for(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*command, "--rate", "7.9"]) == 2
+    assert "8" in capsys.readouterr().err.partition("--rate")[2]

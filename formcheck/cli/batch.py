@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from formcheck.cli.options import Exercise, Model, WrongUse
+from formcheck.cli.options import Exercise, Model, Rate, WrongUse
 from formcheck.cli.stopping import Stopping
 
 if TYPE_CHECKING:
@@ -41,15 +41,7 @@ def batch(
     ] = False,
     exercise: Exercise = "auto",
     model: Model = "full",
-    rate: Annotated[
-        float | None,
-        typer.Option(
-            "--rate",
-            metavar="N",
-            min=1,
-            help="Look for poses N times a second at most; else as measuring needs.",
-        ),
-    ] = None,
+    rate: Rate = None,
     jobs: Annotated[
         int | None,
         typer.Option(

@@ -10,6 +10,7 @@ from formcheck.errors import FormcheckError
 
 EXERCISE_HELP = "What was done; 'auto' recognises it. Names: formcheck exercises."
 MODEL_HELP = "Pose model: lite, full, heavy or the path of a .task file. An .npz holds poses already."
+LEAST_RATE = 8  # poses/s: with fewer, repetitions are missed (python -m benchmarks.accuracy --rate N)
 
 
 class WrongUse(FormcheckError):
@@ -43,7 +44,11 @@ Model = Annotated[str, typer.Option("--model", metavar="lite|full|heavy|PATH", h
 Rate = Annotated[
     float | None,
     typer.Option(
-        "--rate", metavar="N", min=1, max=1000, help="Poses a second to look for; [15], more find no more."
+        "--rate",
+        metavar="N",
+        min=LEAST_RATE,
+        max=1000,
+        help="Poses a second to look for, at most.  [default: 15]",
     ),
 ]
 Jobs = Annotated[
@@ -53,7 +58,7 @@ Jobs = Annotated[
         metavar="N",
         min=1,
         max=64,
-        help="Pose models at work at once; [as many as there are processors, at most 8].",
+        help="Pose models at work at once.  [default: one for every processor, at most 8]",
     ),
 ]
 HistoryFile = Annotated[

@@ -16,7 +16,7 @@ from av.packet import Packet
 from av.video.stream import VideoStream
 
 from formcheck.errors import CannotWrite, one_line
-from formcheck.video_open import open_container
+from formcheck.video_open import DRAWN, open_container
 
 PLAYED = {"aac", "mp3", "opus", "flac"}  # by browsers, in an MP4; anything else becomes AAC
 
@@ -34,6 +34,7 @@ def put_together(silent: Path, source: Path, target: Path, starts_s: float, gap_
             open_container(source) as sounding,
             av.open(f"file:{target}", "w", format="mp4", options={"movflags": "faststart"}) as out,
         ):
+            out.metadata["comment"] = DRAWN
             streams: list[Iterator[Timed]] = [_pictures(pictures, out, gap_s)]
             if sounding.streams.audio:
                 streams.append(_sound(sounding, out, starts_s))

@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from formcheck.report import Source
 from formcheck.video_clock import USUAL_GAP_S, Clock
 from formcheck.video_open import (
+    DRAWN,
     cannot_decode,
     ends_in_the_middle,
     moving_pictures,
@@ -123,6 +124,10 @@ class Video:
         stream, *others = moving_pictures(container, self.path)
         if others:
             self.warnings.append(f"{1 + len(others)} videos are in this file; the first is used")
+        if container.metadata.get("comment") == DRAWN:
+            self.warnings.append(
+                "formcheck has drawn on this video, so its numbers are wrong: analyse the original"
+            )
         stream.thread_type = "AUTO"
         self._decoded = self._decode(container, stream)
         first = next(self._decoded, None)

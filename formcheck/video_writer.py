@@ -14,6 +14,7 @@ from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from formcheck.errors import CannotWrite, one_line
+from formcheck.video_open import DRAWN
 
 CLOCK = Fraction(1, 90_000)  # s: fine enough for any camera
 # In fragments: what is written can be played, whatever ends the writing.
@@ -23,16 +24,19 @@ FRAGMENTS = {"movflags": "frag_keyframe+empty_moov+default_base_moof"}
 class VideoWriter:
     """An MP4 file of one video; a context manager.  The size is that of the first picture."""
 
-    def __init__(self, path: str | Path, *, quick: bool = False) -> None:
-        """`quick`: for writing while something else must keep pace; the file is larger."""
+    def __init__(self, path: str | Path, *, quick: bool = False, drawn: bool = False) -> None:
+        """`quick`: for writing while something else must keep pace; the file is larger.  `drawn`: not as filmed."""
         self._path = Path(path)
         self._preset = "ultrafast" if quick else "medium"
+        self._drawn = drawn
         self._stream: VideoStream | None = None
         self._first_s = 0.0
         self._last = -1
 
     def __enter__(self) -> Self:
         self._container = av.open(f"file:{self._path}", "w", format="mp4", options=FRAGMENTS)
+        if self._drawn:
+            self._container.metadata["comment"] = DRAWN
         return self
 
     def __exit__(

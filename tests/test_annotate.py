@@ -134,6 +134,8 @@ def test_what_was_seen_is_drawn_in(kicks: list[Pose], tmp_path: Path) -> None:
     recording(source, "aac")
     frames = annotated(source, target, kicks)
     with Video(target) as video:
+        (warning,) = video.warnings
+        assert warning.startswith("formcheck has drawn on this video")
         changed = [
             float((np.abs(a.rgb.astype(int) - b.rgb.astype(int)).max(axis=2) > 40).mean())
             for a, b in zip(video, frames, strict=True)

@@ -57,6 +57,9 @@ def test_without_the_overlay_it_is_what_the_camera_saw_and_with_it_what_was_draw
     plain, drawn = (frames(tmp_path / name)[5].rgb.astype(int) for name in ("plain.mp4", "drawn.mp4"))
     assert np.abs(plain - 120).mean() < 5
     assert np.abs(drawn - plain).mean() > 4
+    with Video(tmp_path / "plain.mp4") as filmed, Video(tmp_path / "drawn.mp4") as not_filmed:
+        assert filmed.warnings == []
+        assert "analyse the original" in not_filmed.warnings[0]
 
 
 def test_odd_sizes_lose_a_row_and_other_sizes_keep_their_shape(tmp_path: Path) -> None:

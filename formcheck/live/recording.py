@@ -69,7 +69,7 @@ class Recorder:
 
     def _run(self) -> None:
         try:
-            with VideoWriter(self._temporary, quick=True) as writer:
+            with VideoWriter(self._temporary, quick=True, drawn=self._overlay) as writer:
                 while (seen := self._queue.get()) is not None:
                     self._write(writer, seen)
         except Exception as problem:  # a fault of the recording must not end the set

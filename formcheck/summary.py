@@ -56,7 +56,7 @@ def build_report(
         reps=tuple(reps),
         attempts=tuple(attempts),
         summary=summarise(reps),
-        warnings=(*warnings, *_explain(reps, attempts, last_view)),
+        warnings=(*warnings, *_explain(reps, attempts, last_view, warnings)),
     )
 
 
@@ -150,7 +150,9 @@ def _advice(azimuth_deg: float, near: str, reps: Sequence[Rep]) -> list[str]:
     return advice
 
 
-def _explain(reps: Sequence[Rep], attempts: Sequence[Attempt], view: View | None) -> list[str]:
+def _explain(
+    reps: Sequence[Rep], attempts: Sequence[Attempt], view: View | None, warnings: Sequence[str]
+) -> list[str]:
     if reps:
         return []
     if view is None:
@@ -159,6 +161,8 @@ def _explain(reps: Sequence[Rep], attempts: Sequence[Attempt], view: View | None
         return [
             "no repetition: every movement of a leg was rejected; formcheck analyze lists them with the reasons"
         ]
+    if any(warning.startswith("incomplete: ") for warning in warnings):
+        return []  # a leg may have swung later
     return [f"no repetition: no leg swung back (known exercises: {', '.join(EXERCISES)})"]
 
 

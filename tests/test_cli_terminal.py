@@ -111,6 +111,13 @@ def test_a_stopped_analysis_keeps_the_repetitions_seen_by_then() -> None:
     assert report.warnings == ("incomplete: stopped at 6.0 s of 15.0 s, what follows was not looked at",)
 
 
+def test_an_analysis_stopped_before_the_first_lift_does_not_say_that_there_is_none() -> None:
+    recording = Recording(iter(donkey_kicks(reps=4).poses()), lambda: SOURCE, "full")
+    frames = count()
+    (warning,) = watch(recording, stop=lambda: next(frames) == 5).warnings
+    assert warning.startswith("incomplete: ")
+
+
 @pytest.mark.parametrize(("number", "exit_code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_is_noted_once_and_obeyed_the_second_time(number: signal.Signals, exit_code: int) -> None:
     obeyed: list[int] = []

@@ -87,6 +87,31 @@ def test_what_leads_to_no_video_is_told_and_the_rest_goes_on(tmp_path: Path, bat
     assert states(result) == ["analysed"]
 
 
+def test_when_nothing_leads_to_a_video_it_is_one_line_and_nothing_is_written(
+    tmp_path: Path, batch: Batch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    (tmp_path / "empty").mkdir()
+    typo = ["batch", str(tmp_path / "vidoes"), str(tmp_path / "empty"), "-o", str(out)]
+    for arguments in (typo, [*typo, "--force", "--json"]):
+        assert main(arguments) == 1
+        said = capsys.readouterr()
+        (line,) = said.err.splitlines()
+        assert "vidoes: No such file" in line
+        assert "empty: no video" in line
+        assert (said.out, out.exists()) == ("", False)
+    tables = [Path(batch(SIDE)[table]) for table in ("csv", "parquet")]
+    before = [table.read_bytes() for table in tables]
+    assert main(typo) == 1
+    assert [table.read_bytes() for table in tables] == before
+
+
+def test_a_pattern_that_matches_nothing_is_not_called_a_file() -> None:
+    (pattern, name) = find(["nowhere/*.mp4", "nowhere.mp4"]).problems
+    assert pattern == "nowhere/*.mp4: matches nothing (try: check the name)"
+    assert name == "nowhere.mp4: No such file or folder (try: check the name)"
+
+
 # Reports and tables
 
 

@@ -44,7 +44,8 @@ def _one(path: str, problems: list[str]) -> Iterator[str]:
     # glob.glob, because Path.glob takes no pattern that begins at the root.
     matches = [path] if os.path.lexists(path) else sorted(glob.glob(path, recursive=True))  # noqa: PTH207
     if not matches:
-        problems.append(f"{one_line(path)}: No such file or folder (try: check the name)")
+        why = "matches nothing" if set(path) & set("*?[") else "No such file or folder"
+        problems.append(f"{one_line(path)}: {why} (try: check the name)")
     for match in matches:
         if not Path(match).is_dir():
             yield match

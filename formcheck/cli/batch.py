@@ -75,9 +75,12 @@ def batch(
     from formcheck.batch.run import ExecutorLost
     from formcheck.batch.tables import write_tables
     from formcheck.cli.show_batch import show, show_json
+    from formcheck.errors import CannotOpen
 
+    found = find(paths)
+    if not found.videos:  # a mistyped PATH must not empty the tables that are there
+        raise CannotOpen("; ".join(found.problems))
     with Stopping() as stopping, OutputFolder(output, force=force) as folder:
-        found = find(paths)
         for problem in found.problems:
             typer.echo(f"formcheck: {problem}", err=True)
         ledger = Ledger(folder, found.videos, settings, again=force)

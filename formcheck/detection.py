@@ -29,10 +29,10 @@ from formcheck.pose import Pose
 from formcheck.survey import Lookout
 from formcheck.video import Picture, Video
 
-RATE = 15.0  # poses a second: more make no number truer (docs/performance.md)
-SOONER = 0.9  # of the usual gap: times are rounded, and every second picture of 30/s must do for 15/s
+RATE = 12.0  # poses a second: more make no number truer (docs/performance.md)
+EARLY = 0.1  # of the usual gap: times are rounded, and every second picture of 25/s must do for 12/s
 LONGEST_PX = 854  # 480p: a body that fills a third of it still fills what the model looks at, 256 px
-PART, LEAD = 96, 8  # pictures; what comes of the lead is thrown away
+PART, LEAD = 96, 6  # pictures; what comes of the lead is thrown away
 LOOK_EVERY = PART  # a part begins with a look at who is there
 MOST_JOBS = 8  # a landmarker and its part take about 150 MB
 
@@ -54,11 +54,13 @@ T = TypeVar("T", bound=Timed)
 
 
 def thinned(pictures: Iterable[T], rate: float) -> Iterator[T]:
-    """About `rate` pictures a second, and never more than a tenth above it; evenly, where they come evenly."""
-    due_s = float("-inf")
+    """At most about `rate` pictures a second, as evenly as they come."""
+    gap_s, due_s = 1 / rate, float("-inf")
     for picture in pictures:
-        if picture.timestamp_s >= due_s:
-            due_s = picture.timestamp_s + SOONER / rate
+        late_s = picture.timestamp_s - due_s
+        if late_s >= -EARLY * gap_s:
+            # A little late is made up for: so every second and third picture of 30/s take turns for 12/s.
+            due_s = (due_s if late_s < gap_s else picture.timestamp_s) + gap_s
             yield picture
 
 

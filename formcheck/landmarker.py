@@ -34,6 +34,7 @@ OUTSIDE = 0.05
 # MediaPipe's filters take a time of 0 for none, and would judge the first movement wrongly.
 FIRST_MS = 1
 AGES_MS = 10**11  # after that long, nothing is left in them of what was before
+LAST_MS = 9 * 10**12  # they count nanoseconds in 64 bits
 
 
 class Landmarker:
@@ -82,10 +83,16 @@ class Landmarker:
     def begin_anew(self) -> None:
         """Forget the source so far: what comes is found as a new landmarker would find it.
 
-        It costs a tenth of making one.  Positions come out the same to the last
-        bit; visibilities keep a trace of what was before for some thirty frames.
+        It costs a tenth of making one.  Positions in the picture come out the same
+        to the last bit, those in metres but for rounding; visibilities keep a
+        trace of what was before for some thirty frames.
         """
         if self._first_s is None:
+            return
+        if self._last_ms + 3 * AGES_MS > LAST_MS:
+            self._task.close()
+            self._task = create(model_path(self.model))
+            self._first_s, self._first_ms, self._last_ms = None, FIRST_MS, 0
             return
         # Where nobody is, tracking ends; the filters forget by time alone.
         self._look(np.zeros((64, 64, 3), np.uint8), self._last_ms + AGES_MS)

@@ -6,6 +6,7 @@ variable rate, and a hold timed by frame numbers is wrong there.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -19,6 +20,7 @@ import av
 import numpy as np
 from av.container import InputContainer
 from av.video.frame import VideoFrame
+from av.video.reformatter import VideoReformatter
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
@@ -66,9 +68,7 @@ class Picture:
 
     def frame(self) -> Frame:
         """The picture for people and models to look at."""
-        width, height = self.frame_size
-        # Left to itself the converter starts threads for every picture, at half the speed.
-        rgb = self.stored.to_ndarray(format="rgb24", width=width, height=height, threads=1)
+        rgb = _converted(self.stored, self.frame_size, "rgb24").to_ndarray()
         upright = np.ascontiguousarray(np.rot90(rgb, -self.turns), dtype=np.uint8)
         size = self.filmed_size if self.turns % 2 == 0 else self.filmed_size[::-1]
         return Frame(self.timestamp_s, upright, size)
@@ -78,9 +78,21 @@ class Picture:
         scale = longest_px / max(self.filmed_size)
         if scale >= 1:
             return self
-        width, height = (max(1, round(side * scale)) for side in self.filmed_size)
-        small = self.stored.reformat(width, height, interpolation="AREA", threads=1)
-        return replace(self, stored=small, frame_size=(width, height))
+        width, height = self.filmed_size
+        size = max(1, round(width * scale)), max(1, round(height * scale))
+        return replace(self, stored=_converted(self.stored, size), frame_size=size)
+
+
+# A converter is slow to make and remembers its last task, so that a thread needs one of its own.
+_own = threading.local()
+
+
+def _converted(stored: VideoFrame, size: tuple[int, int], pixels: str | None = None) -> VideoFrame:
+    if not hasattr(_own, "converter"):
+        _own.converter = VideoReformatter()
+    converter: VideoReformatter = _own.converter
+    # Left to itself the converter starts threads for every picture, at half the speed.
+    return converter.reformat(stored, *size, format=pixels, interpolation="AREA", threads=1)
 
 
 class Video:

@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 import formcheck.detection
+import formcheck.landmarker
 from formcheck.analysis import analyze, open_recording
-from formcheck.detection import RATE, Detection, thinned
+from formcheck.detection import LONGEST_PX, RATE, Detection, thinned
 from formcheck.errors import BadModel
 from formcheck.landmarker import Landmarker
 from formcheck.pose import Pose
@@ -45,12 +46,23 @@ def at(*times_s: float) -> Iterator[Picture]:
 def test_more_landmarkers_find_the_very_same_bodies(sample_videos: Path) -> None:
     clip = sample_videos / "donkey-kick-side.mp4"
     alone, shared = detected(clip, jobs=1), detected(clip, jobs=3)
-    assert len(alone) == 220  # of 440 pictures at 30 a second
+    assert len(alone) / 12 == pytest.approx(440 / 25, abs=0.2)
     assert [pose.timestamp_s for pose in shared] == [pose.timestamp_s for pose in alone]
     for one, other in zip(alone, shared, strict=True):
         np.testing.assert_array_equal(other.xy, one.xy)
-        np.testing.assert_array_equal(other.world, one.world)
+        np.testing.assert_allclose(other.world, one.world, atol=1e-6)  # m: rounded differently now and then
     assert threads() == []
+
+
+@pytest.mark.usefixtures("short_parts")
+def test_neither_the_number_of_landmarkers_nor_their_age_changes_a_report(
+    sample_videos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clip = sample_videos / "donkey-kick-faults.mp4"
+    alone = analyze(clip, model="lite", jobs=1)
+    assert analyze(clip, model="lite", jobs=2) == alone
+    monkeypatch.setattr(formcheck.landmarker, "LAST_MS", 0)  # so old that every part needs a new one
+    assert analyze(clip, model="lite", jobs=2) == alone
 
 
 def test_seams_do_not_show_in_the_repetitions(sample_videos: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,8 +82,8 @@ def test_seams_do_not_show_in_the_repetitions(sample_videos: Path, monkeypatch: 
 
 @pytest.mark.parametrize(
     ("fps", "rate", "a_second"),
-    [(30, RATE, 15), (29.97, RATE, 15), (24, RATE, 12), (25, RATE, 12.5), (60, RATE, 15), (12, RATE, 12),
-     (240, RATE, 16), (30, 1000, 30)],
+    [(30, RATE, 12), (29.97, RATE, 12), (24, RATE, 12), (25, RATE, 12), (60, RATE, 12), (12, RATE, 12),
+     (10, RATE, 10), (16, RATE, 12), (240, RATE, 12), (30, 15, 15), (30, 1000, 30)],
 )  # fmt: skip
 def test_pictures_are_thinned_evenly(fps: float, rate: float, a_second: float) -> None:
     times = [round(i / fps, 3) for i in range(int(10 * fps))]  # rounded as a phone does
@@ -79,7 +91,7 @@ def test_pictures_are_thinned_evenly(fps: float, rate: float, a_second: float) -
     assert kept[0] == 0.0
     assert len(kept) / 10 == pytest.approx(a_second, rel=0.05)
     gaps = np.diff(kept)
-    assert gaps.max() - gaps.min() < 1.5 / fps
+    assert gaps.max() - gaps.min() < 1.5 / fps + 0.01
 
 
 def test_where_pictures_are_few_every_one_is_looked_at() -> None:
@@ -94,8 +106,8 @@ def test_a_large_picture_is_looked_at_small_and_measured_large(tmp_path: Path, s
     clip = film(tmp_path / "large.mp4", pictures=[large] * 3, times=(0, 10, 20))
     with Video(clip) as video:
         picture = next(iter(video.pictures()))
-        frame = picture.no_larger_than(960).frame()
-        assert frame.rgb.shape == (540, 960, 3)
+        frame = picture.no_larger_than(LONGEST_PX).frame()
+        assert frame.rgb.shape == (480, 854, 3)
         assert frame.size == (3416, 1920)
     with Landmarker("full") as landmarker:
         scaled = landmarker.detect(frame)
@@ -133,9 +145,9 @@ def test_what_goes_wrong_while_decoding_comes_after_what_was_found(
             raise OSError("gone")
 
         monkeypatch.setattr(video, "pictures", breaking)
-        found = []
-        with Detection(video, "lite", jobs=2) as detection, pytest.raises(OSError, match="gone"):
-            for pose in detection:
-                found.append(pose)
-    assert len(found) == 10
+        with Detection(video, "lite", jobs=2) as detection:
+            poses = iter(detection)
+            assert len(list(islice(poses, 10))) == 10
+            with pytest.raises(OSError, match="gone"):
+                next(poses)
     assert threads() == []

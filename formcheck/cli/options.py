@@ -48,7 +48,7 @@ Rate = Annotated[
         metavar="N",
         min=LEAST_RATE,
         max=1000,
-        help="Poses a second to look for, at most.  [default: 15]",
+        help="Poses a second to look for, at most.  [default: 12]",
     ),
 ]
 Jobs = Annotated[

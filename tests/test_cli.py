@@ -67,7 +67,7 @@ def analysed(tmp_path_factory: pytest.TempPathFactory) -> Analysed:
         encoding="utf-8",
         timeout=120,
     )
-    assert (result.returncode, result.stderr) == (0, "")
+    assert (result.returncode, result.stderr) == (0, "formcheck: wrote set.npz, set.json\n")
     return Analysed(result.stdout, folder / "set.npz", folder / "set.json")
 
 

@@ -292,7 +292,9 @@ def test_the_commands_from_saving_to_exporting(tmp_path: Path, capsys: pytest.Ca
     assert main(["history", "export", "-", *where]) == 0
     assert len(json.loads(capsys.readouterr().out)["sets"]) == 1
     out = tmp_path / "out.json"
+    capsys.readouterr()
     assert main(["history", "export", str(out), *where]) == 0
+    assert capsys.readouterr() == ("", f"formcheck: wrote {out}\n")
     assert main(["history", "export", str(out), *where]) == 1
     assert main(["history", "import", str(out), *where]) == 0
     assert "0 new, 1 already there" in capsys.readouterr().out

@@ -33,7 +33,7 @@ def compare(
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that are there.")] = False,
 ) -> None:
     """Compare two sets: counts, angles, times and faults, with what is more than the error."""
-    from formcheck.cli.outputs import Outputs
+    from formcheck.cli.outputs import Outputs, tell_written
 
     for one in (a, b):
         Outputs(one, json=None, csv=None, poses=None, others=(html,), force=force).check()
@@ -46,6 +46,7 @@ def compare(
         from formcheck.html.compare_page import compare_page
 
         write_whole(html, compare_page(reports[0], reports[1]).encode(), force=force)
+        tell_written([html])
 
 
 def _report(name: str, history: str | None, exercise: str, model: str) -> SetReport:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from formcheck.cli.options import HistoryFile, WrongUse
+from formcheck.cli.outputs import tell_written
 from formcheck.errors import one_line
 
 EXAMPLES = """\b
@@ -73,6 +74,7 @@ def show(
         from formcheck.html.report_page import report_page
 
         write_whole(html, report_page(report).encode(), force=force)
+        tell_written([html])
     show_report(report)
 
 
@@ -105,6 +107,7 @@ def plot(
 
             data = picture(sets, kind)
         write_whole(name, data, force=force)
+    tell_written(files)
 
 
 @app.command()
@@ -126,6 +129,7 @@ def export(
         typer.echo(text, nl=False)
     else:
         write_whole(name, text.encode("utf-8", "backslashreplace"), force=force)
+        tell_written([name])
 
 
 @app.command("import")

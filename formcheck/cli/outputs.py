@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from formcheck.pose import Pose
     from formcheck.report import SetReport
 
+Task = Callable[[], str | None]
+"""Returns the name of the file it wrote, if it wrote one."""
+
 
 class Outputs:
     """Where the results of one video go; "-" is stdout, None is nowhere.
@@ -61,7 +64,7 @@ class Outputs:
                 raise CannotWrite(f"{one_line(name)}: that is the input (try: another name)")
             _rehearse(name, self._force)
 
-    def writers(self, report: SetReport, poses: list[Pose], recording: Recording) -> list[Callable[[], None]]:
+    def writers(self, report: SetReport, poses: list[Pose], recording: Recording) -> list[Task]:
         """What writes each thing that was asked for; stdout comes last, for its reader may be gone."""
         texts: list[tuple[str, Callable[[], str]]] = []
         if self._json is not None:
@@ -71,37 +74,48 @@ class Outputs:
 
             texts.append((self._csv, partial(to_csv, report)))
         texts.sort(key=lambda text: text[0] == "-")
-        writers: list[Callable[[], None]] = [partial(self._text, name, text) for name, text in texts]
+        writers: list[Task] = [partial(self._text, name, text) for name, text in texts]
         if self._poses is not None:
             writers.insert(0, partial(self._save_poses, self._poses, poses, recording))
         return writers
 
-    def _save_poses(self, name: str, poses: list[Pose], recording: Recording) -> None:
+    def _save_poses(self, name: str, poses: list[Pose], recording: Recording) -> str:
         from formcheck.pose_file import save_poses
 
         save_poses(name, recording.source, recording.model, poses, recording.warnings, force=self._force)
+        return name
 
-    def _text(self, name: str, text: Callable[[], str]) -> None:
+    def _text(self, name: str, text: Callable[[], str]) -> str | None:
         if name == "-":
             typer.echo(text(), nl=False)
-            return
+            return None
         from formcheck.files import write_whole
 
         write_whole(name, text().encode("utf-8", "backslashreplace"), force=self._force)
+        return name
 
 
-def do_all(*tasks: Callable[[], object]) -> None:
-    """Do every one of them, also where one fails; raises the last failure and tells of the others."""
-    failed = []
+def do_all(*tasks: Task) -> None:
+    """Do every one of them, also where one fails; raises the last failure and tells of the rest."""
+    wrote, failed = [], []
     for task in tasks:
         try:
-            task()
+            name = task()
+            if name is not None:
+                wrote.append(name)
         except FormcheckError as error:
             failed.append(error)
+    tell_written(wrote)
     for told in failed[:-1]:
         typer.echo(f"formcheck: {told}", err=True)
     if failed:
         raise failed[-1]
+
+
+def tell_written(names: list[str]) -> None:
+    """Say on stderr which files are there now; of none nothing is said."""
+    if names:
+        typer.echo(f"formcheck: wrote {', '.join(map(one_line, names))}", err=True)
 
 
 def into_folder(folder: str) -> Callable[[str], str]:

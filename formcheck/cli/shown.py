@@ -43,10 +43,10 @@ class Shown:
         if not self._from_video:
             raise WrongUse(f"--video needs the video itself: {one_line(self._source)} holds poses only")
 
-    def write_video(self, poses: list[Pose], stopping: Stopping) -> None:
-        """Write the annotated video, up to where a signal comes; raises CannotWrite."""
+    def write_video(self, poses: list[Pose], stopping: Stopping) -> str | None:
+        """Write the annotated video, up to where a signal comes, and return its name; raises CannotWrite."""
         if self.video is None:
-            return
+            return None
         from formcheck.annotate import annotate
 
         first_s, last_s, drawn_s = poses[0].timestamp_s, poses[-1].timestamp_s, 0.0
@@ -64,11 +64,12 @@ class Shown:
         self._film = self.video
         if stopping() and not stopped_before:
             typer.echo(f"formcheck: {one_line(self.video)}: stopped, it ends at {drawn_s:.1f} s", err=True)
+        return self.video
 
-    def write_page(self, report: SetReport, poses: list[Pose]) -> None:
-        """Write the page; it plays the annotated video if that was written.  Raises CannotWrite."""
+    def write_page(self, report: SetReport, poses: list[Pose]) -> str | None:
+        """Write the page, with the annotated video if there is one; returns its name.  Raises CannotWrite."""
         if self.html is None:
-            return
+            return None
         from formcheck.curves import trace
         from formcheck.files import write_whole
         from formcheck.html.report_page import Beside, report_page
@@ -87,6 +88,7 @@ class Shown:
             ),
         )
         write_whole(self.html, page.encode("utf-8", "backslashreplace"), force=self._force)
+        return self.html
 
     def _shots(self, report: SetReport, poses: list[Pose]) -> dict[int, Shot]:
         from formcheck.shots import shots_of_video

@@ -307,6 +307,7 @@ def test_the_commands_from_saving_to_exporting(tmp_path: Path, capsys: pytest.Ca
         (["analyze", "set.npz", "--save", "--band", "--cable"], 2),
         (["log", "  "], 2),
         (["log", "squat", "--at", "noon"], 2),
+        (["log", "squat", "--at", "23:59:59.999999"], 2),
         (["history", "plot", "x.gif"], 2),
         (["history", "plot", "x.html"], 2),
         (["history", "show", "1"], 1),

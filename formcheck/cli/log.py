@@ -32,12 +32,15 @@ def log(
         raise WrongUse(f"what was trained? In 1 to {LONGEST} characters, e.g. formcheck log 'squat 3x10'")
     from datetime import datetime, time
 
-    done_at = datetime.now().astimezone().replace(microsecond=0)
+    now = datetime.now().astimezone()
+    done_at = now.replace(microsecond=0)
     if at is not None:
         try:
             done_at = datetime.combine(done_at.date(), time.fromisoformat(at)).astimezone()
         except ValueError as error:
             raise WrongUse(f"--at {at!r}: not a time (try: --at 18:30)") from error
+        if done_at > now:
+            raise WrongUse(f"--at {at!r}: that is still to come (try: without --at, when it is done)")
     from formcheck.history import History, Lift
 
     with History(file, create=True) as history:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow
 import pyarrow.parquet
 import pytest
@@ -274,6 +275,21 @@ def test_a_second_run_does_nothing_and_says_the_same(batch: Batch) -> None:
     assert [video["reps"] for video in second["videos"]] == [4, 5]
     assert report.stat().st_mtime_ns == written
     assert Path(second["csv"]).read_bytes() == table
+
+
+def test_the_warnings_of_a_report_are_told_again_by_a_second_run(tmp_path: Path, batch: Batch) -> None:
+    (tmp_path / "bad.mp4").write_text("no video")
+    video = a_folder(tmp_path / "videos", warned=FAULTS) / "warned.npz"
+    with np.load(FAULTS) as saved:
+        entries = dict(saved)
+    about = json.loads(entries["about"].tobytes()) | {"warnings": ["the file is cut off"]}
+    np.savez_compressed(video, **entries | {"about": np.frombuffer(json.dumps(about).encode(), np.uint8)})
+    for state in ("analysed", "unchanged"):
+        result = batch(video, tmp_path / "bad.mp4", code=1)
+        assert states(result) == [state, "failed"]
+        report = load_report(result["videos"][0]["report"])
+        assert "the file is cut off" in report.warnings
+        assert [entry["warnings"] for entry in result["videos"]] == [list(report.warnings), []]
 
 
 def test_another_content_is_noticed_though_size_and_time_are_the_same(tmp_path: Path, batch: Batch) -> None:

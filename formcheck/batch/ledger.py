@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from formcheck.batch.folder import OutputFolder
+from formcheck.batch.tables import Tabled
 from formcheck.batch.work import Outcome, Settings, Work, stamp_of, storable
 
 
@@ -52,14 +53,15 @@ class Ledger:
             entry.status = "unchanged" if outcome.report is None else "analysed"
         return entry
 
-    def to_dicts(self, reps: dict[Path, int]) -> list[dict[str, Any]]:
-        """All entries as JSON values; `reps` has the number of repetitions of those done."""
+    def to_dicts(self, tabled: dict[Path, Tabled]) -> list[dict[str, Any]]:
+        """All entries as JSON values; `tabled` has those that are done."""
         return [
             {
                 "video": storable(str(video)),
                 "status": entry.status,
-                "report": storable(str(self._folder.place_of(video))) if video in reps else None,
-                "reps": reps.get(video),
+                "report": storable(str(self._folder.place_of(video))) if video in tabled else None,
+                "reps": tabled[video].reps if video in tabled else None,
+                "warnings": list(tabled[video].warnings) if video in tabled else [],
                 "error": entry.error,
             }
             for video, entry in self._entries.items()

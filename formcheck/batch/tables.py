@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,14 @@ def _type_of(column: str) -> arrow.DataType:
 
 
 SCHEMA = arrow.Schema([arrow.Field(column, _type_of(column)) for column in COLUMNS])
+
+
+@dataclass(frozen=True)
+class Tabled:
+    """What is told of a report that went into the tables."""
+
+    reps: int
+    warnings: tuple[str, ...]
 
 
 class _Columns:
@@ -58,15 +67,15 @@ class _Columns:
         self._rows = []
 
 
-def write_tables(folder: OutputFolder, videos: Iterable[Path]) -> dict[Path, int]:
-    """Write both tables from the reports that are in the folder; returns every video's repetitions.
+def write_tables(folder: OutputFolder, videos: Iterable[Path]) -> dict[Path, Tabled]:
+    """Write both tables from the reports that are in the folder; returns what to tell of every video.
 
     The columns are those of `analyze --csv` after the video's path and its
     report's, from the folder on.  Raises CannotWrite; CannotOpen for a report
     that somebody took away meanwhile.
     """
     columns = _Columns()
-    counts: dict[Path, int] = {}
+    tabled: dict[Path, Tabled] = {}
     with (
         whole_file(folder.csv, force=True) as temporary,
         temporary.open("w", encoding="utf-8", newline="") as out,
@@ -76,9 +85,9 @@ def write_tables(folder: OutputFolder, videos: Iterable[Path]) -> dict[Path, int
         for video in videos:
             begin = [storable(str(video)), folder.place_of(video).relative_to(folder.path).as_posix()]
             report = folder.report_of(video)
-            counts[video] = len(report.reps)
+            tabled[video] = Tabled(len(report.reps), tuple(report.warnings))
             for values in table.rows(report):
                 writer.writerow([*begin, *values])
                 columns.add([*begin, *values])
     write_whole(folder.parquet, columns.to_parquet(), force=True)
-    return counts
+    return tabled

@@ -89,11 +89,11 @@ def batch(
         except ExecutorLost:
             found.problems.append("the cluster is gone (try: the same command when it is back)")
             typer.echo(f"formcheck: {found.problems[-1]}", err=True)
-        reps = write_tables(folder, ledger.done())
+        tabled = write_tables(folder, ledger.done())
         if as_json:
-            show_json(ledger, reps, found.problems, folder)
+            show_json(ledger, tabled, found.problems, folder)
         else:
-            show(ledger, reps, folder)
+            show(ledger, tabled, folder)
     raise typer.Exit(stopping.exit_code or int(bool(found.problems or ledger.count("failed"))))
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from formcheck.batch.folder import OutputFolder
     from formcheck.batch.ledger import Entry, Ledger
+    from formcheck.batch.tables import Tabled
     from formcheck.batch.work import Outcome
 
 
@@ -75,22 +76,26 @@ def telling(sizes: list[int]) -> Iterator[Told]:
         yield Told(len(sizes), (bar, bar.add_task(f"0 of {len(sizes)}", total=sum(sizes))))
 
 
-def show(ledger: Ledger, reps: dict[Path, int], folder: OutputFolder) -> None:
+def show(ledger: Ledger, tabled: dict[Path, Tabled], folder: OutputFolder) -> None:
     """Print the sum of it, and where the tables are."""
     states = ("analysed", "unchanged", "failed", "not reached")
     counts = ", ".join(f"{ledger.count(state)} {state}" for state in states if ledger.count(state))
     videos = _number(sum(map(ledger.count, states)), "video")
-    typer.echo(f"{videos}{': ' if counts else ''}{counts}; {_number(sum(reps.values()), 'repetition')}")
+    typer.echo(f"{videos}: {counts}; {_number(_reps(tabled), 'repetition')}")
     typer.echo(f"{one_line(folder.csv)}  {one_line(folder.parquet)}")
 
 
-def show_json(ledger: Ledger, reps: dict[Path, int], problems: list[str], folder: OutputFolder) -> None:
+def show_json(ledger: Ledger, tabled: dict[Path, Tabled], problems: list[str], folder: OutputFolder) -> None:
     """Print what came of every video, for a program."""
     document = {
-        "reps": sum(reps.values()),
+        "reps": _reps(tabled),
         "csv": str(folder.csv),
         "parquet": str(folder.parquet),
         "problems": problems,
-        "videos": ledger.to_dicts(reps),
+        "videos": ledger.to_dicts(tabled),
     }
     typer.echo(json.dumps(document, indent=1, ensure_ascii=False))
+
+
+def _reps(tabled: dict[Path, Tabled]) -> int:
+    return sum(video.reps for video in tabled.values())

@@ -124,10 +124,17 @@ def test_with_a_certificate_it_speaks_https(tmp_path: Path) -> None:
 def test_a_certificate_that_cannot_be_used_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "cert.pem").write_text("no certificate")
     for name in ("cert.pem", "missing.pem"):
-        result = run("--port", "0", "--certfile", str(tmp_path / name))
+        path = str(tmp_path / name)
+        result = run("--port", "0", "--certfile", path, "--keyfile", path)
         assert result.returncode == 1
         assert name in one_line(result)
-    assert run("--keyfile", "key.pem").returncode == 2
+
+
+@pytest.mark.parametrize(("one", "other"), [("--keyfile", "--certfile"), ("--certfile", "--keyfile")])
+def test_a_certificate_needs_its_key_and_a_key_its_certificate(one: str, other: str) -> None:
+    result = run(one, "some.pem")
+    assert result.returncode == 2
+    assert result.stderr.splitlines() == [f"formcheck: {one} needs {other}"]
 
 
 def test_a_port_that_is_taken_is_one_line_that_says_what_to_try() -> None:
@@ -143,7 +150,9 @@ def test_a_port_that_is_taken_is_one_line_that_says_what_to_try() -> None:
 def test_an_address_that_is_not_this_machines_is_one_line(host: str) -> None:
     result = run("--host", host, "--port", "0")
     assert result.returncode == 1
-    one_line(result)
+    said = one_line(result)
+    assert said.count(host.replace("\n", "\\n")) <= 1
+    assert said.endswith("(try: --host 127.0.0.1, or another address of this machine)")
 
 
 @pytest.mark.parametrize("missing", ["starlette", "uvicorn", "websockets"])

@@ -29,9 +29,9 @@ def live(
     exercise: Exercise = "auto",
     model: Model = "full",
     reps: Annotated[
-        int | None, typer.Option("--reps", min=1, help="End the set after so many repetitions.")
+        int | None, typer.Option("--reps", metavar="N", min=1, help="End the set after so many repetitions.")
     ] = None,
-    sets: Annotated[int, typer.Option("--sets", min=1, help="How many sets (with --reps).")] = 1,
+    sets: Annotated[int, typer.Option("--sets", metavar="N", min=1, help="How many sets (with --reps).")] = 1,
     rest: Annotated[float, typer.Option("--rest", metavar="SECONDS", min=1, help="Between two sets.")] = 60.0,
     json: Annotated[
         str | None,

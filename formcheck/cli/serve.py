@@ -28,13 +28,19 @@ def serve(
         str,
         typer.Option("--host", metavar="ADDRESS", help="Where to listen; 0.0.0.0 lets other machines in."),
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 takes a free one.")] = 8642,
+    port: Annotated[
+        int, typer.Option("--port", metavar="PORT", min=0, max=65535, help="0 takes a free one.")
+    ] = 8642,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser.")] = False,
     certfile: Annotated[
-        str | None, typer.Option("--certfile", metavar="FILE.pem", help="Serve HTTPS with this certificate.")
+        str | None,
+        typer.Option(
+            "--certfile", metavar="FILE.pem", help="Serve HTTPS with this certificate; needs --keyfile."
+        ),
     ] = None,
     keyfile: Annotated[
-        str | None, typer.Option("--keyfile", metavar="FILE.pem", help="The certificate's key.")
+        str | None,
+        typer.Option("--keyfile", metavar="FILE.pem", help="The certificate's key; needs --certfile."),
     ] = None,
     sessions: Annotated[
         int, typer.Option("--sessions", metavar="N", min=1, max=64, help="How many may be coached at once.")
@@ -48,6 +54,8 @@ def serve(
     """
     if keyfile is not None and certfile is None:
         raise WrongUse("--keyfile needs --certfile")
+    if certfile is not None and keyfile is None:
+        raise WrongUse("--certfile needs --keyfile")
     try:
         from formcheck.serve.run import Asked, serve
     except ModuleNotFoundError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import socket
@@ -106,13 +107,22 @@ def _listening(host: str, port: int) -> socket.socket:
         ]
         listener = socket.create_server((host, port), family=family, backlog=128)
     except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        again = "--port 0 takes a free one" if isinstance(error, OSError) else "--port 8642"
-        raise CannotServe(f"{one_line(host)}:{port}: {reason} (try: {again})") from error
+        raise CannotServe(f"{one_line(host)}:{port}: {_why_not(error)}") from error
     # A client that takes nothing of what it was sent would otherwise hold its connection for ever.
     if hasattr(socket, "TCP_USER_TIMEOUT"):
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, DEAF_MS)
     return listener
+
+
+def _why_not(error: OSError | OverflowError) -> str:
+    number = getattr(error, "errno", None) or 0
+    # Python's own words for these hold the address once more.
+    reason = os.strerror(number) if number > 0 else getattr(error, "strerror", None) or str(error)
+    if number == errno.EADDRINUSE:
+        return f"{reason} (try: --port 0 takes a free one)"
+    if number == errno.EACCES or isinstance(error, OverflowError):
+        return f"{reason} (try: --port 8642)"
+    return f"{reason} (try: --host 127.0.0.1, or another address of this machine)"
 
 
 def _check_certificate(certfile: str, keyfile: str | None) -> None:

@@ -196,6 +196,7 @@ def test_files_are_written_beside_the_table_and_not_over_what_is_there(run: Run,
         (["--json", "a", "--csv", "./a"], 2, "two outputs go to the same place"),
         (["--save-poses", "poses.json"], 2, "must end in .npz"),
         (["--exercise", "donky-kick"], 2, "did you mean donkey-kick"),
+        (["--model", "huge"], 2, "no such model (try: --model lite, full or heavy)"),
         (["--json", "set.npz", "--force"], 1, "that is the input"),
         (["--json", "nowhere/a.json"], 1, "no such folder"),
         (["--csv", "."], 1, "not a file"),
@@ -213,7 +214,9 @@ def test_a_mistake_is_one_line_and_nothing_is_written(
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
-@pytest.mark.parametrize("arguments", [["bad.mp4"], ["missing.mp4"], ["."], [str(CLIP), "--model", "huge"]])
+@pytest.mark.parametrize(
+    "arguments", [["bad.mp4"], ["missing.mp4"], ["."], [str(CLIP), "--model", "bad.mp4"]]
+)
 def test_what_cannot_be_opened_is_one_line_that_says_what_to_try(run: Run, arguments: list[str]) -> None:
     result = run("analyze", *arguments)
     assert (result.returncode, result.stdout) == (1, "")

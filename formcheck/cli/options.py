@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
 import typer
 
-from formcheck.errors import FormcheckError
+from formcheck.errors import FormcheckError, one_line
 
 EXERCISE_HELP = "What was done; 'auto' recognises it. Names: formcheck exercises."
 MODEL_HELP = "Pose model: lite, full, heavy or the path of a .task file. An .npz holds poses already."
@@ -30,6 +31,15 @@ def _known_or_auto(name: str) -> str:
     return name if name == "auto" else known_exercise(name)
 
 
+def _known_model_or_file(name: str) -> str:
+    """The name of a model, or of something that may be one: whether it is shows when it is loaded."""
+    from formcheck.landmarker import MODELS, TRY_MODEL
+
+    if name not in MODELS and not os.access(name, os.F_OK):
+        raise WrongUse(f"{one_line(name)}: no such model {TRY_MODEL}")
+    return name
+
+
 def _nearest(name: str, known: list[str]) -> str:
     from difflib import get_close_matches
 
@@ -40,7 +50,10 @@ def _nearest(name: str, known: list[str]) -> str:
 Exercise = Annotated[
     str, typer.Option("--exercise", metavar="NAME|auto", callback=_known_or_auto, help=EXERCISE_HELP)
 ]
-Model = Annotated[str, typer.Option("--model", metavar="lite|full|heavy|PATH", help=MODEL_HELP)]
+Model = Annotated[
+    str,
+    typer.Option("--model", metavar="lite|full|heavy|PATH", callback=_known_model_or_file, help=MODEL_HELP),
+]
 Rate = Annotated[
     float | None,
     typer.Option(

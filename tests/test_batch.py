@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ import pytest
 
 from formcheck.batch.finding import find
 from formcheck.batch.folder import OutputFolder
+from formcheck.batch.ledger import Ledger
+from formcheck.batch.work import Evidence, stamp_of
 from formcheck.cli import main
 from formcheck.report_file import load_report
 
@@ -332,14 +335,32 @@ def test_another_exercise_means_another_report(batch: Batch) -> None:
     assert states(batch(SIDE, "--exercise", "donkey-kick")) == ["unchanged"]
 
 
-def test_another_model_or_version_means_another_report(batch: Batch, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert states(batch(SIDE)) == ["analysed"]
-    assert states(batch(SIDE, "--model", "lite")) == ["analysed"]
-    (video,) = batch(SIDE, "--model", "lite")["videos"]
-    assert video["status"] == "unchanged"
+def test_another_version_means_another_report(batch: Batch) -> None:
+    (video,) = batch(SIDE)["videos"]
     report = Path(video["report"])
     report.write_text(report.read_text().replace('"formcheck": "', '"formcheck": "0.0.'))
-    assert states(batch(SIDE, "--model", "lite")) == ["analysed"]
+    assert states(batch(SIDE)) == ["analysed"]
+
+
+def test_another_model_or_rate_means_another_report_of_a_video_but_not_of_saved_poses(
+    tmp_path: Path, batch: Batch
+) -> None:
+    (entry,) = batch(SIDE)["videos"]
+    assert states(batch(SIDE, "--model", "lite", "--rate", "30")) == ["unchanged"]
+    video = tmp_path / "set.mp4"
+    shutil.copy(SIDE, video)  # what is in it does not matter: nothing is analysed here
+    with OutputFolder(tmp_path / "out") as folder:
+        evidence = folder.evidence_of(SIDE)
+        assert evidence is not None
+        settings = evidence.settings
+        folder.keep(
+            video,
+            Evidence(str(video), stamp_of(video), evidence.sha256, settings),
+            json.loads(Path(entry["report"]).read_text()),
+        )
+        for other, left in (({}, 0), ({"model": "lite"}, 1), ({"rate": 30.0}, 1)):
+            ledger = Ledger(folder, [SIDE, video], replace(settings, **other), again=False)
+            assert [left_over.work.video for left_over in ledger.to_do()] == [video] * left
 
 
 def test_force_analyses_everything_again(batch: Batch) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from formcheck.errors import CannotOpen, FormcheckError, one_line
 from formcheck.files import check_readable
+from formcheck.pose_file import is_pose_file
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,10 @@ class Settings:
     model: str
     model_sha256: str | None  # of a model that is not formcheck's own
     rate: float | None  # poses a second, at most; None: as formcheck sees fit
+
+    def that_matter_for(self, video: Path) -> Settings:
+        """Without model and rate for saved poses, which are not looked for again."""
+        return replace(self, model="", model_sha256=None, rate=None) if is_pose_file(video) else self
 
 
 @dataclass(frozen=True)

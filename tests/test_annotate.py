@@ -218,6 +218,7 @@ def test_a_folder_of_everything_in_one_pass(
     [
         (["set.npz", "--video", "a.mp4"], 2),
         (["set.mp4", "--video", "a.avi"], 2),
+        (["set.mp4", "--html", "a.txt"], 2),
         (["set.mp4", "--video", "set.mp4"], 1),
         (["set.mp4", "--html", "a.html", "--json", "a.html"], 2),
         (["set.mp4", "-o", "set.mp4"], 1),

@@ -311,6 +311,8 @@ def test_the_commands_from_saving_to_exporting(tmp_path: Path, capsys: pytest.Ca
         (["history", "plot", "x.gif"], 2),
         (["history", "plot", "x.html"], 2),
         (["history", "show", "1"], 1),
+        (["history", "show", "1", "--html", "a.txt"], 2),
+        (["compare", "1", "2", "--html", "a.txt"], 2),
         (["history", "export", "x.txt"], 2),
     ],
 )

@@ -33,8 +33,9 @@ def compare(
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that are there.")] = False,
 ) -> None:
     """Compare two sets: counts, angles, times and faults, with what is more than the error."""
-    from formcheck.cli.outputs import Outputs, tell_written
+    from formcheck.cli.outputs import Outputs, check_page, tell_written
 
+    check_page(html)
     for one in (a, b):
         Outputs(one, json=None, csv=None, poses=None, others=(html,), force=force).check()
     from formcheck.cli.show_compare import show_compare

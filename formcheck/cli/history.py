@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from formcheck.cli.options import HistoryFile, WrongUse
-from formcheck.cli.outputs import tell_written
+from formcheck.cli.outputs import check_page, tell_written
 from formcheck.errors import one_line
 
 EXAMPLES = """\b
@@ -59,6 +59,7 @@ def show(
     force: Force = False,
 ) -> None:
     """Show one set as `formcheck analyze` did."""
+    check_page(html)
     from formcheck.cli.show import show as show_report
     from formcheck.cli.show_history import show_line
     from formcheck.history import History

@@ -118,6 +118,12 @@ def tell_written(names: list[str]) -> None:
         typer.echo(f"formcheck: wrote {', '.join(map(one_line, names))}", err=True)
 
 
+def check_page(name: str | None) -> None:
+    """Raise for a page that no browser would open."""
+    if name is not None and not name.lower().endswith((".html", ".htm")):
+        raise WrongUse(f"--html {one_line(name)}: the name must end in .html")
+
+
 def into_folder(folder: str) -> Callable[[str], str]:
     """Make the folder if it is not there; returns what names a file in it."""
     try:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 import typer
 
 from formcheck.cli.options import WrongUse
+from formcheck.cli.outputs import check_page
 from formcheck.cli.progress import progress_bar
 from formcheck.cli.stopping import Stopping
 from formcheck.errors import one_line
@@ -36,6 +37,7 @@ class Shown:
 
     def check(self) -> None:
         """Raise for what cannot be made from this source."""
+        check_page(self.html)
         if self.video is None:
             return
         if not self.video.lower().endswith(MP4):

@@ -138,8 +138,7 @@ def _advice(azimuth_deg: float, near: str, reps: Sequence[Rep]) -> list[str]:
         )
     elif abs(azimuth_deg) > 20:
         advice.append(
-            f"The camera looks {abs(azimuth_deg):.0f}° from the {end}: "
-            "move it straight to the side for numbers with a smaller error."
+            f"The camera is {abs(azimuth_deg):.0f}° towards the {end}: straight from the side measures best."
         )
     if abs(azimuth_deg) > FAR_JUDGED_UP_TO_DEG and any(rep.side != near for rep in reps):
         advice.append(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -250,6 +251,8 @@ def test_a_bad_file_is_told_in_one_line_and_the_others_are_analysed(
     said = capsys.readouterr()
     (error,) = [line for line in said.err.splitlines() if line.startswith("formcheck: ")]
     assert "bad.mp4" in error
+    numbers = re.findall(r"^(?:formcheck: )?(\d/\d) ", said.err, re.MULTILINE)
+    assert numbers == ["1/2", "2/2"]
     assert "(try: " in error
     assert said.out.splitlines()[0] == "2 videos: 1 analysed, 1 failed; 5 repetitions"
 

@@ -181,6 +181,7 @@ def test_a_signal_ends_a_batch_with_what_was_done_by_then(
     printed, errors = batch.communicate(timeout=PATIENCE_S)
     assert batch.returncode == 128 + number
     assert "Traceback" not in errors
+    assert errors.splitlines()[-1].endswith("not reached; the same command goes on")
     done = len(reports(out))
     assert printed.splitlines()[0].startswith(f"3 videos: {done} analysed, {3 - done} not reached")
     assert pyarrow.parquet.read_table(out / "reps.parquet").num_rows == done < 3

@@ -90,6 +90,8 @@ def batch(
             found.problems.append("the cluster is gone (try: the same command when it is back)")
             typer.echo(f"formcheck: {found.problems[-1]}", err=True)
         tabled = write_tables(folder, ledger.done())
+        if stopping() and (left := ledger.count("not reached")):
+            typer.echo(f"formcheck: stopped, {left} not reached; the same command goes on", err=True)
         if as_json:
             show_json(ledger, tabled, found.problems, folder)
         else:

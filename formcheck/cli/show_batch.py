@@ -40,7 +40,8 @@ class Told:
         elif outcome.error is None:
             typer.echo(f"{self._done}/{self._total} {name}: {_found(outcome)}", err=True)
         if outcome.error is not None:
-            typer.echo(f"formcheck: {outcome.error}", err=True)
+            number = "" if self._bar is not None else f"{self._done}/{self._total} "
+            typer.echo(f"formcheck: {number}{outcome.error}", err=True)
         for warning in outcome.report["warnings"] if outcome.report else ():
             typer.echo(f"formcheck: {name}: {warning}", err=True)
 

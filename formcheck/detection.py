@@ -22,7 +22,7 @@ from types import TracebackType
 from typing import Protocol, Self, TypeVar
 
 from formcheck.follower import Follower
-from formcheck.heap import pictures_apart
+from formcheck.heap import models_apart
 from formcheck.landmarker import Landmarker
 from formcheck.people import Person, Sighting
 from formcheck.pose import Pose
@@ -101,7 +101,7 @@ class Detection:
         ]
 
     def __enter__(self) -> Self:
-        pictures_apart()
+        models_apart()
         for thread in (self._decoder, *self._finders):
             thread.start()
         return self

@@ -14,7 +14,7 @@ import formcheck
 HEAVY = ("cv2", "mediapipe", "av")
 CORE = """
 pose kinematics sagittal smoothing track continuity repetition swing screening measures rules exercises
-recognition judging uncertainty report summary session wording coach
+recognition judging people bodies uncertainty report summary session wording coach
 """
 
 

@@ -34,7 +34,8 @@ from formcheck.live.notices import Notices
 from formcheck.live.plan import Plan, Step
 from formcheck.live.run import coach_live
 from formcheck.live.seen import Seen
-from formcheck.video import Frame, Video
+from formcheck.picture import Frame
+from formcheck.video import Video
 
 CLIP = Path(__file__).parent.parent / "sample_videos" / "donkey-kick-side.mp4"
 FPS, SIZE = 30, (1280, 720)

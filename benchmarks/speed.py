@@ -140,7 +140,7 @@ def share(board: Board, film: Path) -> None:
     from formcheck import detection
     from formcheck.analysis import open_recording, watch
     from formcheck.landmarker import Landmarker
-    from formcheck.video import Picture
+    from formcheck.picture import Picture
 
     inside: list[float] = []
     own: list[float] = []

@@ -25,9 +25,10 @@ from formcheck.follower import Follower
 from formcheck.heap import models_apart
 from formcheck.landmarker import Landmarker
 from formcheck.people import Person, Sighting
+from formcheck.picture import Picture
 from formcheck.pose import Pose
 from formcheck.survey import Lookout
-from formcheck.video import Picture, Video
+from formcheck.video import Video
 
 RATE = 12.0  # poses a second: more make no number truer (docs/performance.md)
 EARLY = 0.1  # of the usual gap: times are rounded, and every second picture of 25/s must do for 12/s

@@ -74,7 +74,7 @@ def _model(name: str) -> Check:
 
 def _landmarker() -> Check:
     """Whether MediaPipe runs at all: it is native code, and some machines lack what it wants."""
-    from formcheck.video import Frame
+    from formcheck.picture import Frame
 
     try:
         with Landmarker("full") as landmarker:

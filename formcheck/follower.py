@@ -20,7 +20,7 @@ from formcheck.people import BESIDE, REACH, STAYING, Person, Sighting
 from formcheck.pose import Floats, Pose
 
 if TYPE_CHECKING:
-    from formcheck.video import Frame
+    from formcheck.picture import Frame
 
 MARGIN = 0.1  # of a body's size: hair and hands lie outside of its landmarks
 

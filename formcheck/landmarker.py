@@ -21,7 +21,7 @@ from formcheck.native_log import native_log_held_back
 from formcheck.pose import Pose
 
 if TYPE_CHECKING:
-    from formcheck.video import Frame
+    from formcheck.picture import Frame
 
 MODELS = ("lite", "full", "heavy")
 TRY_MODEL = f"(try: --model {', '.join(MODELS[:-1])} or {MODELS[-1]})"

@@ -15,8 +15,9 @@ from formcheck.drawing.scene import Scene
 from formcheck.live.plan import Plan, Stage
 from formcheck.live.readiness import Sight
 from formcheck.live.workout import Workout
+from formcheck.picture import Picture
 from formcheck.pose import Pose
-from formcheck.video import Picture, Video
+from formcheck.video import Video
 
 
 def pose_at(timestamp_s: float, poses: Sequence[Pose]) -> Pose:

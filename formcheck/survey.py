@@ -17,7 +17,7 @@ from formcheck.pose import Pose
 from formcheck.stir import Stir
 
 if TYPE_CHECKING:
-    from formcheck.video import Frame
+    from formcheck.picture import Frame
 
 
 MODEL = "lite"  # who is where needs no better one

@@ -6,9 +6,7 @@ variable rate, and a hold timed by frame numbers is wrong there.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain
 from operator import attrgetter
@@ -17,13 +15,11 @@ from types import TracebackType
 from typing import Self
 
 import av
-import numpy as np
 from av.container import InputContainer
 from av.video.frame import VideoFrame
-from av.video.reformatter import VideoReformatter
 from av.video.stream import VideoStream
-from numpy.typing import NDArray
 
+from formcheck.picture import Frame, Picture
 from formcheck.report import Source
 from formcheck.video_clock import USUAL_GAP_S, Clock
 from formcheck.video_open import (
@@ -36,63 +32,6 @@ from formcheck.video_open import (
 )
 
 CUT_S = 0.5  # a picture that ends this much before the header says was cut
-
-
-@dataclass(frozen=True, eq=False)
-class Frame:
-    """One picture of a video or camera."""
-
-    timestamp_s: float  # the source's own; the first need not be 0
-    rgb: NDArray[np.uint8]  # (h, w, 3), upright
-    filmed_size: tuple[int, int] | None = None  # width and height, px, where `rgb` was scaled down
-
-    @property
-    def size(self) -> tuple[int, int]:
-        """Width and height of the picture as it was filmed, px: what a Pose is measured in."""
-        height, width = self.rgb.shape[:2]
-        return self.filmed_size or (width, height)
-
-
-@dataclass(frozen=True, eq=False)
-class Picture:
-    """One picture as it is stored: only making a Frame of it converts its pixels.
-
-    Sizes are width and height in px, with square pixels and before it is put upright.
-    """
-
-    timestamp_s: float
-    stored: VideoFrame
-    filmed_size: tuple[int, int]
-    frame_size: tuple[int, int]  # what a Frame of it gets
-    turns: int  # of 90 degrees clockwise that put it upright
-
-    def frame(self) -> Frame:
-        """The picture for people and models to look at."""
-        rgb = _converted(self.stored, self.frame_size, "rgb24").to_ndarray()
-        upright = np.ascontiguousarray(np.rot90(rgb, -self.turns), dtype=np.uint8)
-        size = self.filmed_size if self.turns % 2 == 0 else self.filmed_size[::-1]
-        return Frame(self.timestamp_s, upright, size)
-
-    def no_larger_than(self, longest_px: int) -> Picture:
-        """The same picture, scaled down where its longer side is larger than this."""
-        scale = longest_px / max(self.filmed_size)
-        if scale >= 1:
-            return self
-        width, height = self.filmed_size
-        size = max(1, round(width * scale)), max(1, round(height * scale))
-        return replace(self, stored=_converted(self.stored, size), frame_size=size)
-
-
-# A converter is slow to make and remembers its last task, so that a thread needs one of its own.
-_own = threading.local()
-
-
-def _converted(stored: VideoFrame, size: tuple[int, int], pixels: str | None = None) -> VideoFrame:
-    if not hasattr(_own, "converter"):
-        _own.converter = VideoReformatter()
-    converter: VideoReformatter = _own.converter
-    # Left to itself the converter starts threads for every picture, at half the speed.
-    return converter.reformat(stored, *size, format=pixels, interpolation="AREA", threads=1)
 
 
 class Video:

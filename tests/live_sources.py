@@ -16,8 +16,8 @@ from formcheck.live.plan import Plan, Step
 from formcheck.live.run import Outcome, coach_live
 from formcheck.live.seen import Seen
 from formcheck.live.source import FrameSource
+from formcheck.picture import Frame
 from formcheck.pose import Pose
-from formcheck.video import Frame
 
 SIZE = (854, 480)
 ANY_LENGTH = Plan()

@@ -19,9 +19,10 @@ import formcheck.sound
 from formcheck.annotate import annotate
 from formcheck.cli import main
 from formcheck.errors import CannotWrite
+from formcheck.picture import Frame
 from formcheck.pose import Pose
 from formcheck.replay import pose_at
-from formcheck.video import Frame, Video
+from formcheck.video import Video
 from tests.browsing import chromium, needs_chromium, opened, until
 from tests.stick_figure import donkey_kicks
 

@@ -13,7 +13,7 @@ import pytest
 
 from formcheck.camera import Camera, look_for_cameras
 from formcheck.errors import CannotOpen
-from formcheck.video import Frame
+from formcheck.picture import Frame
 
 PICTURES = 20
 

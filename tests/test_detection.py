@@ -16,8 +16,9 @@ from formcheck.analysis import analyze, open_recording
 from formcheck.detection import LONGEST_PX, RATE, Detection, thinned
 from formcheck.errors import BadModel
 from formcheck.landmarker import Landmarker
+from formcheck.picture import Picture
 from formcheck.pose import Pose
-from formcheck.video import Picture, Video
+from formcheck.video import Video
 from tests.film import film
 
 LEGS = slice(23, 29)  # hips, knees and ankles

@@ -20,8 +20,9 @@ from formcheck import landmarker as landmarker_module
 from formcheck.errors import BadModel
 from formcheck.landmarker import Landmarker, model_path
 from formcheck.native_log import native_log_held_back
+from formcheck.picture import Frame
 from formcheck.pose import LANDMARKS, Landmark, Pose
-from formcheck.video import Frame, Video
+from formcheck.video import Video
 
 # Median distance from the true joint, in lengths of the trunk.  MediaPipe's
 # hip, ankle and nose are not the joint centres of the truth: the worst of
@@ -240,7 +241,8 @@ def test_finding_a_person_writes_nothing_to_the_screen(sample_videos: Path) -> N
     code = (
         "import sys, numpy as np\n"
         "from formcheck.landmarker import Landmarker\n"
-        "from formcheck.video import Frame, Video\n"
+        "from formcheck.picture import Frame\n"
+        "from formcheck.video import Video\n"
         "with Video(sys.argv[1]) as video, Landmarker('lite') as landmarker:\n"
         "    landmarker.detect(Frame(-1.0, np.zeros((48, 64, 3), np.uint8)))\n"
         "    print(sum(landmarker.detect(frame).seen for _, frame in zip(range(20), video)))\n"

@@ -16,8 +16,9 @@ from formcheck.errors import CannotWrite
 from formcheck.live.notices import Notices
 from formcheck.live.recording import Recorder
 from formcheck.live.seen import Seen
+from formcheck.picture import Frame
 from formcheck.pose import Pose
-from formcheck.video import Frame, Video
+from formcheck.video import Video
 from formcheck.video_writer import VideoWriter
 from live_sources import noise
 

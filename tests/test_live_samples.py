@@ -17,9 +17,10 @@ import formcheck
 from formcheck.analysis import Recording, watch
 from formcheck.live.seen import Seen
 from formcheck.live.source import Playback
+from formcheck.picture import Frame
 from formcheck.pose import Pose
 from formcheck.report import SetReport
-from formcheck.video import Frame, Video
+from formcheck.video import Video
 from live_sources import Given, coached
 
 CLIPS = sorted(path.name for path in (Path(__file__).parent.parent / "sample_videos").glob("*.mp4"))

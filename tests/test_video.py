@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from film import film, number_in, picture
 from formcheck.errors import CannotOpen
-from formcheck.video import Frame, Video
+from formcheck.picture import Frame
+from formcheck.video import Video
 from formcheck.video_clock import Clock
 
 USUAL_TIMES = [k * 0.04 for k in range(25)]

@@ -20,6 +20,17 @@ class NoCluster(FormcheckError):
     """A cluster that cannot be reached, or is gone."""
 
 
+def _check(address: str) -> None:
+    """Raise ValueError for what cannot be an address: a client that was given one does not end by itself."""
+    from distributed.comm import parse_address
+    from distributed.comm.registry import get_backend
+
+    scheme, place = parse_address(address)
+    get_backend(scheme)
+    if not place:
+        raise ValueError("no address")
+
+
 @contextmanager
 def cluster(address: str) -> Iterator[Executor]:
     """The workers of the scheduler at `address`; raises NoCluster."""
@@ -31,6 +42,7 @@ def cluster(address: str) -> Iterator[Executor]:
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     try:
+        _check(address)
         client = Client(address, timeout=CONNECT_S, set_as_default=False)
     except Exception as error:  # Dask does not say which there are
         raise NoCluster(

@@ -28,9 +28,9 @@ from formcheck.live.sets import FinishedSet
 from formcheck.live.small_print import Pace, view_error
 from formcheck.live.source import FrameSource
 from formcheck.live.workout import Workout
+from formcheck.picture import Frame
 from formcheck.pose import Pose
 from formcheck.survey import Watcher
-from formcheck.video import Frame
 
 STALLED_S = 5.0  # a camera that is silent for longer is gone
 JOIN_S = 3.0  # for a thread to end; a camera's driver may never return

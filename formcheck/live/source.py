@@ -9,7 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
-from formcheck.video import Frame, Video
+from formcheck.picture import Frame
+from formcheck.video import Video
 
 
 class FrameSource(Protocol):

@@ -81,7 +81,9 @@ def _with_nan(reps: object) -> object:
 
 def _check(report: SetReport) -> None:
     """ValueError for exercises, rules and units that are not known, and for times that are none."""
-    exercises = {rep.exercise for rep in report.reps} | ({report.exercise} if report.exercise else set())
+    exercises = {rep.exercise for rep in report.reps}
+    if report.exercise is not None:
+        exercises.add(report.exercise)
     if unknown := exercises - EXERCISES.keys():
         raise ValueError(f"unknown exercise {min(unknown)!r}")
     for rep in report.reps:

@@ -54,6 +54,7 @@ BAD: dict[str, tuple[Callable[[], str], str]] = {
     "times out of order": (lambda: of_rep(start_s=9e5), "the times of repetition 1 are not in order"),
     "a time of centuries": (lambda: of_rep(end_s=1e10), "the times of repetition 1 are not in order"),
     "an unknown exercise": (lambda: of_rep(exercise="squat"), "unknown exercise 'squat'"),
+    "an exercise without a name": (lambda: changed(exercise=""), "unknown exercise ''"),
     "an unknown rule": (lambda: of_rep(faults=[FAULT | {"rule": "a\nb"}]), "unknown rule"),
     "an unknown unit": (lambda: of_rep(faults=[FAULT | {"unit": "furlong"}]), "unknown rule"),
     "a summary of other repetitions": (lambda: of_summary(reps=99), "its summary is of another number"),

@@ -10,10 +10,12 @@ one: whoever has been seen beside them is not taken for them when they leave.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+import numpy as np
 
 from formcheck.bodies import apart, leg_moved, place, size
-from formcheck.pose import Pose
+from formcheck.pose import Floats, Pose
 
 # Lengths in sizes of the body: a standing one is about 1.9 m, one on all fours 1.3 m.
 REACH = 0.6  # how far somebody gets from one look to the next
@@ -21,6 +23,7 @@ STAYING = 0.15  # a step is more
 BESIDE = 0.3  # nearer than that to another body it is that one
 LEG_MOVED = 0.12  # a lift of 25 degrees
 STAYED_S = 0.9
+GOES_ON_S = 1.0  # for how long somebody may be taken to go on as they went
 BACKGROUND = 0.5  # of the size of the largest
 MISSED = 3  # looks in a row, before whoever came meanwhile may be the one who left
 FORGOTTEN = 30  # looks in a row
@@ -37,6 +40,12 @@ class Person:
     settled: Pose  # as they were when they came to where they are
     works: bool = False
     missed: int = 0  # looks in a row
+    pace: Floats = field(default_factory=lambda: np.zeros(2))  # px/s, of late
+
+    def expected(self, timestamp_s: float) -> Pose:
+        """Where they are if they go on as they went: two who meet are told apart by that."""
+        gone_s = min(timestamp_s - self.pose.timestamp_s, GOES_ON_S)
+        return replace(self.pose, xy=self.pose.xy + gone_s * self.pace)
 
     def seen_again(self, pose: Pose) -> None:
         """Take how the person looks now."""
@@ -44,6 +53,9 @@ class Person:
             self.settled = pose
         stayed_s = pose.timestamp_s - self.settled.timestamp_s
         self.works |= stayed_s > STAYED_S and leg_moved(self.settled, pose) > LEG_MOVED
+        since_s = pose.timestamp_s - self.pose.timestamp_s
+        known = 0 < since_s <= GOES_ON_S
+        self.pace = (place(pose) - place(self.pose)) / since_s if known else np.zeros(2)
         self.pose, self.missed = pose, 0
 
 
@@ -102,8 +114,8 @@ class People:
         return sighting
 
     def _known_again(self, bodies: Sequence[Pose]) -> dict[Person, Pose]:
-        """Whoever is nearest to where somebody was is that one; the nearest pairs first."""
-        pairs = [(apart(person.pose, pose), i, j) for i, person in enumerate(self._known)
+        """Whoever is nearest to where somebody must be is that one; the nearest pairs first."""
+        pairs = [(apart(person.expected(pose.timestamp_s), pose), i, j) for i, person in enumerate(self._known)
                  for j, pose in enumerate(bodies)]  # fmt: skip
         seen: dict[Person, Pose] = {}
         taken: set[int] = set()

@@ -33,7 +33,7 @@ from formcheck.video import Video
 RATE = 12.0  # poses a second: more make no number truer (docs/performance.md)
 EARLY = 0.1  # of the usual gap: times are rounded, and every second picture of 25/s must do for 12/s
 LONGEST_PX = 854  # 480p: a body that fills a third of it still fills what the model looks at, 256 px
-PART, LEAD = 96, 6  # pictures; what comes of the lead is thrown away
+PART, LEAD = 64, 6  # pictures; what comes of the lead is thrown away
 LOOK_EVERY = PART  # a part begins with a look at who is there
 MOST_JOBS = 8  # a landmarker and its part take about 150 MB
 

@@ -29,6 +29,7 @@ def models_apart() -> None:
     each would cost a sixth more time.
     """
     _ask(M_MMAP_THRESHOLD, LARGE_BYTES)
+    _ask(M_ARENA_MAX, 2)  # with more, the holes of ten minutes are a tenth more than those of one
 
 
 def _ask(name: int, value: int) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from formcheck.cli.progress import bar_with_time_left
 from formcheck.errors import one_line
 
 if TYPE_CHECKING:
@@ -62,18 +63,8 @@ def telling(sizes: list[int]) -> Iterator[Told]:
     if not sys.stderr.isatty():
         yield Told(len(sizes), None)
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TaskProgressColumn(show_speed=False),
-        TimeRemainingColumn(),
-        TextColumn("left"),
-    )
-    # Reckoned from the speed of the last hour: that of half a minute may be one video's.
-    with Progress(*columns, console=Console(stderr=True), transient=True, speed_estimate_period=3600) as bar:
+    # From the speed of the last hour: that of half a minute may be one video's.
+    with bar_with_time_left(speed_of_s=3600.0) as bar:
         yield Told(len(sizes), (bar, bar.add_task(f"0 of {len(sizes)}", total=sum(sizes))))
 
 

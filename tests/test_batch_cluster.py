@@ -9,34 +9,23 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import av
 import pyarrow.parquet
 import pytest
+
+from faults import PATIENCE_S, until
 
 pytest.importorskip("distributed", reason="the extra 'cluster' is not installed")
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "sample_videos" / "donkey-kick-side.mp4"
 POSES = ROOT / "tests" / "poses"
-PATIENCE_S = 120
 # All of it is needed: --no-dashboard alone leaves a web server that listens to everybody.
 PRIVATE = ["--host", "127.0.0.1", "--dashboard-address", "127.0.0.1:0", "--no-dashboard"]
-
-
-def until(what: Callable[[], Any]) -> Any:
-    """What `what` returns once that is something."""
-    end = time.monotonic() + PATIENCE_S
-    while time.monotonic() < end:
-        if found := what():
-            return found
-        time.sleep(0.05)
-    raise AssertionError("it never came")
 
 
 @dataclass

@@ -11,8 +11,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -22,6 +20,7 @@ import numpy as np
 import pyarrow.parquet
 import pytest
 
+from faults import PATIENCE_S, small_disk, until
 from formcheck.report import Source
 from formcheck.report_file import load_report
 
@@ -29,7 +28,6 @@ ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "sample_videos" / "donkey-kick-side.mp4"
 POSES = ROOT / "tests" / "poses"
 BATCH = [sys.executable, "-m", "formcheck", "batch"]
-PATIENCE_S = 120
 
 
 @pytest.fixture(scope="module")
@@ -56,16 +54,6 @@ def videos(clip: Path, tmp_path: Path) -> Path:
     for number in range(3):
         shutil.copy(clip, folder / f"{number}.mp4")
     return folder
-
-
-def until(what: Callable[[], Any]) -> Any:
-    """What `what` returns once that is something."""
-    end = time.monotonic() + PATIENCE_S
-    while time.monotonic() < end:
-        if found := what():
-            return found
-        time.sleep(0.02)
-    raise AssertionError("it never came")
 
 
 def reports(out: Path) -> list[Path]:
@@ -248,21 +236,8 @@ def test_a_file_that_does_not_fit_into_memory_has_failed_and_the_rest_goes_on(
 # Folders that cannot be written
 
 
-@contextmanager
-def mounted(path: Path, options: str) -> Iterator[Path]:
-    """A file system of its own at `path`, for the test's time."""
-    path.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(path)]
-    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode:
-        pytest.skip("mounting is not allowed here")
-    try:
-        yield path
-    finally:
-        subprocess.run(["umount", "--lazy", str(path)], check=True)
-
-
 def test_a_read_only_folder_is_one_line_and_nothing_is_begun(tmp_path: Path) -> None:
-    with mounted(tmp_path / "disk", "ro,size=64k") as disk:
+    with small_disk(tmp_path / "disk", "ro,size=64k") as disk:
         for out in (disk, disk / "new"):
             code, printed, errors = run(POSES, "-o", out)
             assert (code, printed) == (1, "")
@@ -271,7 +246,7 @@ def test_a_read_only_folder_is_one_line_and_nothing_is_begun(tmp_path: Path) -> 
 
 
 def test_a_disk_that_is_full_ends_the_batch_in_one_line_without_half_files(tmp_path: Path) -> None:
-    with mounted(tmp_path / "disk", "size=16k") as disk:
+    with small_disk(tmp_path / "disk", "size=16k") as disk:
         code, printed, errors = run(POSES, "-o", disk / "out", "--jobs", "2")
         assert (code, printed) == (1, "")
         (line,) = [line for line in errors.splitlines() if line.startswith("formcheck: ")]
@@ -287,7 +262,7 @@ def test_a_disk_that_is_full_ends_the_batch_in_one_line_without_half_files(tmp_p
 
 
 def test_a_table_that_does_not_fit_leaves_the_old_one(tmp_path: Path) -> None:
-    with mounted(tmp_path / "disk", "size=4M") as disk:
+    with small_disk(tmp_path / "disk", "size=4M") as disk:
         assert run(POSES / "donkey-kick-side.npz", "-o", disk)[0] == 0
         tables = [(disk / name).read_bytes() for name in ("reps.csv", "reps.parquet")]
         room = os.statvfs(disk)

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 import pytest
 
+from faults import small_disk
 from formcheck.cli import main
 from formcheck.history import History
 from formcheck.landmarker import model_path
@@ -54,16 +55,9 @@ def files_in(folder: Path) -> list[str]:
 @pytest.fixture
 def full_disk(tmp_path: Path) -> Iterator[Path]:
     """A folder in which files can be made and nothing written."""
-    folder = tmp_path / "full"
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "none", folder]
-    if not sys.platform.startswith("linux") or os.geteuid() != 0 or subprocess.run(mount).returncode != 0:
-        pytest.skip("mounting a small disk takes root on Linux")
-    try:
+    with small_disk(tmp_path / "full", "size=64k") as folder:
         fill(folder / "filling")
         yield folder
-    finally:
-        subprocess.run(["umount", folder], check=True)
 
 
 def fill(path: Path) -> None:

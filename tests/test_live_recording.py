@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from faults import small_disk
 from formcheck.drawing.scene import Banner, Scene
 from formcheck.errors import CannotWrite
 from formcheck.live.notices import Notices
@@ -79,39 +76,20 @@ def test_a_file_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
     assert (tmp_path / "set.mp4").read_text() == "mine"
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of one megabyte."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mounted = (
-        sys.platform.startswith("linux")
-        and os.geteuid() == 0
-        and subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=1m", "none", folder], capture_output=True
-        ).returncode
-        == 0
-    )
-    if not mounted:
-        pytest.skip("mounting a small disk takes root on Linux")
-    yield folder
-    subprocess.run(["umount", folder], check=True)
-
-
-def test_a_full_disk_is_told_once_and_what_fitted_can_be_played(small_disk: Path) -> None:
+def test_a_full_disk_is_told_once_and_what_fitted_can_be_played(tmp_path: Path) -> None:
     rng = np.random.default_rng(1)
     told: list[str] = []
-    with Recorder(
-        str(small_disk / "set.mp4"), overlay=False, force=False, notify=Notices(told.append)
-    ) as recorder:
-        for i in range(300):
-            rgb = rng.integers(0, 255, (360, 640, 3), dtype=np.uint8)
-            recorder.put(Seen(Frame(i / 30, rgb), Pose.nobody(i / 30), Scene(), 0.0))
-    stopped = [text for text in told if "No space left" in text]
-    assert len(stopped) == 1
-    assert stopped[0].startswith("the recording stopped, the set goes on:")
-    assert "set.mp4" in stopped[0]
-    assert len(frames(small_disk / "set.mp4")) > 1
+    with small_disk(tmp_path / "disk", "size=1m") as disk:
+        recorder = Recorder(str(disk / "set.mp4"), overlay=False, force=False, notify=Notices(told.append))
+        with recorder:
+            for i in range(300):
+                rgb = rng.integers(0, 255, (360, 640, 3), dtype=np.uint8)
+                recorder.put(Seen(Frame(i / 30, rgb), Pose.nobody(i / 30), Scene(), 0.0))
+        stopped = [text for text in told if "No space left" in text]
+        assert len(stopped) == 1
+        assert stopped[0].startswith("the recording stopped, the set goes on:")
+        assert "set.mp4" in stopped[0]
+        assert len(frames(disk / "set.mp4")) > 1
 
 
 def test_a_writer_that_breaks_is_told_once_and_putting_goes_on(

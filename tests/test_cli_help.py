@@ -117,5 +117,5 @@ def test_wrong_use_ends_with_code_2(arguments: list[str]) -> None:
 def test_so_few_poses_that_repetitions_are_missed_cannot_be_asked_for(
     command: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main([*command, "--rate", "7.9"]) == 2
-    assert "8" in capsys.readouterr().err.partition("--rate")[2]
+    assert main([*command, "--rate", "9.9"]) == 2
+    assert "10<=x" in capsys.readouterr().err.partition("--rate")[2]

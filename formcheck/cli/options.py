@@ -11,7 +11,7 @@ from formcheck.errors import FormcheckError, one_line
 
 EXERCISE_HELP = "What was done; 'auto' recognises it. Names: formcheck exercises."
 MODEL_HELP = "Pose model: lite, full, heavy or the path of a .task file. An .npz holds poses already."
-LEAST_RATE = 8  # poses/s: with fewer, repetitions are missed (python -m benchmarks.accuracy --rate N)
+LEAST_RATE = 10  # poses/s: with fewer, repetitions and faults are missed (docs/performance.md)
 
 
 class WrongUse(FormcheckError):

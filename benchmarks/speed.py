@@ -15,9 +15,10 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import monotonic, process_time, thread_time
@@ -25,7 +26,7 @@ from typing import Any
 
 import av
 
-from benchmarks.live import scaled
+from benchmarks.live import over_and_over, scaled
 
 CLIP = Path(__file__).parent.parent / "sample_videos" / "donkey-kick-side.mp4"
 SIDE, REPS = "left", 5  # what the clip shows
@@ -72,27 +73,6 @@ def naive(film: Path) -> Run:
     return run(sys.executable, "-m", "benchmarks.naive_loop", str(film), SIDE)
 
 
-def repeated(film: Path, times: int, target: Path) -> Path:
-    """The film over and over, its packets copied."""
-    with av.open(str(target), "w") as out:
-        written: Any = None
-        shift = 0
-        for _ in range(times):
-            with av.open(str(film)) as source:
-                stream = source.streams.video[0]
-                written = written or out.add_stream_from_template(stream)
-                ends = 0
-                for packet in source.demux(stream):
-                    if packet.dts is None:
-                        continue
-                    ends = max(ends, (packet.pts or 0) + (packet.duration or 0))
-                    packet.pts, packet.dts = (packet.pts or 0) + shift, packet.dts + shift
-                    packet.stream = written
-                    out.mux(packet)
-                shift += ends
-    return target
-
-
 def seconds(film: Path) -> float:
     with av.open(str(film)) as container:
         stream = container.streams.video[0]
@@ -136,44 +116,57 @@ def ratio(board: Board, film: Path, rounds: int) -> None:
 
 
 def share(board: Board, film: Path) -> None:
-    """What is neither decoding nor model, by the processor's clock: queues, poses, session, report."""
-    from formcheck import detection
-    from formcheck.analysis import open_recording, watch
-    from formcheck.landmarker import Landmarker
+    """What is neither decoding nor model, by the clocks of formcheck's own threads.
+
+    That is thinning, looking for movement, people, queues, poses, session and report.
+    """
+    from formcheck.detection import Detection
     from formcheck.picture import Picture
+    from formcheck.pose_model import PoseModel
+    from formcheck.video import Video
 
     inside: list[float] = []
-    own: list[float] = []
+    threads: list[float] = []
 
-    def timed(function: Callable[..., Any]) -> Callable[..., Any]:
+    def timed(function: Callable[..., Any], took: list[float]) -> Callable[..., Any]:
         def measured(*args: Any, **kwargs: Any) -> Any:
             began = thread_time()
             try:
                 return function(*args, **kwargs)
             finally:
-                inside.append(thread_time() - began)
+                took.append(thread_time() - began)
 
         return measured
 
-    def whole_thread(find: Callable[..., Any]) -> Callable[..., Any]:
-        def measured(self: Any) -> None:
-            began = thread_time()
-            find(self)
-            own.append(thread_time() - began)
+    def every_picture(decode: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
+        def measured(*args: Any) -> Iterator[Any]:
+            one = timed(partial(next, decode(*args), None), inside)
+            return iter(one, None)
 
         return measured
 
-    Landmarker._look = timed(Landmarker._look)  # type: ignore[method-assign]
-    Landmarker.__enter__ = timed(Landmarker.__enter__)  # type: ignore[method-assign]
-    Picture.frame = timed(Picture.frame)  # type: ignore[method-assign]
-    detection.Detection._find = whole_thread(detection.Detection._find)  # type: ignore[method-assign]
-    began, began_here = process_time(), thread_time()
-    with open_recording(film) as recording:
-        watch(recording)
-    whole, here = process_time() - began, thread_time() - began_here
-    outside = here + sum(own) - sum(inside)
+    for where, name in (
+        (PoseModel, "__init__"),
+        (PoseModel, "look"),
+        (Picture, "frame"),
+        (Picture, "no_larger_than"),
+    ):
+        setattr(where, name, timed(getattr(where, name), inside))
+    for name in ("_find", "_decode"):
+        setattr(Detection, name, timed(getattr(Detection, name), threads))
+    Video._decode = every_picture(Video._decode)  # type: ignore[method-assign]
+    began = process_time()
+    timed(_analysed, threads)(film)
+    whole, outside = process_time() - began, sum(threads) - sum(inside)
     print(f"by the processor's clock: {whole:.1f} s in all, {outside:.2f} s neither decoding nor model")
     board.say("share outside decoding and model", outside / whole, digits=3, at_most=True)
+
+
+def _analysed(film: Path) -> None:
+    from formcheck.analysis import open_recording, watch
+
+    with open_recording(film) as recording:
+        watch(recording)
 
 
 def memory(board: Board, short: Path, long: Path) -> None:
@@ -219,11 +212,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         once = scaled(CLIP, folder)
-        short = repeated(once, SHORT, folder / "short.mp4")
+        short = over_and_over(once, SHORT, folder / "short.mp4")
         if "ratio" in asked.only:
             ratio(board, short, asked.rounds)
         if "memory" in asked.only:
-            memory(board, short, repeated(once, LONG, folder / "long.mp4"))
+            memory(board, short, over_and_over(once, LONG, folder / "long.mp4"))
         if "models" in asked.only:
             models(short)
         if "start" in asked.only:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from formcheck.errors import FormcheckError, one_line
 from formcheck.judging import AUTO
 from formcheck.pose import Pose
 from formcheck.pose_file import is_pose_file, load_poses
@@ -47,24 +48,34 @@ def open_recording(
     as measuring needs.  jobs: how many landmarkers share the work, None: as
     many as the machine has processors; the poses do not depend on it.
     Raises CannotOpen for what cannot be read and, when the poses are asked for,
-    BadModel for a model that cannot be used.
+    BadModel for a model that cannot be used; FormcheckError where memory runs
+    out, be it in the block.
     """
-    if is_pose_file(path):
-        saved = load_poses(path)
-        recording = Recording(iter(saved.poses), lambda: saved.source, saved.model)
-        recording.warnings = list(saved.warnings)
-        recording.duration_hint_s = saved.source.duration_s
-        yield recording
-        return
-    from formcheck.detection import RATE, Detection
-    from formcheck.video import Video
+    try:
+        if is_pose_file(path):
+            yield _saved(path)
+            return
+        from formcheck.detection import RATE, Detection
+        from formcheck.video import Video
 
-    with Video(path) as video, Detection(video, model, rate=rate or RATE, jobs=jobs) as detection:
-        recording = Recording(iter(detection), lambda: video.source, model)
-        recording.warnings = video.warnings
-        recording.last_warnings = detection.warnings
-        recording.duration_hint_s = video.duration_hint_s
-        yield recording
+        with Video(path) as video, Detection(video, model, rate=rate or RATE, jobs=jobs) as detection:
+            recording = Recording(iter(detection), lambda: video.source, model)
+            recording.warnings = video.warnings
+            recording.last_warnings = detection.warnings
+            recording.duration_hint_s = video.duration_hint_s
+            yield recording
+    except MemoryError as error:
+        raise FormcheckError(
+            f"{one_line(path)}: not enough memory (try: a lower --jobs, or a shorter recording)"
+        ) from error
+
+
+def _saved(path: str | Path) -> Recording:
+    saved = load_poses(path)
+    recording = Recording(iter(saved.poses), lambda: saved.source, saved.model)
+    recording.warnings = list(saved.warnings)
+    recording.duration_hint_s = saved.source.duration_s
+    return recording
 
 
 def analyze(

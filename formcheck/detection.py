@@ -3,12 +3,12 @@
     decoder ──▶ pictures, thinned and small ──▶ parts ──▶ landmarkers, a thread each ──▶ poses in order
            └──▶ a look at everybody there, now and then
 
-A part is a run of pictures that one landmarker follows.  It begins a moment
-early, so that the landmarker has settled when its poses are first wanted.
-Parts do not depend on how many landmarkers share them, and neither do the
-poses: more of them are only sooner done.  Who is followed is known when a part
-is begun; while that is not yet decided and several people are there, a part
-waits until all of its pictures have come.
+A part is a run of pictures in which one landmarker follows one person.  It
+begins a moment early, so that the landmarker has settled when its poses are
+first wanted.  Parts do not depend on how many landmarkers share them, and
+neither do the poses: more of them are only sooner done.  While it is not
+decided whom of several people to follow, a part waits, at most until all of its
+pictures have come; where somebody comes who may be the one, it ends.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from types import TracebackType
 from typing import Protocol, Self, TypeVar
 
 from formcheck.follower import Follower
-from formcheck.heap import models_apart
+from formcheck.heap import give_back
 from formcheck.landmarker import Landmarker
 from formcheck.people import Person, Sighting
 from formcheck.picture import Picture
@@ -34,7 +34,7 @@ RATE = 12.0  # poses a second: more make no number truer (docs/performance.md)
 EARLY = 0.1  # of the usual gap: times are rounded, and every second picture of 25/s must do for 12/s
 LONGEST_PX = 854  # 480p: a body that fills a third of it still fills what the model looks at, 256 px
 PART, LEAD = 64, 6  # pictures; what comes of the lead is thrown away
-LOOK_EVERY = PART  # a part begins with a look at who is there
+LOOK_EVERY = PART
 MOST_JOBS = 8  # a landmarker and its part take about 150 MB
 
 
@@ -73,9 +73,14 @@ class _Part:
 
     def __init__(self, lead: int) -> None:
         self.lead, self.begun = lead, False
+        self.length = 0  # pictures so far
         self.who: Person | None = None
         self.pictures: SimpleQueue[_Looked | None] = SimpleQueue()
         self.poses: SimpleQueue[Pose | Exception | None] = SimpleQueue()
+
+    @property
+    def full(self) -> bool:
+        return self.length == self.lead + PART
 
 
 class Detection:
@@ -102,7 +107,6 @@ class Detection:
         ]
 
     def __enter__(self) -> Self:
-        models_apart()
         for thread in (self._decoder, *self._finders):
             thread.start()
         return self
@@ -110,8 +114,13 @@ class Detection:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._stop()
+
+    def _stop(self) -> None:
         self._over.set()
-        self._room.release()
+        # The decoder looks up before every picture; one and its lead may be waiting for room that
+        # a landmarker which failed no longer makes.
+        self._room.release(LEAD + 1)
         for thread in (self._decoder, *self._finders):
             thread.join()
 
@@ -125,7 +134,8 @@ class Detection:
             raise self._error
 
     def warnings(self) -> list[str]:
-        """What a report has to say of who is in the picture."""
+        """What a report has to say of who is in the picture; no more is looked at from then on."""
+        self._stop()
         return self._lookout.people.warnings()
 
     def _decode(self) -> None:
@@ -134,21 +144,22 @@ class Detection:
         try:
             with self._lookout:
                 recent: deque[_Looked] = deque(maxlen=LEAD)
-                for number, picture in enumerate(thinned(self._video.pictures(), self._rate)):
+                for picture in thinned(self._video.pictures(), self._rate):
+                    if self._over.is_set():
+                        return
                     small = picture.no_larger_than(LONGEST_PX)
                     looked = small, self._lookout.look_if_due(small.frame)
-                    if number and number % PART == 0:
+                    undecided = self._lookout.people.undecided
+                    if part.full or (part.begun and undecided):
                         self._end(part)
                         part = _Part(lead=len(recent))
                         self._in_order.put(part)
                         for earlier in recent:
                             self._put(part, earlier)
-                    if number % PART == 0 and not self._lookout.people.undecided:
+                    if not part.begun and not undecided:
                         self._begin(part)
                     recent.append(looked)
                     self._put(part, looked)
-                    if self._over.is_set():
-                        return
         except Exception as error:  # told by whoever iterates, after what was found until then
             self._error = error
         finally:
@@ -162,12 +173,14 @@ class Detection:
         self._to_do.put(part)
 
     def _end(self, part: _Part) -> None:
+        give_back()
         part.pictures.put(None)
         if not part.begun:
             self._begin(part)
 
     def _put(self, part: _Part, looked: _Looked) -> None:
         self._room.acquire()
+        part.length += 1
         part.pictures.put(looked)
 
     def _find(self) -> None:

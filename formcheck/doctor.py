@@ -11,7 +11,8 @@ from importlib.metadata import PackageNotFoundError, version
 import numpy as np
 
 from formcheck.errors import BadModel
-from formcheck.landmarker import MODELS, Landmarker, model_path
+from formcheck.landmarker import Landmarker
+from formcheck.pose_model import MODELS, model_path
 
 # Of the files that formcheck ships; see models/README.md.
 SHA256 = {

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import ExitStack, nullcontext
+from contextlib import ExitStack
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
-
-import numpy as np
+from typing import TYPE_CHECKING, Self
 
 from formcheck.follower import Follower
-from formcheck.landmarker import Landmarker, create, model_path, pose_of
-from formcheck.native_log import native_log_held_back
+from formcheck.landmarker import Landmarker, poses_of
 from formcheck.people import People, Sighting
 from formcheck.pose import Pose
+from formcheck.pose_model import PoseModel
 from formcheck.stir import Stir
 
 if TYPE_CHECKING:
@@ -27,25 +25,28 @@ LIVE_EVERY = 96  # pictures from one look to the next while there is one person:
 
 
 class Lookout:
-    """Looks at everybody in every `every`th picture of one source; a context manager."""
+    """Looks at everybody in one source from time to time; a context manager.
+
+    In every `every`th picture; in every eighth where several people are there, or where something new moves.
+    """
+
+    _model: PoseModel
 
     def __init__(self, every: int) -> None:
         self.people = People()
         self._every = every
         self._number = -1
         self._stir = Stir()
-        self._task: Any = None
-        self._met_somebody = False
 
     def __enter__(self) -> Self:
         """Load the model; raises BadModel."""
-        self._task = create(model_path(MODEL), people=MOST_PEOPLE)
+        self._model = PoseModel(MODEL, people=MOST_PEOPLE)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._task.close()
+        self._model.close()
 
     def look_if_due(self, frame: Callable[[], Frame]) -> Sighting | None:
         """To be called for every picture: everybody in it, or None where there is no need to look."""
@@ -64,17 +65,7 @@ class Lookout:
 
     def look(self, frame: Frame) -> Sighting:
         """Everybody in the picture."""
-        import mediapipe
-
-        rgb = np.ascontiguousarray(frame.rgb)
-        image = mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=rgb)
-        with nullcontext() if self._met_somebody else native_log_held_back():
-            found = self._task.detect(image)
-        self._met_somebody |= bool(found.pose_landmarks)
-        poses = [
-            pose_of(frame.timestamp_s, marks, world, *frame.size)
-            for marks, world in zip(found.pose_landmarks, found.pose_world_landmarks, strict=True)
-        ]
+        poses = poses_of(frame, self._model.look(frame.rgb))
         return self.people.look(frame.timestamp_s, [pose for pose in poses if pose.seen])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from itertools import islice, pairwise
 from pathlib import Path
@@ -16,7 +17,7 @@ from formcheck.analysis import analyze, open_recording
 from formcheck.detection import LONGEST_PX, RATE, Detection, thinned
 from formcheck.errors import BadModel
 from formcheck.landmarker import Landmarker
-from formcheck.picture import Picture
+from formcheck.picture import Frame, Picture
 from formcheck.pose import Pose
 from formcheck.video import Video
 from tests.film import film
@@ -124,6 +125,29 @@ def test_whoever_stops_early_leaves_no_thread_behind(sample_videos: Path) -> Non
         assert threads() != []
     assert threads() == []
     assert all(a.timestamp_s < b.timestamp_s for a, b in pairwise(poses))
+
+
+@pytest.mark.parametrize("last", [57, 60, 62])
+def test_a_landmarker_that_fails_half_way_is_told_after_what_was_found(
+    sample_videos: Path, monkeypatch: pytest.MonkeyPatch, last: int
+) -> None:
+    """Whoever decodes is then waiting for room, in the middle of a part or between two."""
+
+    def nobody(landmarker: Landmarker, frame: Frame) -> Pose:
+        if frame.timestamp_s > last / RATE:
+            time.sleep(0.5)
+            raise RuntimeError("broken")
+        return Pose.nobody(frame.timestamp_s)
+
+    monkeypatch.setattr(Landmarker, "detect", nobody)
+    with (
+        open_recording(sample_videos / "donkey-kick-side.mp4", "lite", jobs=1) as recording,
+        pytest.raises(RuntimeError, match="broken"),
+    ):
+        for pose in recording.poses:
+            seen_s = pose.timestamp_s
+    assert seen_s == pytest.approx(last / RATE, abs=0.1)
+    assert threads() == []
 
 
 def test_a_model_that_cannot_be_used_is_told_once_to_whoever_asks_for_poses(sample_videos: Path) -> None:

@@ -20,7 +20,7 @@ import pytest
 from faults import small_disk
 from formcheck.cli import main
 from formcheck.history import History
-from formcheck.landmarker import model_path
+from formcheck.pose_model import model_path
 from test_bad_input import unprivileged
 
 ROOT = Path(__file__).parents[1]

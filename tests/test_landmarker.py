@@ -17,11 +17,13 @@ import numpy as np
 import pytest
 
 from formcheck import landmarker as landmarker_module
+from formcheck import pose_model
 from formcheck.errors import BadModel
-from formcheck.landmarker import Landmarker, model_path
+from formcheck.landmarker import Landmarker
 from formcheck.native_log import native_log_held_back
 from formcheck.picture import Frame
 from formcheck.pose import LANDMARKS, Landmark, Pose
+from formcheck.pose_model import model_path
 from formcheck.video import Video
 
 # Median distance from the true joint, in lengths of the trunk.  MediaPipe's
@@ -224,7 +226,7 @@ def test_a_model_that_is_not_there_gets_one_line_naming_the_choices(model: str) 
 def test_a_model_missing_from_the_installation_is_said(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(landmarker_module, "__file__", str(tmp_path / "formcheck" / "landmarker.py"))
+    monkeypatch.setattr(pose_model, "__file__", str(tmp_path / "formcheck" / "pose_model.py"))
     with pytest.raises(
         BadModel, match=r"pose_landmarker_full.task: missing from this installation \(try: pip"
     ):
@@ -254,7 +256,7 @@ def test_finding_a_person_writes_nothing_to_the_screen(sample_videos: Path) -> N
 
 def test_nothing_needs_mediapipe_before_a_landmarker_is_opened() -> None:
     code = (
-        "import sys, formcheck, formcheck.landmarker, formcheck.video, formcheck.pose_file\n"
+        "import sys, formcheck, formcheck.landmarker, formcheck.pose_model, formcheck.video, formcheck.pose_file\n"
         "formcheck.landmarker.Landmarker()\n"
         "print('mediapipe' in sys.modules)\n"
     )

@@ -164,6 +164,26 @@ def test_a_poster_is_not_analysed(tmp_path: Path) -> None:
     assert "2 people are in the picture" in report.warnings[0]
 
 
+def test_who_comes_later_and_exercises_is_analysed_from_then_on(tmp_path: Path) -> None:
+    room, before = empty_room("donkey-kick-side", 150, 700), 3.5
+    mine = [room] * round(before * 25) + clip("donkey-kick-side", 8, 150, 700)
+    film = side_by_side(still("cable-kickback-side", 2.4, before + 8, 300, 600), mine)
+    report, poses = analysed(written(tmp_path / "later.mp4", film))
+    assert report.summary.reps_left == 2
+    assert across([pose for pose in poses if pose.timestamp_s > before + 0.7])[0] > 300
+    assert "the one on the right is analysed" in report.warnings[0]
+
+
+def test_two_who_come_into_an_empty_room_are_not_mixed(tmp_path: Path) -> None:
+    films = (("donkey-kick-side", 700), ("glute-kickback-side", 750))
+    columns = ([empty_room(name, 150, right)] * 40 + clip(name, 6, 150, right) for name, right in films)
+    report, poses = analysed(written(tmp_path / "come.mp4", side_by_side(*columns)))
+    left, right = across(poses)
+    assert right - left < 100
+    assert report.summary.reps > 0
+    assert "2 people are in the picture" in report.warnings[0]
+
+
 def test_among_five_one_is_analysed_throughout(tmp_path: Path) -> None:
     row = [still("cable-kickback-side", at_s, 8, 330, 530) for at_s in (2.4, 4.0, 6.0, 8.0)]
     film = side_by_side(*row[:2], clip("donkey-kick-side", 8, 170, 700), *row[2:])

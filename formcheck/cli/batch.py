@@ -105,7 +105,8 @@ def _settings(exercise: str, model: str, rate: float | None) -> Settings:
 
     from formcheck import __version__
     from formcheck.batch.work import Settings, sha256_of
-    from formcheck.landmarker import MODELS, Landmarker, model_path
+    from formcheck.landmarker import Landmarker
+    from formcheck.pose_model import MODELS, model_path
 
     path = model_path(model)
     if model in MODELS:

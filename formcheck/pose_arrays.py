@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from formcheck.pose import LANDMARKS, Floats, Pose
 
-MOST_FRAMES = 1_000_000  # four and a half hours at 60 a second; 0.8 GB
+MOST_FRAMES = 500_000  # eleven hours at 12 a second, more than two at 60; 1.3 GB while they are read
 LATEST_S = 1e12  # also for clocks that count from 1970, in milliseconds by mistake
 FARTHEST_PX, FARTHEST_M = 1e6, 1e3  # of a landmark; 8K video is 7680 px wide
 

@@ -1,18 +1,28 @@
-"""What tests of faults share: a disk that is soon full, and patience with other processes."""
+"""What tests of faults share: a disk and a memory that are soon full, and patience with other processes."""
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
+from formcheck.pose_arrays import MOST_FRAMES
+from formcheck.report import Source
+
 PATIENCE_S = 120.0
+# Before a command: enough for a video and its model, with few threads and heaps of their own.
+LITTLE_MEMORY = (
+    "env", "OPENBLAS_NUM_THREADS=1", "MALLOC_ARENA_MAX=2", "bash", "-c", 'ulimit -v 1200000; exec "$@"', "-"
+)  # fmt: skip
 
 
 @contextmanager
@@ -26,6 +36,22 @@ def small_disk(path: Path, options: str) -> Iterator[Path]:
         yield path
     finally:
         subprocess.run(["umount", "--lazy", path], check=True)
+
+
+def too_many_poses(path: Path) -> Path:
+    """As many poses of nobody as a pose file may hold: a few MB in it, and more than LITTLE_MEMORY."""
+    many = MOST_FRAMES
+    source = Source("long.mp4", many / 60, many, 60.0, 640, 360, 0)
+    about = {"schema": "formcheck.poses/1", "model": "full", "source": asdict(source), "warnings": []}
+    np.savez_compressed(
+        path,
+        about=np.frombuffer(json.dumps(about).encode(), np.uint8),
+        timestamp_s=np.arange(many) / 60,
+        xy=np.zeros((many, 33, 2), np.float32),
+        visibility=np.zeros((many, 33), np.float32),
+        world=np.zeros((many, 33, 3), np.float32),
+    )
+    return path
 
 
 def until(what: Callable[[], Any]) -> Any:

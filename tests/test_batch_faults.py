@@ -11,17 +11,14 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import av
-import numpy as np
 import pyarrow.parquet
 import pytest
 
-from faults import PATIENCE_S, small_disk, until
-from formcheck.report import Source
+from faults import LITTLE_MEMORY, PATIENCE_S, small_disk, too_many_poses, until
 from formcheck.report_file import load_report
 
 ROOT = Path(__file__).parent.parent
@@ -206,31 +203,19 @@ def test_a_video_whose_worker_dies_twice_has_failed_and_the_rest_goes_on(clip: P
 def test_a_file_that_does_not_fit_into_memory_has_failed_and_the_rest_goes_on(
     clip: Path, tmp_path: Path
 ) -> None:
-    many = 900_000  # poses of nobody: a few MB in the file, two thousand in memory
-    source = Source("long.mp4", many / 60, many, 60.0, 640, 360, 0)
-    about = {"schema": "formcheck.poses/1", "model": "full", "source": asdict(source), "warnings": []}
-    np.savez_compressed(
-        tmp_path / "long.npz",
-        about=np.frombuffer(json.dumps(about).encode(), np.uint8),
-        timestamp_s=np.arange(many) / 60,
-        xy=np.zeros((many, 33, 2), np.float32),
-        visibility=np.zeros((many, 33), np.float32),
-        world=np.zeros((many, 33, 3), np.float32),
-    )
-    limited = ["bash", "-c", 'ulimit -v 1200000; exec "$@"', "-", *BATCH]
+    long = too_many_poses(tmp_path / "long.npz")
     batch = subprocess.run(
-        [*limited, str(tmp_path / "long.npz"), str(clip), "-o", str(tmp_path / "out"), "--jobs", "1"],
+        [*LITTLE_MEMORY, *BATCH, long, clip, "-o", tmp_path / "out", "--jobs", "1"],
         capture_output=True,
         text=True,
         cwd=ROOT,
-        env=os.environ | {"OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"},
         timeout=PATIENCE_S,
         check=False,
     )
     assert batch.stdout.splitlines()[:1] == ["2 videos: 1 analysed, 1 failed; 1 repetition"], batch.stderr
     assert batch.returncode == 1
     (error,) = [line for line in batch.stderr.splitlines() if line.startswith("formcheck: ")]
-    assert error.endswith("long.npz: not enough memory (try: a lower --jobs)")
+    assert error.endswith(f"{long}: not enough memory (try: a lower --jobs, or a shorter recording)")
 
 
 # Folders that cannot be written

@@ -17,9 +17,11 @@ from typing import NamedTuple
 
 import pytest
 
-from faults import small_disk
+from faults import LITTLE_MEMORY, small_disk, too_many_poses
 from formcheck.cli import main
 from formcheck.history import History
+from formcheck.landmarker import Landmarker
+from formcheck.pose import Pose
 from formcheck.pose_model import model_path
 from test_bad_input import unprivileged
 
@@ -230,6 +232,28 @@ def test_a_damaged_model_is_one_line_and_leaves_nothing(
     assert one_line_of(err) == (
         f"formcheck: {model}: damaged, or not a pose model (try: --model lite, full or heavy)"
     )
+
+
+NO_MEMORY = "not enough memory (try: a lower --jobs, or a shorter recording)"
+
+
+def test_a_file_that_does_not_fit_into_memory_is_one_line_and_the_others_are_counted(tmp_path: Path) -> None:
+    long = too_many_poses(tmp_path / "long.npz")
+    told = f"formcheck: {long}: {NO_MEMORY}\n"
+    assert formcheck("analyze", long, before=LITTLE_MEMORY) == (1, "", told)
+    assert formcheck("count", long, SET, before=LITTLE_MEMORY) == (1, f"{SET}\t5\n", told)
+
+
+@pytest.mark.parametrize("command", ["count", "analyze"])
+def test_memory_that_ends_within_a_video_is_one_line(
+    command: str, short: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def no_memory(*_: object) -> Pose:
+        raise MemoryError
+
+    monkeypatch.setattr(Landmarker, "detect", no_memory)
+    assert main([command, str(short), "--model", "lite"]) == 1
+    assert capsys.readouterr() == ("", f"formcheck: {short}: {NO_MEMORY}\n")
 
 
 SIGNALS = [(signal.SIGINT, 130), (signal.SIGTERM, 143)]

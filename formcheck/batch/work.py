@@ -75,8 +75,6 @@ def look_at(work: Work) -> Outcome:
         return Outcome(error=str(error))
     except OSError as error:
         return Outcome(error=f"{one_line(work.video)}: {error.strerror or error} (try: another copy)")
-    except MemoryError:
-        return Outcome(error=f"{one_line(work.video)}: not enough memory (try: a lower --jobs)")
 
 
 def _look_at(work: Work) -> Outcome:

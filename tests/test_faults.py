@@ -207,6 +207,35 @@ def test_a_folder_that_may_not_be_written_is_one_line_before_anything_is_looked_
     folder.chmod(0o700)
 
 
+NO_FOLDER = "there is no such folder (try: make it first)"
+
+
+@pytest.mark.parametrize(
+    ("option", "name", "told"),
+    [
+        ("-o", "set", "No such file or directory (try: another folder)"),
+        ("--html", "set.html", NO_FOLDER),
+        ("--video", "set.mp4", NO_FOLDER),
+        ("--save-poses", "set.npz", NO_FOLDER),
+        ("--csv", "set.csv", NO_FOLDER),
+    ],
+)
+def test_a_folder_that_is_not_there_is_one_line_before_anything_is_looked_at(
+    option: str, name: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output, no_video = tmp_path / "missing" / name, tmp_path / "missing.mp4"
+    assert main(["analyze", str(no_video), option, str(output)]) == 1
+    assert capsys.readouterr() == ("", f"formcheck: {output}: {told}\n")
+    assert files_in(tmp_path) == []
+
+
+def test_the_folder_of_a_history_is_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    history = tmp_path / "missing" / "too" / "h.sqlite"
+    assert main(["analyze", str(SET), "--save", "--history", str(history)]) == 0
+    assert "saved as set 1" in capsys.readouterr().err
+    assert files_in(history.parent) == ["h.sqlite"]
+
+
 @pytest.fixture(scope="module")
 def short(tmp_path_factory: pytest.TempPathFactory, sample_videos: Path) -> Path:
     """A clip of one kick, quickly analysed."""

@@ -12,6 +12,7 @@ import sys
 import time
 from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -22,6 +23,9 @@ from formcheck.report import Source
 from stick_figure import donkey_kicks
 
 SOURCE = Source("set.mp4", 15.0, 375, 25.0, 854, 480, 0)
+TERMINAL = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100"}
+SIGNALS = [(signal.SIGINT, 130), (signal.SIGTERM, 143)]
+INCOMPLETE = r"incomplete: stopped at \d+\.\d s of 16\.\d s"
 PATIENCE_S = 60.0
 
 
@@ -53,7 +57,7 @@ def poses(tmp_path: Path) -> Path:
 
 def shown_in_terminal(path: Path, **environment: str) -> str:
     ours, theirs = pty.openpty()
-    env = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", **environment}
+    env = {**TERMINAL, **environment}
     command = [sys.executable, "-m", "formcheck", "analyze", path]
     with subprocess.Popen(command, env=env, stdout=theirs, stderr=subprocess.DEVNULL):
         os.close(theirs)
@@ -69,36 +73,58 @@ def test_a_terminal_gets_colour_unless_it_asks_for_none(poses: Path) -> None:
     assert not re.search(r"\x1b\[[0-9;]*3[0-9]m", plain)
 
 
-def test_ctrl_c_shows_progress_till_then_and_reports_what_was_seen(
-    sample_videos: Path, tmp_path: Path
-) -> None:
+class Stopped(NamedTuple):
+    """What somebody at a terminal has of a command that a signal ended."""
+
+    code: int
+    progress: str
+    told: str
+    report: str
+
+
+def stopped_half_way(folder: Path, number: int, *arguments: str | Path) -> Stopped:
+    """The program, sent a signal when four tenths are done."""
     ours, theirs = pty.openpty()
-    clip = sample_videos / "donkey-kick-faults.mp4"
-    command = [
-        sys.executable,
-        "-m",
-        "formcheck",
-        "analyze",
-        clip,
-        "--save-poses",
-        "half.npz",
-        "--json",
-        "half.json",
-    ]
-    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=theirs, text=True) as process:
+    with subprocess.Popen(
+        [sys.executable, "-m", "formcheck", *arguments, "--model", "lite", "--jobs", "1"],
+        cwd=folder, env=TERMINAL, stdout=subprocess.PIPE, stderr=theirs, text=True,
+    ) as process:  # fmt: skip
         os.close(theirs)
         progress = read_terminal(ours, until=r"[4-9]\d%")
-        process.send_signal(signal.SIGINT)
-        warnings = read_terminal(ours)
+        process.send_signal(number)
+        told = read_terminal(ours)
         assert process.stdout is not None
         report = process.stdout.read()
     os.close(ours)
-    assert "donkey-kick-faults.mp4" in progress
-    assert process.returncode == 130
-    assert re.search(r"incomplete: stopped at \d+\.\d s of 16\.\d s", warnings)
-    assert re.search(r"^[12] repetitions?  donkey-kick", report)
+    return Stopped(process.returncode, progress, told, report)
+
+
+@pytest.mark.parametrize(("number", "exit_code"), SIGNALS)
+def test_a_signal_ends_an_analysis_with_what_was_seen_and_written_by_then(
+    number: signal.Signals, exit_code: int, sample_videos: Path, tmp_path: Path
+) -> None:
+    clip = sample_videos / "donkey-kick-faults.mp4"
+    outputs = ["--save-poses", "half.npz", "--json", "half.json"]
+    stopped = stopped_half_way(tmp_path, number, "analyze", clip, *outputs)
+    assert "donkey-kick-faults.mp4" in stopped.progress
+    assert stopped.code == exit_code
+    assert re.search(INCOMPLETE, stopped.told)
+    assert re.search(r"^[12] repetitions?  donkey-kick", stopped.report)
     assert "incomplete: stopped at" in (tmp_path / "half.json").read_text()
     assert (tmp_path / "half.npz").is_file()
+
+
+@pytest.mark.parametrize(("number", "exit_code"), SIGNALS)
+def test_a_signal_ends_a_count_with_what_was_seen_by_then(
+    number: signal.Signals, exit_code: int, sample_videos: Path, poses: Path, tmp_path: Path
+) -> None:
+    clip = sample_videos / "donkey-kick-faults.mp4"
+    stopped = stopped_half_way(tmp_path, number, "count", clip, poses)
+    assert "donkey-kick-faults.mp4" in stopped.progress
+    assert stopped.code == exit_code
+    assert re.search(INCOMPLETE, stopped.told)
+    assert f"formcheck: not looked at: {poses}" in stopped.told
+    assert re.fullmatch(rf"{re.escape(str(clip))}\t[12]\n", stopped.report)
 
 
 def test_a_stopped_analysis_keeps_the_repetitions_seen_by_then() -> None:
@@ -118,7 +144,7 @@ def test_an_analysis_stopped_before_the_first_lift_does_not_say_that_there_is_no
     assert warning.startswith("incomplete: ")
 
 
-@pytest.mark.parametrize(("number", "exit_code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(("number", "exit_code"), SIGNALS)
 def test_a_signal_is_noted_once_and_obeyed_the_second_time(number: signal.Signals, exit_code: int) -> None:
     obeyed: list[int] = []
     before = signal.signal(number, lambda got, frame: obeyed.append(got))

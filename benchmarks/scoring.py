@@ -10,12 +10,12 @@ import numpy as np
 from benchmarks.corpus import Clip
 from benchmarks.corpus_scenarios import DONKEY_KNEE, EXTENDED_KNEE, FAULTS, TOO_BENT
 from benchmarks.naive import count_by_thresholds
-from formcheck.detection import RATE, thinned
 from formcheck.exercises import EXERCISES
 from formcheck.kinematics import LIMBS, Plane, Side, knee_angle, other, true_hip_extension
 from formcheck.report import Rep
 from formcheck.sagittal import View, look
 from formcheck.session import Session
+from formcheck.thinning import RATE, thinned
 from formcheck.track import Stretch
 
 Record = dict[str, Any]

@@ -55,9 +55,12 @@ def open_recording(
         if is_pose_file(path):
             yield _saved(path)
             return
-        from formcheck.detection import RATE, Detection
+        from formcheck.detection import Detection
+        from formcheck.heap import two_heaps
+        from formcheck.thinning import RATE
         from formcheck.video import Video
 
+        two_heaps()
         with Video(path) as video, Detection(video, model, rate=rate or RATE, jobs=jobs) as detection:
             recording = Recording(iter(detection), lambda: video.source, model)
             recording.warnings = video.warnings

@@ -16,10 +16,10 @@ from __future__ import annotations
 import os
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from queue import SimpleQueue
 from types import TracebackType
-from typing import Protocol, Self, TypeVar
+from typing import Self
 
 from formcheck.follower import Follower
 from formcheck.heap import give_back
@@ -28,10 +28,9 @@ from formcheck.people import Person, Sighting
 from formcheck.picture import Picture
 from formcheck.pose import Pose
 from formcheck.survey import Lookout
+from formcheck.thinning import RATE, thinned
 from formcheck.video import Video
 
-RATE = 12.0  # poses a second: more make no number truer (docs/performance.md)
-EARLY = 0.1  # of the usual gap: times are rounded, and every second picture of 25/s must do for 12/s
 LONGEST_PX = 854  # 480p: a body that fills a third of it still fills what the model looks at, 256 px
 PART, LEAD = 64, 6  # pictures; what comes of the lead is thrown away
 LOOK_EVERY = PART
@@ -42,27 +41,6 @@ def usual_jobs() -> int:
     """As many landmarkers as this process has processors to run on, within reason."""
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(processors, MOST_JOBS)
-
-
-class Timed(Protocol):
-    """What has its place in time."""
-
-    @property
-    def timestamp_s(self) -> float: ...
-
-
-T = TypeVar("T", bound=Timed)
-
-
-def thinned(pictures: Iterable[T], rate: float) -> Iterator[T]:
-    """At most about `rate` pictures a second, as evenly as they come."""
-    gap_s, due_s = 1 / rate, float("-inf")
-    for picture in pictures:
-        late_s = picture.timestamp_s - due_s
-        if late_s >= -EARLY * gap_s:
-            # A little late is made up for: so every second and third picture of 30/s take turns for 12/s.
-            due_s = (due_s if late_s < gap_s else picture.timestamp_s) + gap_s
-            yield picture
 
 
 _Looked = tuple[Picture, Sighting | None]

@@ -39,6 +39,7 @@ class Person:
     since_s: float
     settled: Pose  # as they were when they came to where they are
     works: bool = False
+    looks: int = 1  # in which they were seen: what is seen once may be a mistake
     missed: int = 0  # looks in a row
     pace: Floats = field(default_factory=lambda: np.zeros(2))  # px/s, of late
 
@@ -57,6 +58,7 @@ class Person:
         known = 0 < since_s <= GOES_ON_S
         self.pace = (place(pose) - place(self.pose)) / since_s if known else np.zeros(2)
         self.pose, self.missed = pose, 0
+        self.looks += 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,12 +108,14 @@ class People:
         self._known = [p for p in self._known if p is self.who or p.missed < FORGOTTEN]
         self._come_back(seen)
         self._choose()
-        sighting = Sighting(timestamp_s, seen, self.several)
+        self._remember(timestamp_s, {person: pose for person, pose in seen.items() if person.looks > 1})
+        return Sighting(timestamp_s, seen, self.several)
+
+    def _remember(self, timestamp_s: float, sure: dict[Person, Pose]) -> None:
         if self._most is not None and self.who not in self._most.seen:
             self._most = None
-        if self.who in seen and len(seen) > (1 if self._most is None else len(self._most.seen)):
-            self._most = sighting
-        return sighting
+        if self.who in sure and len(sure) > (1 if self._most is None else len(self._most.seen)):
+            self._most = Sighting(timestamp_s, sure, self.several)
 
     def _known_again(self, bodies: Sequence[Pose]) -> dict[Person, Pose]:
         """Whoever is nearest to where somebody must be is that one; the nearest pairs first."""

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
+import numpy as np
+
+from formcheck.bodies import size
 from formcheck.follower import Follower
 from formcheck.landmarker import Landmarker, poses_of
 from formcheck.people import People, Sighting
-from formcheck.pose import Pose
+from formcheck.picture import Frame
+from formcheck.pose import Floats, Pose
 from formcheck.pose_model import PoseModel
 from formcheck.stir import Stir
 
-if TYPE_CHECKING:
-    from formcheck.picture import Frame
-
-
 MODEL = "lite"  # who is where needs no better one
 MOST_PEOPLE = 5
+LARGE = 0.35  # of the picture's longer side; between several smaller bodies MediaPipe finds none of them
 CLOSE = 8  # pictures from one look to the next while there are several people
 LIVE_EVERY = 96  # pictures from one look to the next while there is one person: 1.5 % of the time
 
@@ -64,9 +67,34 @@ class Lookout:
         return sighting
 
     def look(self, frame: Frame) -> Sighting:
-        """Everybody in the picture."""
-        poses = poses_of(frame, self._model.look(frame.rgb))
-        return self.people.look(frame.timestamp_s, [pose for pose in poses if pose.seen])
+        """Everybody in the picture; where nobody is large in it, in its squares too."""
+        bodies = self._seen(frame)
+        if max(map(size, bodies), default=0.0) < LARGE * max(frame.size):
+            bodies += [
+                body for part, offset in squares(frame) for body in self._whole(part, offset, frame.size)
+            ]
+        return self.people.look(frame.timestamp_s, bodies)
+
+    def _seen(self, frame: Frame) -> list[Pose]:
+        return [pose for pose in poses_of(frame, self._model.look(frame.rgb)) if pose.seen]
+
+    def _whole(self, part: Frame, offset: Floats, filmed_size: tuple[int, int]) -> list[Pose]:
+        """Those of a part's bodies that its edges do not cut; they are whole in another part."""
+        bodies = (pose for pose in self._seen(part) if np.isfinite(pose.xy).all())
+        return [replace(pose, xy=pose.xy + offset, size=filmed_size) for pose in bodies]
+
+
+def squares(frame: Frame) -> Iterator[tuple[Frame, Floats]]:
+    """Overlapping squares of a picture, and where in it they are, px: small bodies are large in them."""
+    height, width = frame.rgb.shape[:2]
+    side, longer = sorted((height, width))
+    number = 2 * math.ceil(longer / side) - 1
+    to_filmed = frame.size[0] / width
+    for start in np.linspace(0, longer - side, number).round().astype(int) if number > 1 else ():
+        left, top = (start, 0) if width > height else (0, start)
+        size_px = round(side * to_filmed)
+        part = Frame(frame.timestamp_s, frame.rgb[top : top + side, left : left + side], (size_px, size_px))
+        yield part, np.array([left, top]) * to_filmed
 
 
 class Watcher:

@@ -91,6 +91,10 @@ def _load(path: Path, people: int) -> Any:
         try:
             return vision.PoseLandmarker.create_from_options(options)
         except (RuntimeError, ValueError) as error:
+            if "AllocateTensors" in str(error):  # a model that is whole, as has just been proved
+                raise BadModel(
+                    f"{one_line(path)}: not enough memory for it (try: --model lite, or close other programs)"
+                ) from error
             raise _not_a_model(path) from error
 
 

@@ -233,6 +233,19 @@ def test_a_model_missing_from_the_installation_is_said(
         model_path("full")
 
 
+def test_a_model_that_memory_does_not_suffice_for_is_not_called_damaged(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from mediapipe.tasks.python import vision
+
+    def too_little_memory(options: object) -> None:  # as MediaPipe says it
+        raise RuntimeError("RET_CHECK failure (interpreter->AllocateTensors())==(kTfLiteOk)")
+
+    monkeypatch.setattr(vision.PoseLandmarker, "create_from_options", too_little_memory)
+    with pytest.raises(BadModel, match="not enough memory for it"), Landmarker("full"):
+        pass
+
+
 def run(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False, timeout=60

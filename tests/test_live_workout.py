@@ -198,6 +198,16 @@ def test_a_restart_forgets_the_set_but_not_the_person() -> None:
     assert [rep.number for rep in seen.workout.session.reps] == [1]
 
 
+def test_a_restart_in_a_rest_skips_the_rest_and_keeps_the_set_that_is_over() -> None:
+    seen = Watched(Plan(reps=2, sets=2, rest_s=60.0))
+    now = seen.see(donkey_kicks(2))
+    seen.workout.restart()
+    seen.see(donkey_kicks(2, lead_in_s=2.0), start_s=now)
+    assert [step.finished.number for _, step in seen.steps if step.finished] == [1, 2]
+    assert without_hold(seen.spoken)[-5:-1] == ["Set 2.", READY, "1", "2"]
+    assert seen.workout.stage is Stage.DONE
+
+
 def test_finishing_in_the_middle_of_a_set_reports_what_was_done() -> None:
     seen = Watched(Plan(reps=12))
     seen.see(donkey_kicks(3))

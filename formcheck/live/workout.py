@@ -35,10 +35,16 @@ class Workout:
         self._rest_until_s = self._rest_seen_s = 0.0
         self._last_reps = 0
         self._last_words: tuple[str, ...] = ()
-        self.restart()
+        self._begin_set()
 
     def restart(self) -> None:
-        """Begin the set under way again; what was counted in it is forgotten."""
+        """Begin the set under way again; what was counted in it is forgotten.  A rest is over at once."""
+        if self.stage is Stage.RESTING:
+            self._rest_until_s = -math.inf
+        else:
+            self._begin_set()
+
+    def _begin_set(self) -> None:
         self.stage = Stage.GETTING_READY
         self.session = Session(self.plan.exercise)
         self.span = Span()
@@ -126,7 +132,7 @@ class Workout:
         left_s = self._rest_until_s - now_s
         if left_s <= 0:
             self.set_number += 1
-            self.restart()
+            self._begin_set()
             return [Line(Kind.INSTRUCTION, f"Set {self.set_number}.")]
         before, self._rest_seen_s = self._rest_seen_s, left_s
         return [Line(Kind.INSTRUCTION, f"{WARN_S} seconds.")] if left_s <= WARN_S < before else []

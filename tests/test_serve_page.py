@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from formcheck.live.loop import PAUSED
 from tests.browsing import Heard, needs_chromium, until
 from tests.fake_camera import Line, as_camera, launched, seeing
 from tests.serve_client import serving
@@ -84,6 +85,14 @@ def browser(playwright: Any, sample_videos: Path, tmp_path_factory: pytest.TempP
         yield running
 
 
+def wait_for(tab: Any, condition: Callable[[], bool]) -> None:
+    """Wait until something was heard from the page."""
+    deadline = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < deadline
+        tab.wait_for_timeout(20)
+
+
 def saved(tab: Any, words: str) -> str:
     """What a click on a link saves."""
     with tab.expect_download() as download:
@@ -142,6 +151,47 @@ def test_a_set_whose_connection_is_lost_for_three_seconds_goes_on(server: str, b
         assert second["start_s"] - first["end_s"] > 2.5  # on one clock, which did not stop
         assert tab.locator("#alert").is_hidden()
     line.close()
+
+
+def test_going_on_and_a_restart_while_the_connection_is_lost_reach_the_server(
+    server: str, browser: Any
+) -> None:
+    sent: list[str | bytes] = []
+    paused: list[bool] = []  # whether the server was, at every picture it saw
+
+    def hear(text: str | bytes) -> None:
+        if scene := json.loads(text).get("scene"):
+            paused.append((scene["banner"] or {}).get("text") == PAUSED)
+
+    line = Line(urlsplit(server).port or 0)
+    with visiting(browser, f"http://127.0.0.1:{line.port}/") as (tab, _):
+        tab.on("websocket", lambda socket: socket.on("framereceived", hear))
+        tab.on("websocket", lambda socket: socket.on("framesent", lambda data: sent.append(data)))
+        tab.evaluate(LISTEN)
+        tab.click("#start")
+        until(tab, "formcheck.timings.length > 3", 20)
+        tab.keyboard.press("p")
+        wait_for(tab, lambda: paused[-1])
+        line.cut()
+        until(tab, "(window.told.at(-1) ?? '').startsWith('Connection lost')")
+        tab.keyboard.press("p")
+        tab.keyboard.press("r")
+        line.mend()
+        wait_for(tab, lambda: not paused[-1])
+        assert sent.count('{"type":"restart"}') == 1
+    line.close()
+
+
+def test_a_double_click_on_again_starts_one_workout(server: str, browser: Any) -> None:
+    with visiting(browser, server) as (tab, heard):
+        tab.click("#start")
+        until(tab, "formcheck.timings.length > 3", 20)
+        tab.keyboard.press("q")
+        until(tab, SHOWN.format("report"), 20)
+        tab.get_by_role("button", name="Again").dblclick()
+        until(tab, f"{SHOWN.format('stage')} && formcheck.timings.length > 20", 20)
+        assert sum(urlsplit(address).path == "/coach" for address in heard.asked) == 2
+        assert heard.said == []
 
 
 def test_a_dropped_video_is_judged(server: str, browser: Any, sample_videos: Path) -> None:

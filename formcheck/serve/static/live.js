@@ -38,6 +38,7 @@ export class Live {
   #sets = new Map(); // that are over, by number
   #problem = "";
   #lost = false;
+  #restarting = false; // as soon as the connection is there again
   #finishing = false;
   #over = false;
 
@@ -75,7 +76,8 @@ export class Live {
   }
 
   restart() {
-    this.#link.say({ type: "restart" });
+    if (this.#lost) this.#restarting = true;
+    else this.#link.say({ type: "restart" });
   }
 
   finish() {
@@ -136,7 +138,9 @@ export class Live {
     this.#lost = false;
     this.#screen.connected = true;
     [this.#limit, this.#most] = [in_flight, max_frame_bytes];
-    if (this.paused) this.#link.say({ type: "pause", on: true });
+    this.#link.say({ type: "pause", on: this.paused });
+    if (this.#restarting) this.#link.say({ type: "restart" });
+    this.#restarting = false;
     if (this.#finishing) this.#link.say({ type: "finish" });
     this.#send();
   }

@@ -18,6 +18,7 @@ const announcer = new Announcer(find("told"));
 const timings = new Timings();
 const stage = find("stage");
 let live = null;
+let starting = false; // the camera was asked for and is not there yet
 let upload = null;
 let view = "";
 
@@ -44,17 +45,17 @@ function complain(text) {
 /* -- a workout ------------------------------------------------------- */
 
 async function start() {
-  if (live) return;
+  if (live || starting) return;
   complain("");
   let stream;
-  find("start").disabled = true;
+  starting = true;
   try {
     stream = await setup.take();
   } catch (error) {
     show("setup", false);
     return complain(error.message);
   } finally {
-    find("start").disabled = false;
+    starting = false;
   }
   show("stage");
   keepAwake(true);

@@ -6,15 +6,14 @@ import { drawBanner, drawCard, drawCounts, drawHold, drawMeter, drawSmallPrint }
 
 const LARGEST_SIDE = 1920; // px: more costs time on large screens and shows nothing more
 
-/** Give a canvas as many px as it takes up on the screen; true when that changed. */
+/** Give a canvas as many px as it takes up on the screen. */
 export function fit(element) {
   const { width, height } = element.getBoundingClientRect();
   const scale = Math.min(devicePixelRatio, LARGEST_SIDE / Math.max(width, height, 1));
   const [across, down] = [Math.round(width * scale), Math.round(height * scale)];
-  if (element.width === across && element.height === down) return false;
+  if (element.width === across && element.height === down) return; // setting them clears it
   element.width = across;
   element.height = down;
-  return true;
 }
 
 /**

@@ -7,9 +7,10 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,10 @@ def foreign(path: Path) -> None:
     db.close()
 
 
+def no_database(path: Path) -> None:
+    path.write_bytes(b"not a database, but long enough to be looked at" * 99)
+
+
 def scrambled(path: Path) -> None:
     filled(path, 200)
     data = bytearray(path.read_bytes())
@@ -123,7 +128,7 @@ def cut(path: Path) -> None:
         (foreign, "another program"),
         (scrambled, "damaged"),
         (cut, "damaged"),
-        (lambda path: path.write_bytes(b"not a database, but long enough to be looked at" * 99), "damaged"),
+        (no_database, "damaged"),
         (lambda path: path.mkdir(), "try"),
     ],
 )
@@ -140,6 +145,24 @@ def test_a_file_that_is_not_a_whole_history_is_one_line_and_stays_as_it_is(
     assert main(["history", "--history", str(path)]) == 1
     assert main(["analyze", str(POSES / "donkey-kick-side.npz"), "--save", "--history", str(path)]) == 1
     assert len(capsys.readouterr().err.splitlines()) == 2
+
+
+@pytest.mark.parametrize("spoil", [foreign, no_database])
+def test_a_file_that_is_no_history_is_not_kept_open(
+    spoil: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Connection(sqlite3.Connection):
+        closed = False
+
+        def close(self) -> None:
+            super().close()
+            Connection.closed = True
+
+    spoil(tmp_path / "h.sqlite")
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Connection))
+    with pytest.raises(CannotOpen), History(tmp_path / "h.sqlite", create=True):
+        pass
+    assert Connection.closed
 
 
 WRITER = """

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from formcheck.errors import CannotOpen, CannotWrite, FormcheckError, one_line
+from formcheck.errors import CannotOpen, CannotWrite, one_line
 from formcheck.history.entry import Entry, Lift
 from formcheck.history.place import default_path, make_folder, take_away_empty
 from formcheck.history.rows import ADD, SELECTED, from_row, to_row
@@ -40,7 +40,8 @@ class History:
             with self._told():
                 self._db = sqlite3.connect(self.path, timeout=PATIENCE_S, isolation_level=None)
                 self._prepare(self._db)
-        except CannotWrite as error:
+        except BaseException as error:
+            self.__exit__(None, None, None)  # nobody else does for a block that is not entered
             # A file that is locked is about to be filled by somebody else.
             if new and "locked" not in str(error):
                 take_away_empty(self.path)
@@ -157,11 +158,7 @@ class History:
         """Say in one line what SQLite found wrong."""
         try:
             yield
-        except FormcheckError:
-            self.__exit__(None, None, None)
-            raise
         except sqlite3.OperationalError as error:
-            self.__exit__(None, None, None)
             hint = "try again in a moment" if "locked" in str(error) else "try: another --history FILE"
             raise CannotWrite(f"{self._name}: {error} ({hint})") from error
         except (sqlite3.DatabaseError, ValueError) as error:

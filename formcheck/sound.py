@@ -36,8 +36,10 @@ def put_together(silent: Path, source: Path, target: Path, starts_s: float, gap_
         ):
             out.metadata["comment"] = DRAWN
             streams: list[Iterator[Timed]] = [_pictures(pictures, out, gap_s)]
-            if sounding.streams.audio:
-                streams.append(_sound(sounding, out, starts_s))
+            # Without a decoder there is no context either: rather a silent copy than none.
+            known = [sound for sound in sounding.streams.audio if sound.codec_context is not None]
+            if known:
+                streams.append(_sound(sounding, known[0], out, starts_s))
             for _, _, packet in merge(*streams, key=lambda timed: timed[:2]):
                 out.mux(packet)
     except (OSError, av.FFmpegError) as error:
@@ -56,9 +58,10 @@ def _pictures(container: InputContainer, out: OutputContainer, gap_s: float) -> 
         yield _timed(packet, copy, 0)
 
 
-def _sound(container: InputContainer, out: OutputContainer, starts_s: float) -> Iterator[Timed]:
+def _sound(
+    container: InputContainer, stream: AudioStream, out: OutputContainer, starts_s: float
+) -> Iterator[Timed]:
     """Packets of sound, earlier by `starts_s`; what sounded before the first picture is left out."""
-    stream = container.streams.audio[0]
     if stream.codec_context.name in PLAYED:
         copy = out.add_stream_from_template(stream)
         packets: Iterator[Packet[Any]] = _packets(container, stream)

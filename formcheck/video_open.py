@@ -49,6 +49,12 @@ def moving_pictures(container: InputContainer, path: Path) -> list[VideoStream]:
     found = [s for s in container.streams.video if not s.disposition & Disposition.attached_pic]
     if not found:
         raise CannotOpen(f"{one_line(path)}: no moving picture in it (try: a file that holds a video)")
+    if found[0].codec_context is None:
+        name = one_line(path)
+        raise CannotOpen(
+            f"{name}: its picture is of a kind that is not known here, or damaged "
+            f"(try: ffmpeg -i {shlex.quote(name)} set.mp4, or copy it again)"
+        )
     width, height = found[0].width, found[0].height
     if width * height > MOST_PIXELS:
         raise CannotOpen(

@@ -152,6 +152,16 @@ def test_without_sound_there_is_a_silent_copy(kicks: list[Pose], sample_videos: 
         assert copy.streams.video[0].frames == 20
 
 
+def test_sound_of_an_unknown_kind_does_not_cost_the_pictures(kicks: list[Pose], tmp_path: Path) -> None:
+    source, target = tmp_path / "a.mov", tmp_path / "out.mp4"
+    recording(source, "pcm_s16le")
+    source.write_bytes(source.read_bytes().replace(b"sowt", b"zzzz"))
+    annotated(source, target, kicks)
+    with av.open(str(target)) as copy:
+        assert len(copy.streams.audio) == 0
+        assert copy.streams.video[0].frames == 1 + len(GAPS_S)
+
+
 def test_what_fails_leaves_nothing_behind(
     kicks: list[Pose], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

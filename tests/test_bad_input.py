@@ -253,6 +253,10 @@ def without_index(path: Path) -> None:
     path.write_bytes(data[: data.index(b"moov") - 4])
 
 
+def of_an_unknown_kind(path: Path) -> None:
+    path.write_bytes(film(path).read_bytes().replace(b"avc1", b"zzzz"))
+
+
 NO_VIDEOS: dict[str, tuple[Callable[[Path], object], str]] = {
     "missing": (lambda path: None, "No such file or directory (try: check the name)"),
     "a folder": (Path.mkdir, "a folder (try: the name of a file in it)"),
@@ -273,6 +277,7 @@ NO_VIDEOS: dict[str, tuple[Callable[[Path], object], str]] = {
     "cut in the middle": (lambda path: cut(film(path), 0.6), CUT),
     "without its index": (without_index, CUT),
     "without its header": (without_header, NO_VIDEO),
+    "of an unknown kind": (of_an_unknown_kind, "not known here, or damaged (try: ffmpeg -i "),
     "a terabyte of nothing": (lambda path: path.touch() or os.truncate(path, 2**40), NO_VIDEO),
 }
 

@@ -56,7 +56,11 @@ class Picture:
             return self
         width, height = self.filmed_size
         size = max(1, round(width * scale)), max(1, round(height * scale))
-        return replace(self, stored=_converted(self.stored, size), frame_size=size)
+        try:
+            small = _converted(self.stored, size)
+        except ValueError:  # the converter reads palettes and raw pixels of a sensor, but writes none
+            small = _converted(self.stored, size, "rgb24")
+        return replace(self, stored=small, frame_size=size)
 
 
 # A converter is slow to make and remembers its last task, so that a thread needs one of its own.

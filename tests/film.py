@@ -29,6 +29,15 @@ def picture(number: int, width: int, height: int) -> NDArray[np.uint8]:
     return rgb
 
 
+def frame_of(rgb: NDArray[np.uint8], pixels: str) -> av.VideoFrame:
+    """A picture for an encoder, which makes of it whatever it stores, except a palette: one of 256 greys."""
+    if pixels == "pal8":
+        greys = np.arange(256, dtype=np.uint8)
+        palette = np.stack([np.full_like(greys, 255), greys, greys, greys], axis=1)
+        return av.VideoFrame.from_ndarray((np.ascontiguousarray(rgb[:, :, 1]), palette), format="pal8")
+    return av.VideoFrame.from_ndarray(np.ascontiguousarray(rgb), format="rgb24")
+
+
 def film(
     path: Path,
     *,
@@ -59,7 +68,7 @@ def film(
             stream.set_display_rotation(rotation)
         for number, time in enumerate(times):
             rgb = pictures[number] if pictures else picture(number, width, height)
-            frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(rgb), format="rgb24")
+            frame = frame_of(rgb, pixels)
             frame.pts, frame.time_base = time, base
             out.mux(stream.encode(frame))
         out.mux(stream.encode())

@@ -88,19 +88,32 @@ STORED: dict[str, tuple[str, dict[str, Any]]] = {
     "10 bits": ("set.mkv", {"pixels": "yuv420p10le"}),
     "grey": ("set.mkv", {"codec": "ffv1", "pixels": "gray"}),
     "with alpha": ("set.mov", {"codec": "qtrle", "pixels": "argb"}),
+    "with a palette": ("set.mov", {"codec": "png", "pixels": "pal8"}),
     "a gif": ("set.gif", {"codec": "gif", "pixels": "rgb8", "base": Fraction(1, 100)}),
 }
+
+
+def stored(kind: str, pictures: Pictures, folder: Path) -> Path:
+    name, how = STORED[kind]
+    base = how.get("base", Fraction(1, 24_000))
+    times = [round(k / PER_S / base) for k in range(len(pictures))]
+    return film(folder / name, pictures=pictures, **{"base": base, "times": times, **how})
 
 
 @pytest.mark.parametrize("kind", STORED)
 def test_a_kick_is_counted_however_its_pictures_are_stored(
     kind: str, kick: Pictures, tmp_path: Path, count: Count
 ) -> None:
-    name, how = STORED[kind]
-    base = how.get("base", Fraction(1, 24_000))
-    times = [round(k / PER_S / base) for k in range(len(kick))]
-    path = film(tmp_path / name, pictures=kick, **{"base": base, "times": times, **how})
-    assert count(path) == (0, *KICK)
+    assert count(stored(kind, kick, tmp_path)) == (0, *KICK)
+
+
+@pytest.mark.parametrize("kind", STORED)
+def test_somebody_is_seen_in_large_pictures_however_they_are_stored(
+    kind: str, kick: Pictures, tmp_path: Path, count: Count
+) -> None:
+    result = count(stored(kind, scaled(kick[:2], 1280, 720), tmp_path))
+    assert (result.code, result.out) == (0, "left\t0\nright\t0\n")
+    assert "no repetition: no leg swung back" in one_line_of(result.err)
 
 
 @pytest.mark.parametrize(("size", "codec"), [((425, 239), "ffv1"), ((3840, 2160), "mjpeg")])

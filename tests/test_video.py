@@ -60,6 +60,7 @@ FORMATS = {
     "10-bit.mkv": {"pixels": "yuv420p10le"},
     "grey.mkv": {"codec": "ffv1", "pixels": "gray"},
     "alpha.mov": {"codec": "qtrle", "pixels": "argb"},
+    "palette.mov": {"codec": "png", "pixels": "pal8"},
     "4-4-4.mp4": {"pixels": "yuv444p"},
     "odd.mkv": {"codec": "ffv1", "pixels": "yuv444p", "size": (65, 49)},
     "16x16.mp4": {"size": (16, 16)},

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.analysis import analyze, open_recording, watch
+from formcheck.analysis import analyze
 from formcheck.pose_file import load_poses, save_poses
 from formcheck.session import Session
 
@@ -16,11 +16,9 @@ KNEE_DEG, HIP_DEG, RANGE_DEG, HOLD_S = 8.0, 8.0, 10.0, 0.15
 
 
 @pytest.fixture(scope="module", params=CLIPS, ids=lambda path: path.stem)
-def clip(request, tmp_path_factory):
+def clip(request, analysed, tmp_path_factory):
     """A clip analysed once: truth, report, and its poses in a file."""
-    poses = []
-    with open_recording(request.param) as recording:
-        report = watch(recording, on_pose=poses.append)
+    report, poses = analysed(request.param)
     saved = tmp_path_factory.mktemp("poses") / "set.npz"
     save_poses(saved, report.source, "full", poses)
     return json.loads(request.param.with_suffix(".json").read_text()), report, saved

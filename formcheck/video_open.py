@@ -49,19 +49,30 @@ def moving_pictures(container: InputContainer, path: Path) -> list[VideoStream]:
     found = [s for s in container.streams.video if not s.disposition & Disposition.attached_pic]
     if not found:
         raise CannotOpen(f"{one_line(path)}: no moving picture in it (try: a file that holds a video)")
-    if found[0].codec_context is None:
-        name = one_line(path)
+    _check_can_be_decoded(found[0], path)
+    return found
+
+
+def _check_can_be_decoded(stream: VideoStream, path: Path) -> None:
+    """CannotOpen for a picture without a decoder, or larger than memory is made for."""
+    name = one_line(path)
+    quoted = shlex.quote(name)
+    if stream.codec_context is None:
         raise CannotOpen(
             f"{name}: its picture is of a kind that is not known here, or damaged "
-            f"(try: ffmpeg -i {shlex.quote(name)} set.mp4, or copy it again)"
+            f"(try: ffmpeg -i {quoted} set.mp4, or copy it again)"
         )
-    width, height = found[0].width, found[0].height
+    width, height = stream.width, stream.height
     if width * height > MOST_PIXELS:
         raise CannotOpen(
-            f"{one_line(path)}: {width}x{height} px is too large "
-            f"(try: ffmpeg -i {shlex.quote(one_line(path))} -vf scale=1280:-2 set.mp4)"
+            f"{name}: {width}x{height} px is too large (try: ffmpeg -i {quoted} -vf scale=1280:-2 set.mp4)"
         )
-    return found
+    shape = stream.sample_aspect_ratio or 1
+    if width * height * shape > MOST_PIXELS:
+        raise CannotOpen(
+            f"{name}: its header says that pixels are {float(shape):g} times as wide as high "
+            f"(try: ffmpeg -i {quoted} -vf setsar=1 set.mp4)"
+        )
 
 
 def promised_duration(container: InputContainer, stream: VideoStream) -> float | None:

@@ -357,6 +357,15 @@ def test_a_picture_larger_than_any_camera_makes_is_refused(
         pass
 
 
+def test_pixels_of_a_width_that_no_camera_has_are_refused(tmp_path: Path) -> None:
+    path = film(tmp_path / "my set.mp4", size=(640, 480), times=[0], shape=Fraction(400))
+    with (
+        pytest.raises(CannotOpen, match=r"are 400 times as wide as high \(try: ffmpeg -i '.*my set.mp4' -vf"),
+        Video(path),
+    ):
+        pass
+
+
 def test_a_name_with_a_nul_is_no_file_name() -> None:
     with pytest.raises(CannotOpen, match="not a file name"), Video("a\0b.mp4"):
         pass

@@ -69,9 +69,11 @@ def test_without_a_file_the_history_is_empty_and_none_is_made(tmp_path: Path) ->
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_number_that_is_not_there_is_one_line(tmp_path: Path) -> None:
-    with History(filled(tmp_path / "h.sqlite", 1)) as history, pytest.raises(CannotOpen, match="no set 7"):
-        history.report(7)
+@pytest.mark.parametrize("number", [7, 10**20])
+def test_a_number_that_is_not_there_is_one_line(number: int, tmp_path: Path) -> None:
+    with History(filled(tmp_path / "h.sqlite", 1)) as history:
+        with pytest.raises(CannotOpen, match=f"no set {number} "):
+            history.report(number)
 
 
 def test_a_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:

@@ -97,7 +97,9 @@ class History:
 
     def entry(self, number: int) -> Entry:
         """One set; CannotOpen if there is none of that number."""
-        rows = self._read(f"SELECT {SELECTED} FROM sets WHERE number = ?", number)
+        rows = []
+        with suppress(OverflowError):  # a number that SQLite does not have
+            rows = self._read(f"SELECT {SELECTED} FROM sets WHERE number = ?", number)
         if not rows:
             raise CannotOpen(f"{self._name}: there is no set {number} (try: formcheck history)")
         return from_row(rows[0])

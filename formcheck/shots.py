@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -66,12 +66,14 @@ def shots_of_poses(poses: Iterable[Pose], reps: Sequence[Rep]) -> dict[int, Shot
     return {number: Shot(pose, None, 1.0) for number, pose in nearest.items()}
 
 
-def shots_of_video(video: Video, poses: Sequence[Pose], reps: Sequence[Rep]) -> dict[int, Shot]:
-    """Shots of a video whose poses and repetitions are known, by the number of the repetition."""
+def shots_of_video(
+    video: Video, poses: Sequence[Pose], reps: Sequence[Rep], stop: Callable[[], bool] | None = None
+) -> dict[int, Shot]:
+    """Shots of a video whose poses and repetitions are known, by the number of the repetition; until `stop`."""
     waiting = sorted(reps, key=_middle_s, reverse=True)
     shots: dict[int, Shot] = {}
     for picture in video.pictures() if waiting else ():
-        if not waiting:
+        if not waiting or (stop is not None and stop()):
             break
         if picture.timestamp_s < _middle_s(waiting[-1]):
             continue

@@ -31,6 +31,7 @@ from formcheck.video import Video
 
 SAMPLES = Path(__file__).parent.parent / "sample_videos"
 CLIP = "donkey-kick-side"
+VIDEO = (SAMPLES / f"{CLIP}.mp4").read_bytes()
 Taken = tuple[float, bytes]  # a picture's time, and its JPEG
 
 
@@ -202,6 +203,15 @@ class Page:
         """The events of one name, in order."""
         told = [event for message in self.heard for event in message.get("events", [])]
         return [event for event in told if event["event"] == name]
+
+
+@contextmanager
+def begun(port: int, length: int, sent: bytes) -> Iterator[socket.socket]:
+    """A POST that has got as far as `sent`."""
+    with socket.create_connection(("127.0.0.1", port)) as connection:
+        head = f"POST /analyze HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n"
+        connection.sendall(f"{head}Content-Length: {length}\r\n\r\n".encode() + sent)
+        yield connection
 
 
 def coached(server: Server, taken: Sequence[Taken], **start: Any) -> Page:

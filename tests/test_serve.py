@@ -12,7 +12,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from formcheck.report import SCHEMA
-from serve_client import Page, Server, Taken, binary, coached, jpeg, pictures, serving, truth
+from tests.serve_client import Page, Server, Taken, binary, coached, jpeg, pictures, serving, truth
 
 FAULTS = "donkey-kick-faults"
 

@@ -17,7 +17,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from formcheck.exercises import EXERCISES
-from serve_client import Page, pictures, serving
+from tests.serve_client import VIDEO, Page, begun, pictures, serving, until
 
 # Of a machine that nobody has; both are good for a hundred years.
 CERTIFICATE = """\
@@ -73,6 +73,19 @@ def test_ctrl_c_ends_a_session_under_way_and_exits_as_every_command_does() -> No
         assert (server.process.returncode, out, err) == (130, "", "")
 
 
+@pytest.mark.parametrize("missing", [1, 0], ids=["received", "analysed"])
+def test_ctrl_c_ends_a_video_under_way_and_its_page_is_told(missing: int, tmp_path: Path) -> None:
+    with serving(TMPDIR=str(tmp_path)) as server, begun(server.port, len(VIDEO) + missing, VIDEO) as page:
+        until(lambda: list(tmp_path.glob("formcheck-*")) if missing else b"progress" in page.recv(4000))
+        server.process.send_signal(signal.SIGINT)
+        out, err = server.process.communicate(timeout=30)
+        assert (server.process.returncode, out, err) == (130, "", "")
+        answer = page.makefile("rb").read()
+    assert answer.startswith(b"HTTP/1.1 503 ") is bool(missing)
+    assert b"the server is ending" in answer
+    assert list(tmp_path.glob("formcheck-*")) == []
+
+
 def test_sigterm_ends_it_before_anybody_came() -> None:
     with serving() as server:
         server.process.terminate()
@@ -104,6 +117,13 @@ def test_other_machines_need_the_token_of_the_printed_address() -> None:
         _, err = server.process.communicate(timeout=30)
         assert "HTTPS" in err
         assert token not in err
+
+
+@pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="no IPv6 here")
+def test_everywhere_by_ipv6_is_everywhere_by_ipv4_too() -> None:
+    with serving("--host", "::") as server:
+        assert server.status("GET", server.address.removeprefix(server.origin)) == 200
+        assert server.status("GET", "/", Host="[::1]") == 403
 
 
 def test_with_a_certificate_it_speaks_https(tmp_path: Path) -> None:

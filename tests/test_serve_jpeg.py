@@ -10,7 +10,7 @@ import pytest
 
 from formcheck.serve.jpeg import BadFrame, decode, size_in_header
 from formcheck.serve.limits import MAX_FRAME_BYTES, SIDE_PX
-from serve_client import jpeg
+from tests.serve_client import jpeg
 
 RGB = np.full((360, 640, 3), (200, 120, 40), np.uint8)
 GOOD = jpeg(RGB)

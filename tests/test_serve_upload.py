@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import json
 import socket
+import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from formcheck.serve import upload
-from serve_client import CLIP, SAMPLES, Server, serving, serving_here, truth, until
-
-VIDEO = (SAMPLES / f"{CLIP}.mp4").read_bytes()
+from formcheck.serve import analysis, upload
+from tests.film import film
+from tests.serve_client import VIDEO, Server, begun, serving, serving_here, truth, until
 
 
 @pytest.fixture(scope="module")
@@ -47,15 +46,6 @@ def posted(server: Server, body: bytes, query: str = "", **headers: str) -> tupl
             return answer.status, [json.loads(line) for line in answer]
     except urllib.error.HTTPError as refused:
         return refused.code, [json.loads(line) for line in refused]
-
-
-@contextmanager
-def begun(port: int, length: int, sent: bytes) -> Iterator[socket.socket]:
-    """A POST that has got as far as `sent`."""
-    with socket.create_connection(("127.0.0.1", port)) as connection:
-        head = f"POST /analyze HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n"
-        connection.sendall(f"{head}Content-Length: {length}\r\n\r\n".encode() + sent)
-        yield connection
 
 
 def test_a_dropped_clip_gets_its_report_and_leaves_nothing_behind(server: Server, folder: Path) -> None:
@@ -110,28 +100,41 @@ def test_an_upload_that_is_cut_off_leaves_nothing_behind_and_gives_its_place_bac
     assert posted(server, b"no video")[0] == 200
 
 
-def test_whoever_goes_away_ends_the_analysis(server: Server, folder: Path) -> None:
-    with begun(server.port, len(VIDEO), VIDEO) as connection:
-        until(lambda: b"progress" in connection.recv(4000), 60)
-        assert len(videos(folder)) == 1
-    until(lambda: not videos(folder), 10)
-    until(lambda: posted(server, b"no video")[0] == 200, 10)
-
-
 @pytest.fixture
-def port(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[int]:
-    """Of a server within this process, whose limits are made small."""
+def here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Server]:
+    """A server within this process, whose limits are made small."""
     monkeypatch.setattr(upload.tempfile, "tempdir", str(tmp_path))
-    with serving_here() as here:
-        yield here.port
+    with serving_here() as running:
+        yield running
+
+
+@pytest.mark.parametrize("step", ["watch", "shots_of_video"])
+def test_whoever_goes_away_ends_the_analysis(
+    step: str, here: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    real, begins = getattr(analysis, step), threading.Event()
+
+    def until_it_is_stopped(*given: Any, stop: Callable[[], bool], **named: Any) -> Any:
+        begins.set()
+        while not stop():
+            time.sleep(0.01)
+        return real(*given, stop=stop, **named)
+
+    monkeypatch.setattr(analysis, step, until_it_is_stopped)
+    video = film(tmp_path / "set.mp4").read_bytes()
+    with begun(here.port, len(video), video):
+        assert begins.wait(30)
+        assert len(videos(tmp_path)) == 1
+    until(lambda: not videos(tmp_path), 10)
+    until(lambda: posted(here, b"no video")[0] == 200, 10)
 
 
 def test_a_video_that_turns_out_too_large_is_not_taken(
-    port: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    here: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(upload, "MOST_UPLOAD_BYTES", 2_000_000)
-    with socket.create_connection(("127.0.0.1", port)) as connection:
-        head = f"POST /analyze HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n"
+    with socket.create_connection(("127.0.0.1", here.port)) as connection:
+        head = f"POST /analyze HTTP/1.1\r\nHost: 127.0.0.1:{here.port}\r\nOrigin: {here.origin}\r\n"
         connection.sendall(f"{head}Transfer-Encoding: chunked\r\n\r\n".encode())
         for _ in range(40):
             connection.sendall(b"10000\r\n" + bytes(65536) + b"\r\n")
@@ -140,10 +143,10 @@ def test_a_video_that_turns_out_too_large_is_not_taken(
 
 
 def test_an_upload_that_never_ends_is_not_waited_for(
-    port: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    here: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(upload, "UPLOAD_S", 0.5)
-    with begun(port, len(VIDEO), VIDEO[:1000]) as connection:
+    with begun(here.port, len(VIDEO), VIDEO[:1000]) as connection:
         began = time.monotonic()
         assert connection.recv(100).startswith(b"HTTP/1.1 408 ")
         assert time.monotonic() - began < 5

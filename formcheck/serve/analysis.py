@@ -20,6 +20,7 @@ from formcheck.shots import shots_of_video
 from formcheck.video import Video
 
 TELL_S = 0.25  # between two lines about how far it is
+ENDING = "the server is ending (try: again when it is back)"
 
 
 class Analysis:
@@ -39,7 +40,7 @@ class Analysis:
         self._told_at = 0.0
 
     def stop(self) -> None:
-        """Nobody is interested any more."""
+        """Nobody is interested any more, or the server is ending."""
         self._stop.set()
 
     async def messages(self) -> AsyncIterator[Message]:
@@ -79,7 +80,7 @@ class Analysis:
                 stop=self._stop.is_set,
             )
         with Video(self._path) as video:
-            shots = shots_of_video(video, poses, report.reps)
+            shots = shots_of_video(video, poses, report.reps, stop=self._stop.is_set)
         report = replace(report, source=replace(report.source, path=self._name))
         return FinishedReport(1, report, poses, shots)
 
@@ -95,9 +96,9 @@ class Analysis:
         self._any.set()
 
     def _on_last(self, last: FinishedReport | Message) -> None:
-        if isinstance(last, FinishedReport):
-            if self._stop.is_set():
-                return  # nobody waits for it, and nobody could find it
+        if self._stop.is_set():  # whoever went away does not hear it, and could not find a report
+            last = error("busy", ENDING)
+        elif isinstance(last, FinishedReport):
             last = {"type": "report", **self._shelf.put(secrets.token_urlsafe(16), last)}
         self._last = last
         self._any.set()

@@ -37,7 +37,10 @@ class Static(StaticFiles):
 
 
 def make_app(door: Door, most_sessions: int, notify: Callable[[str], None]) -> Starlette:
-    """The ASGI application; `notify` takes lines for whoever runs the server."""
+    """The ASGI application; `notify` takes lines for whoever runs the server.
+
+    Its `state.end` is for the server to call before it waits for its connections.
+    """
     places, shelf = Places(most_sessions), Shelf()
     sessions, uploads = Sessions(places, shelf, notify), Uploads(places, shelf, notify)
 
@@ -62,7 +65,9 @@ def make_app(door: Door, most_sessions: int, notify: Callable[[str], None]) -> S
         WebSocketRoute("/coach", Coaching(sessions).serve),
         Mount("/static", Static(directory=STATIC)),
     ]
-    return Starlette(routes=routes, lifespan=lifespan, middleware=[Middleware(Guard, door=door)])
+    app = Starlette(routes=routes, lifespan=lifespan, middleware=[Middleware(Guard, door=door)])
+    app.state.end = uploads.end
+    return app
 
 
 async def _page(request: Request) -> Response:

@@ -46,15 +46,20 @@ class Asked:
 
 
 class Server(uvicorn.Server):
-    """Runs until `stop` says so; signals are somebody else's."""
+    """Runs until `stop` says so, then calls `end`; signals are somebody else's."""
 
-    def __init__(self, config: uvicorn.Config, stop: Callable[[], bool]) -> None:
+    def __init__(self, config: uvicorn.Config, stop: Callable[[], bool], end: Callable[[], None]) -> None:
         super().__init__(config)
-        self._stop = stop
+        self._stop, self._end = stop, end
 
     async def on_tick(self, counter: int) -> bool:
         """Called ten times a second; whether to end."""
         return await super().on_tick(counter) or self._stop()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """It waits for its connections: none of them must wait for a video."""
+        self._end()
+        await super().shutdown(sockets)
 
     def capture_signals(self) -> AbstractContextManager[None]:  # type: ignore[override]
         """One that came before this would be lost."""
@@ -81,8 +86,9 @@ def serve(
             )
         if asked.browser:
             _open_browser(address)
+        app = make_app(door, asked.sessions, notify)
         config = uvicorn.Config(
-            make_app(door, asked.sessions, notify),
+            app,
             http="h11",
             ws="websockets-sansio",
             ws_max_size=MAX_MESSAGE_BYTES,
@@ -97,15 +103,15 @@ def serve(
             ssl_certfile=asked.certfile,
             ssl_keyfile=asked.keyfile,
         )
-        Server(config, stop).run(sockets=[listener])
+        Server(config, stop, app.state.end).run(sockets=[listener])
 
 
 def _listening(host: str, port: int) -> socket.socket:
     try:
-        family = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0][
-            0
-        ]
-        listener = socket.create_server((host, port), family=family, backlog=128)
+        found = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family = found[0][0]
+        both = family == socket.AF_INET6 and host in EVERYWHERE and socket.has_dualstack_ipv6()
+        listener = socket.create_server((host, port), family=family, backlog=128, dualstack_ipv6=both)
     except (OSError, OverflowError) as error:
         raise CannotServe(f"{one_line(host)}:{port}: {_why_not(error)}") from error
     # A client that takes nothing of what it was sent would otherwise hold its connection for ever.

@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 
 from formcheck.errors import one_line
 from formcheck.pose_model import MODELS
-from formcheck.serve.analysis import Analysis
+from formcheck.serve.analysis import ENDING, Analysis
 from formcheck.serve.limits import MOST_UPLOAD_BYTES, UPLOAD_S
 from formcheck.serve.messages import AUTO, BadMessage, Message, encode, error, known_exercise
 from formcheck.serve.sessions import Places
@@ -45,6 +45,7 @@ class Uploads:
         self._places, self._shelf, self._notify = places, shelf, notify
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="formcheck analysis")
         self._busy = False
+        self._receiving: asyncio.Task[Path] | None = None
         self._analysis: Analysis | None = None
 
     async def analyze(self, request: Request) -> Response:
@@ -56,7 +57,8 @@ class Uploads:
         except Refused as refused:
             return _line(refused.message, refused.status)
         try:
-            path = await _receive(request)
+            self._receiving = asyncio.create_task(_receive(request))
+            path = await self._receiving
         except BaseException as failure:
             self._give_place_back()
             if isinstance(failure, Refused):
@@ -70,10 +72,16 @@ class Uploads:
         running.add_done_callback(lambda _: self._give_place_back())
         return _Lines(self._analysis)
 
-    async def close(self) -> None:
-        """End the analysis under way, if there is one, and wait for it."""
+    def end(self) -> None:
+        """Break off what is under way; its page is told."""
+        if self._receiving is not None:
+            self._receiving.cancel()
         if self._analysis is not None:
             self._analysis.stop()
+
+    async def close(self) -> None:
+        """End the analysis under way, if there is one, and wait for it."""
+        self.end()
         await asyncio.to_thread(self._worker.shutdown)
 
     def _take_place(self) -> None:
@@ -140,6 +148,8 @@ async def _receive(request: Request) -> Path:
                 await _write(request, file.write)
     except BaseException as failure:
         path.unlink(missing_ok=True)
+        if isinstance(failure, asyncio.CancelledError):
+            raise Refused(503, "busy", ENDING) from failure
         if isinstance(failure, TimeoutError):
             raise Refused(
                 408, "too-large", f"took longer than {UPLOAD_S:g} s (try: a shorter clip)"

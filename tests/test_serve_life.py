@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from typing import Any
 
 import numpy as np
 import pytest
 from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
 
 from formcheck.live import loop
 from formcheck.pose import Pose
-from formcheck.serve import coaching, session, sessions
-from formcheck.serve.limits import MOST_KEPT, Bucket
+from formcheck.report import Source
+from formcheck.serve import coaching, session, sessions, shelf
+from formcheck.serve.limits import Bucket
 from formcheck.serve.outbox import MOST_ERRORS, Outbox
+from formcheck.summary import build_report
 from formcheck.survey import Watcher
-from serve_client import Page, jpeg, serving_here, until
+from tests.serve_client import Page, jpeg, serving_here, until
 
 NOBODY = jpeg(np.full((360, 640, 3), 90, np.uint8))
 
@@ -41,6 +45,13 @@ class Fails(Sees):
         if frame.timestamp_s >= 3:
             raise ZeroDivisionError("in the model")
         return super().detect(frame)
+
+
+class NoThread:
+    """In place of a worker that the system gives no thread."""
+
+    def __init__(self, *_: object) -> None:
+        raise RuntimeError("can't start new thread")
 
 
 @pytest.fixture(autouse=True)
@@ -74,12 +85,53 @@ def test_a_session_in_an_empty_room_is_ended(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_a_connection_that_says_nothing_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(coaching, "HELLO_S", 0.3)
+    with (
+        serving_here() as server,
+        connect(f"ws://127.0.0.1:{server.port}/coach", origin=server.origin) as silent,
+    ):
+        answer = json.loads(silent.recv(timeout=30))
+        assert (answer["code"], answer["message"]) == ("bad-message", coaching.NO_HELLO)
+        with pytest.raises(ConnectionClosed) as closed:
+            silent.recv(timeout=30)
+        assert closed.value.rcvd.code == coaching.POLICY
+
+
+def test_a_connection_that_says_something_else_first_is_closed() -> None:
     with serving_here() as server:
         page = Page(server)
-        with page.connected({"type": "pause", "on": True}):  # neither start nor resume
+        with page.connected({"type": "pause", "on": True}):
             assert page.errors() == ["bad-message"]
-        with page.connected({"type": "start"}):
+            with pytest.raises(ConnectionClosed) as closed:
+                page.hear()
+            assert closed.value.rcvd.code == coaching.POLICY
+
+
+def test_a_page_that_does_not_come_back_finds_its_session_gone_but_what_was_done_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(session, "RESUME_S", 0.3)
+    with serving_here() as server:
+        page = Page(server)
+        with page.connected():
+            page.show([(number / 4, NOBODY) for number in range(4)])
+        with Page(server).connected() as busy:
+            assert busy.errors() == ["busy"]  # it is waited for
+        until(lambda: server.status("GET", f"/reports/{page.session}/1.json") == 200)
+        with server.get(f"/reports/{page.session}/1.json") as answer:
+            assert json.load(answer)["source"]["frames"] == 4
+        with page.connected():
+            assert page.errors() == ["gone"]
+
+
+def test_a_session_that_gets_no_thread_takes_no_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving_here() as server:
+        with monkeypatch.context() as here:
+            here.setattr(session, "Worker", NoThread)
+            with Page(server).connected() as page:
+                assert page.errors() == ["busy"]
+        with Page(server).connected() as page:
             assert page.session
+            page.finish()
 
 
 def test_a_fault_ends_its_session_with_one_line_and_a_report_and_no_other(
@@ -90,7 +142,6 @@ def test_a_fault_ends_its_session_with_one_line_and_a_report_and_no_other(
     with serving_here(2, told.append) as server:
         page, other = Page(server), Page(server)
         with page.connected(), other.connected():
-            page.awaited.clear()
             page.show([(float(number), NOBODY) for number in range(4)])
             assert page.over
             other.show([(1.0, NOBODY)])
@@ -104,10 +155,11 @@ def test_a_fault_ends_its_session_with_one_line_and_a_report_and_no_other(
             again.finish()
 
 
-def test_only_the_latest_reports_are_kept() -> None:
+def test_only_the_latest_reports_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shelf, "MOST_KEPT", 2)
     with serving_here() as server:
         pages = []
-        for _ in range(MOST_KEPT + 1):
+        for _ in range(3):
             page = Page(server)
             with page.connected():
                 page.finish()
@@ -117,6 +169,50 @@ def test_only_the_latest_reports_are_kept() -> None:
         assert server.status("GET", pages[0].all("set")[0]["json"]) == 404
         assert server.status("GET", pages[1].all("set")[0]["json"]) == 200
         until(lambda: server.status("GET", pages[-1].all("set")[0]["html"]) == 200)
+
+
+def test_reports_are_kept_until_an_hour_after_the_last_set_of_their_workout(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(shelf, "MOST_KEPT", 2)
+    report = build_report(Source("camera", 0.0, 0, 0.0, 640, 360, 0), "full", "auto", [], [], [], None)
+    now_s = 0.0
+
+    async def at(time_s: float) -> None:
+        nonlocal now_s
+        now_s = time_s
+        for _ in range(2):  # what is due is done after whatever waits already
+            await asyncio.sleep(0)
+
+    async def an_afternoon() -> None:
+        monkeypatch.setattr(asyncio.get_running_loop(), "time", lambda: now_s)
+        reports = shelf.Shelf()
+
+        def put(owner: str, number: int) -> None:
+            reports.put(owner, shelf.FinishedReport(number, report, [], {}))
+
+        def here(owner: str) -> list[int]:
+            return [number for number in (1, 2) if reports.json(owner, number) is not None]
+
+        put("workout", 1)
+        put("video", 1)
+        await at(1800)
+        put("workout", 2)
+        assert (here("workout"), here("video")) == ([1, 2], [1])
+        await at(3500)
+        put("another", 1)  # the video's was the oldest
+        assert (here("workout"), here("video"), here("another")) == ([1, 2], [], [1])
+        await at(5399)
+        assert here("workout") == [1, 2]
+        await at(5401)
+        assert (here("workout"), here("another")) == ([], [1])
+        for owner in ("video", "workout", "another"):
+            put(owner, 2)
+        await at(7101)  # what was put aside is no longer to be forgotten at its first time
+        assert here("another") == [2]
+        await reports.close()
+
+    asyncio.run(an_afternoon())
 
 
 def test_of_what_was_seen_only_the_newest_waits_with_every_event_and_line() -> None:

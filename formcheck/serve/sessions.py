@@ -42,7 +42,11 @@ class Sessions:
         """A new session; None when there is no place for it."""
         if not self._places.take():
             return None
-        session = Session(plan, model, self._shelf, self._ended)
+        try:
+            session = Session(plan, model, self._shelf, self._ended)
+        except RuntimeError:  # the system gives no more threads
+            self._places.give_back()
+            return None
         self._sessions[session.name] = session
         return session
 

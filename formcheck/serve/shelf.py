@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -30,8 +29,9 @@ class FinishedReport:
 
 @dataclass
 class _Kept:
-    """The reports of one workout or video."""
+    """The reports of one workout or video, until the time of `forget`."""
 
+    forget: asyncio.TimerHandle
     json: dict[int, bytes] = field(default_factory=dict)
     html: dict[int, Future[bytes]] = field(default_factory=dict)
 
@@ -46,12 +46,7 @@ class Shelf:
 
     def put(self, owner: str, finished: FinishedReport) -> Message:
         """Keep a report; returns what tells a page where it is."""
-        kept = self._kept.get(owner)
-        if kept is None:
-            kept = self._kept[owner] = _Kept()
-            asyncio.get_running_loop().call_later(KEPT_S, self._kept.pop, owner, None)
-            while len(self._kept) > MOST_KEPT:
-                self._kept.popitem(last=False)
+        kept = self._renewed(owner)
         number = finished.number
         kept.json[number] = finished.report.to_json().encode()
         kept.html[number] = self._maker.submit(_page, finished)
@@ -71,13 +66,21 @@ class Shelf:
             return None
         return await asyncio.wrap_future(page)
 
-    def numbers(self, owner: str) -> Iterable[int]:
-        """Which sets of a workout are here."""
-        return self._kept[owner].json if owner in self._kept else ()
-
     async def close(self) -> None:
         """Wait for the page that is being made; the others are not."""
         await asyncio.to_thread(self._maker.shutdown, cancel_futures=True)
+
+    def _renewed(self, owner: str) -> _Kept:
+        """Where a workout's reports are, from now on the latest and kept for the whole time."""
+        forget = asyncio.get_running_loop().call_later(KEPT_S, self._kept.pop, owner)
+        kept = self._kept.setdefault(owner, _Kept(forget))
+        if kept.forget is not forget:
+            kept.forget.cancel()
+            kept.forget = forget
+        self._kept.move_to_end(owner)
+        while len(self._kept) > MOST_KEPT:
+            self._kept.popitem(last=False)[1].forget.cancel()
+        return kept
 
 
 def _page(finished: FinishedReport) -> bytes:

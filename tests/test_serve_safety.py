@@ -17,7 +17,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
-from serve_client import Page, Server, binary, jpeg, pictures, serving, until
+from tests.serve_client import Page, Server, binary, jpeg, pictures, serving, until
 
 PASS_S = 8.4  # of the clip: two repetitions, and back at rest
 REPS_IN_A_PASS = 2
@@ -146,7 +146,7 @@ def test_a_name_that_was_made_to_lead_here_gets_nothing(host: str, server: Serve
     assert server.status("POST", "/analyze", b"x", Host=host, Origin=f"http://{host}") == 421
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "LOCALHOST:99", "[::1]:8642"])
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "localhost", "LOCALHOST:99", "[::1]:8642"])
 def test_its_own_names_are_let_in(host: str, server: Server) -> None:
     assert server.status("GET", "/", Host=host) == 200
 

@@ -15,7 +15,6 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 TOKEN = "token"
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 OPEN = "/static/"  # the same in every copy of formcheck: nothing to protect
 HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[\w.-]+)(:\d{1,5})?", re.ASCII)
 READING = ("GET", "HEAD")
@@ -60,7 +59,7 @@ class Door:
         if match is None:
             return False
         name = match[1].strip("[]").lower()
-        if name in LOOPBACK:
+        if is_loopback(name):
             return True
         if is_loopback(self.host):
             return False
@@ -121,7 +120,7 @@ class Guard:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach what binds there."""
+    """Whether it is this machine itself: nobody else can reach what binds there."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

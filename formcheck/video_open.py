@@ -5,8 +5,10 @@ Nothing but the one file is opened, whatever it refers to.
 
 from __future__ import annotations
 
+import os
 import shlex
 import struct
+from contextlib import suppress
 from pathlib import Path
 
 import av
@@ -96,8 +98,9 @@ def ends_in_the_middle(path: Path) -> bool:
     Of one that was written in fragments and cut nothing else tells: its header
     promises no duration.
     """
-    size, at = path.stat().st_size, 0
-    with path.open("rb") as file:
+    # One that was renamed or deleted while it was read tells nothing any more.
+    with suppress(OSError), path.open("rb") as file:
+        size, at = file.seek(0, os.SEEK_END), 0
         for _ in range(MOST_PARTS):
             if at + 8 > size:
                 return at != size

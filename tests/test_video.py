@@ -403,6 +403,14 @@ def test_the_file_is_let_go_of_whatever_happens(tmp_path: Path) -> None:
     assert path not in open_files()
 
 
+def test_a_file_deleted_while_it_is_read_is_read_to_its_end(tmp_path: Path) -> None:
+    path = film(tmp_path / "set.mp4")
+    with Video(path) as video:
+        path.unlink()
+        assert numbers(list(video)) == list(range(25))
+    assert (video.source.frames, video.warnings) == (25, [])
+
+
 def test_a_video_is_read_once(tmp_path: Path) -> None:
     with Video(film(tmp_path / "set.mp4")) as video:
         assert len(list(video)) == 25

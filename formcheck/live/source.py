@@ -12,6 +12,9 @@ from typing import Protocol, Self
 from formcheck.picture import Frame
 from formcheck.video import Video
 
+# For one picture: where the file's clock jumps there is nothing to see, and no reason to stand still.
+LONGEST_WAIT_S = 1.0
+
 
 class FrameSource(Protocol):
     """A context manager that yields frames at their own pace until it ends or `stop` is set."""
@@ -83,13 +86,13 @@ class Playback:
         self._video.__exit__(kind, error, trace)
 
     def frames(self, stop: threading.Event) -> Iterator[Frame]:
-        """Every frame, none before its time."""
+        """Every frame, none before its time unless it is long in coming."""
         due, last_s = 0.0, None
         for frame in self._video:
             now = time.monotonic()
             # Time lost is not caught up: playing goes on from here at its usual pace.
             since_s = 0.0 if last_s is None else (frame.timestamp_s - last_s) / self._pace
-            due = max(due + since_s, now)
+            due = max(due + min(since_s, LONGEST_WAIT_S), now)
             last_s = frame.timestamp_s
             if stop.wait(due - now):
                 return

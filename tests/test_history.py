@@ -71,9 +71,48 @@ def test_without_a_file_the_history_is_empty_and_none_is_made(tmp_path: Path) ->
 
 @pytest.mark.parametrize("number", [7, 10**20])
 def test_a_number_that_is_not_there_is_one_line(number: int, tmp_path: Path) -> None:
-    with History(filled(tmp_path / "h.sqlite", 1)) as history:
-        with pytest.raises(CannotOpen, match=f"no set {number} "):
-            history.report(number)
+    said = pytest.raises(CannotOpen, match=f"no set {number} ")
+    with History(filled(tmp_path / "h.sqlite", 1)) as history, said:
+        history.report(number)
+
+
+def test_a_set_that_is_removed_leaves_nothing_behind_and_the_others_as_they_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = filled(tmp_path / "h.sqlite", 4, reports=True)
+    where = ["--history", str(path)]
+    assert main(["history", "remove", "2", "4", "2", *where]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "removed set 2, of 2026-03-03 01:30: donkey-kick, 0 left, 4 right",
+        "removed set 4, of 2026-03-03 15:30: donkey-kick, 0 left, 4 right",
+    ]
+    with History(path, create=True) as history:
+        assert [replace(entry, number=0) for entry in history.sets()] == [entries(3)[0], entries(3)[2]]
+        assert [entry.number for entry in history.sets()] == [1, 3]
+        assert history.report(3) is not None
+        assert history.add([(entries(5)[4], None)]) == [4]
+        assert history.report(4) is None
+
+
+def test_where_one_number_is_not_there_none_is_removed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = filled(tmp_path / "h.sqlite", 2)
+    assert main(["history", "remove", "1", "7", "--history", str(path)]) == 1
+    out, err = capsys.readouterr()
+    assert (out, err) == ("", f"formcheck: {path}: there is no set 7 (try: formcheck history)\n")
+    with History(path) as history:
+        assert history.count() == 2
+
+
+def test_nothing_is_removed_from_a_damaged_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = filled(tmp_path / "h.sqlite", 200)
+    data = bytearray(path.read_bytes())
+    data[-4096:] = bytes(b ^ 0x5A for b in data[-4096:])  # where set 1 is not
+    path.write_bytes(data)
+    assert main(["history", "remove", "1", "--history", str(path)]) == 1
+    assert "damaged" in capsys.readouterr().err
+    assert path.read_bytes() == data
 
 
 def test_a_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
@@ -336,6 +375,7 @@ def test_the_commands_from_saving_to_exporting(tmp_path: Path, capsys: pytest.Ca
         (["history", "plot", "x.gif"], 2),
         (["history", "plot", "x.html"], 2),
         (["history", "show", "1"], 1),
+        (["history", "remove", "1"], 1),
         (["history", "show", "1", "--html", "a.txt"], 2),
         (["compare", "1", "2", "--html", "a.txt"], 2),
         (["history", "export", "x.txt"], 2),

@@ -14,6 +14,7 @@ EXAMPLES = """\b
 Examples:
   formcheck history                          the latest sets and what they say
   formcheck history show 12                  one set again
+  formcheck history remove 12                a set kept by mistake
   formcheck history plot progress.html       range, hold, clean repetitions and load over time
   formcheck history plot progress.png        the same as a picture (.png, .svg or .pdf)
   formcheck history export sets.csv          for a spreadsheet; .json has everything
@@ -77,6 +78,24 @@ def show(
         write_whole(html, report_page(report).encode(), force=force)
         tell_written([html])
     show_report(report)
+
+
+@app.command()
+def remove(
+    context: typer.Context,
+    numbers: Annotated[list[int], typer.Argument(metavar="N...", help="Numbers of sets in the list.")],
+    file: HistoryFile = None,
+) -> None:
+    """Remove sets, all of these or none; the others keep their numbers."""
+    from formcheck.history import History
+
+    with History(_file(context, file)) as opened:
+        removed = opened.remove(numbers)
+    for entry in removed:
+        typer.echo(
+            f"removed set {entry.number}, of {entry.done_at:%Y-%m-%d %H:%M}: "
+            f"{entry.exercise}, {entry.reps_left} left, {entry.reps_right} right"
+        )
 
 
 @app.command()

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from formcheck.errors import CannotOpen, CannotWrite, one_line
+from formcheck.history.database import at_once, is_whole, number_in
 from formcheck.history.entry import Entry, Lift
 from formcheck.history.place import default_path, make_folder, take_away_empty
 from formcheck.history.rows import ADD, SELECTED, from_row, to_row
@@ -56,15 +57,15 @@ class History:
 
     def _prepare(self, db: sqlite3.Connection) -> None:
         """Make sure whose file it is and that it is whole; bring it up to this version."""
-        version = _number(db, "user_version")
-        tables = _number(db, "schema_version")  # 0: a new file
-        if tables and _number(db, "application_id") != APPLICATION_ID:
+        version = number_in(db, "user_version")
+        tables = number_in(db, "schema_version")  # 0: a new file
+        if tables and number_in(db, "application_id") != APPLICATION_ID:
             raise CannotOpen(f"{self._name}: a database of another program (try: another --history FILE)")
         if version > len(STEPS):
             raise CannotOpen(
                 f"{self._name}: written by a newer formcheck (try: pip install --upgrade formcheck)"
             )
-        if self._create and db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        if self._create and not is_whole(db):
             raise self._damaged()
         if version < len(STEPS):
             self._migrate(db)
@@ -72,8 +73,8 @@ class History:
     def _migrate(self, db: sqlite3.Connection) -> None:
         with suppress(sqlite3.OperationalError):  # readers need not wait for writers; without it they do
             db.execute("PRAGMA journal_mode = WAL")
-        with _at_once(db):
-            for step in STEPS[_number(db, "user_version") :]:  # somebody may have been quicker
+        with at_once(db):
+            for step in STEPS[number_in(db, "user_version") :]:  # somebody may have been quicker
                 for statement in step.split(";"):
                     db.execute(statement)
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -122,7 +123,7 @@ class History:
         What is there already is left as it is.
         """
         added = []
-        with self._told(), _at_once(self._writable) as db:
+        with self._told(), at_once(self._writable) as db:
             for entry, report in sets:
                 number = db.execute(ADD, to_row(entry))
                 if number.rowcount != 1:
@@ -134,6 +135,17 @@ class History:
                 values = (lift.key, lift.done_at.timestamp(), lift.done_at.isoformat(), lift.what)
                 db.execute("INSERT OR IGNORE INTO lifts VALUES (?, ?, ?, ?)", values)
         return added
+
+    def remove(self, numbers: Iterable[int]) -> list[Entry]:
+        """Remove sets with their reports, all or none; returns them.  CannotOpen as `entry`."""
+        removed = [self.entry(number) for number in dict.fromkeys(numbers)]
+        with self._told(), at_once(self._writable) as db:
+            if not is_whole(db):
+                raise self._damaged()
+            for entry in removed:
+                db.execute("DELETE FROM reports WHERE number = ?", (entry.number,))
+                db.execute("DELETE FROM sets WHERE number = ?", (entry.number,))
+        return removed
 
     def number_of(self, entry: Entry) -> int:
         """The number that a set has in the history, 0 if it is not there."""
@@ -171,19 +183,3 @@ class History:
             f"{self._name}: damaged, or not a history of formcheck; nothing was written to it "
             "(try: a copy of it, or another --history FILE)"
         )
-
-
-@contextmanager
-def _at_once(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    """Everything in the block or nothing; waits for whoever else is writing."""
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        yield db
-    except BaseException:
-        db.execute("ROLLBACK")
-        raise
-    db.execute("COMMIT")
-
-
-def _number(db: sqlite3.Connection, pragma: str) -> int:
-    return int(db.execute(f"PRAGMA {pragma}").fetchone()[0])

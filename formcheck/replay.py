@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from formcheck.drawing.scene import Scene
 from formcheck.live.plan import Plan, Stage
@@ -52,13 +53,17 @@ class Replayed:
 
 
 def replay(video: Video, poses: Sequence[Pose], exercise: str) -> Iterator[Replayed]:
-    """Every picture from the first pose to the last, which a stopped analysis has before the video's end."""
+    """Every picture from the first pose to the last, and those that were passed over right after it.
+
+    A stopped analysis has its last pose before the video's end.
+    """
     workout = Workout(Plan(exercise))
     workout.stage = Stage.WORKING  # nobody can be told to get ready any more
     width, height = video.source.width, video.source.height
     sight = Sight(width, height, brightness=0.0)
     waiting = list(reversed(poses))
-    gap_s = max((b.timestamp_s - a.timestamp_s for a, b in pairwise(poses)), default=0.0)
+    # The usual gap: a single long one, of a jump in the file's time, says nothing about the end.
+    gap_s = median([b.timestamp_s - a.timestamp_s for a, b in pairwise(poses)] or [0.0])
     for picture in video.pictures():
         now_s = picture.timestamp_s
         while waiting and waiting[-1].timestamp_s <= now_s:

@@ -21,9 +21,10 @@ from formcheck.cli import main
 from formcheck.errors import CannotWrite
 from formcheck.picture import Frame
 from formcheck.pose import Pose
-from formcheck.replay import pose_at
+from formcheck.replay import pose_at, replay
 from formcheck.video import Video
 from tests.browsing import chromium, needs_chromium, opened, until
+from tests.film import film
 from tests.stick_figure import donkey_kicks
 
 RATE = 44_100
@@ -193,6 +194,15 @@ def test_between_two_poses_the_body_is_drawn_on_the_way(kicks: list[Pose], tmp_p
     assert not pose_at(1.05, [first, Pose.nobody(1.2)]).seen
     with pytest.raises(ValueError, match="no poses at"):
         pose_at(0.9, [first, last])
+
+
+def test_after_a_stop_only_pictures_that_were_passed_over_are_still_drawn(tmp_path: Path) -> None:
+    """Every other picture of 16 a second was looked at, none for a second, and then it was stopped."""
+    clip = film(tmp_path / "a.mp4", base=Fraction(1, 256), times=range(0, 512, 16))
+    poses = [Pose.nobody(t) for t in (0.0, 0.125, 0.25, 1.25, 1.375)]
+    with Video(clip) as video:
+        drawn = [replayed.picture.timestamp_s for replayed in replay(video, poses, "auto")]
+    assert drawn == [k / 16 for k in range(24)]
 
 
 @needs_chromium

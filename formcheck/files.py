@@ -12,6 +12,11 @@ from pathlib import Path
 from formcheck.errors import CannotOpen, CannotWrite, one_line
 
 
+def is_pose_file(path: str | Path) -> bool:
+    """Whether the name is that of a pose file."""
+    return Path(path).suffix.lower() == ".npz"
+
+
 def check_readable(path: Path) -> None:
     """CannotOpen unless there is a file with something in it; a pipe would never end."""
     name = one_line(path)

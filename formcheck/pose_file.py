@@ -24,7 +24,7 @@ import msgspec
 import numpy as np
 
 from formcheck.errors import CannotOpen, CannotWrite, one_line
-from formcheck.files import check_readable, whole_file
+from formcheck.files import check_readable, is_pose_file, whole_file
 from formcheck.pose import Floats, Pose
 from formcheck.pose_arrays import FARTHEST_PX, read_array, read_arrays, stacked
 from formcheck.report import Source
@@ -54,11 +54,6 @@ class _About:
     model: str
     source: Source
     warnings: list[str]
-
-
-def is_pose_file(path: str | Path) -> bool:
-    """Whether the name is that of a pose file."""
-    return Path(path).suffix.lower() == ".npz"
 
 
 def save_poses(

@@ -239,6 +239,8 @@ def test_a_folder_of_everything_in_one_pass(
     [
         (["set.npz", "--video", "a.mp4"], 2),
         (["set.mp4", "--video", "a.avi"], 2),
+        (["set.mp4", "--save-poses", ".npz"], 2),  # no ending, but a name that begins with a dot
+        ([".npz", "--video", "a.mp4"], 1),
         (["set.mp4", "--html", "a.txt"], 2),
         (["set.mp4", "--video", "set.mp4"], 1),
         (["set.mp4", "--html", "a.html", "--json", "a.html"], 2),

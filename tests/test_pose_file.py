@@ -21,11 +21,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formcheck.errors import CannotOpen, CannotWrite
-from formcheck.files import whole_file, write_whole
+from formcheck.files import is_pose_file, whole_file, write_whole
 from formcheck.landmarker import Landmarker
 from formcheck.pose import LANDMARKS, Pose
 from formcheck.pose_arrays import MOST_FRAMES
-from formcheck.pose_file import SCHEMA, is_pose_file, load_poses, save_poses
+from formcheck.pose_file import SCHEMA, load_poses, save_poses
 from formcheck.report import Source
 from formcheck.video import Video
 

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.errors import CannotOpen, FormcheckError, one_line
-from formcheck.files import check_readable
-from formcheck.pose_file import is_pose_file
+from formcheck.files import check_readable, is_pose_file
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from formcheck.cli.progress import progress_bar
 from formcheck.cli.saving import Saving, filmed_at
 from formcheck.cli.shown import Shown
 from formcheck.cli.stopping import Stopping
+from formcheck.files import is_pose_file
 
 if TYPE_CHECKING:
     from formcheck.pose import Pose
@@ -88,7 +89,7 @@ def analyze(
             html or inside("report.html"),
         )
         save_poses = save_poses or inside("poses.npz")
-        if not video.lower().endswith(".npz"):  # poses alone make no video
+        if not is_pose_file(video):  # poses alone make no video
             annotated = annotated or inside("annotated.mp4")
     shown = Shown(video, exercise, html=html, video=annotated, pictures=not no_pictures, force=force)
     shown.check()

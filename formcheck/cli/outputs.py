@@ -13,6 +13,7 @@ import typer
 
 from formcheck.cli.options import WrongUse
 from formcheck.errors import CannotWrite, FormcheckError, one_line
+from formcheck.files import is_pose_file, whole_file, write_whole
 
 if TYPE_CHECKING:
     from formcheck.analysis import Recording
@@ -51,7 +52,7 @@ class Outputs:
 
     def check(self) -> None:
         """Raise for what could not be written in the end, before anything is begun."""
-        if self._poses is not None and not self._poses.lower().endswith(".npz"):
+        if self._poses is not None and not is_pose_file(self._poses):
             raise WrongUse(f"--save-poses {one_line(self._poses)}: the name must end in .npz")
         places = (self._json, self._csv, self._poses, *self._others)
         asked = [name for name in places if name is not None]
@@ -89,8 +90,6 @@ class Outputs:
         if name == "-":
             typer.echo(text(), nl=False)
             return None
-        from formcheck.files import write_whole
-
         write_whole(name, text().encode("utf-8", "backslashreplace"), force=self._force)
         return name
 
@@ -140,8 +139,6 @@ class _Rehearsed(Exception):
 
 def _rehearse(name: str, force: bool) -> None:
     """Find out whether `name` could be written, by beginning to and letting go."""
-    from formcheck.files import whole_file
-
     with suppress(_Rehearsed), whole_file(name, force=force):
         raise _Rehearsed
 

@@ -14,6 +14,7 @@ from formcheck.cli.outputs import check_page
 from formcheck.cli.progress import progress_bar
 from formcheck.cli.stopping import Stopping
 from formcheck.errors import one_line
+from formcheck.files import is_pose_file, write_whole
 
 if TYPE_CHECKING:
     from formcheck.pose import Pose
@@ -31,7 +32,7 @@ class Shown:
     ) -> None:
         self._source, self._exercise = source, exercise
         self.html, self.video = html, video
-        self._from_video = not source.lower().endswith(".npz")
+        self._from_video = not is_pose_file(source)
         self._pictures, self._force = pictures, force
         self._film: str | None = None  # the annotated video, once it is there
 
@@ -73,7 +74,6 @@ class Shown:
         if self.html is None:
             return None
         from formcheck.curves import trace
-        from formcheck.files import write_whole
         from formcheck.html.report_page import Beside, report_page
         from formcheck.pictures import draw_tops
         from formcheck.shots import shots_of_poses

@@ -167,7 +167,7 @@ stage.querySelector(".bar").addEventListener("click", ({ target }) => act(target
 stage.addEventListener("fullscreenchange", () => live && label());
 find("work-stop").addEventListener("click", () => upload?.stop());
 listen(act);
-listenForFiles(find("file"), () => view === "setup" || view === "report", look);
+listenForFiles(find("file"), () => !starting && (view === "setup" || view === "report"), look);
 show("setup", false);
 setup
   .prepare({ start, fail: complain })

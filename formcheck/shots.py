@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.drawing.canvas import Picture
+from formcheck.drawing.canvas import Rgb
 from formcheck.events import Event, RepCounted
 from formcheck.pose import Pose
 from formcheck.replay import pose_at
@@ -37,7 +37,7 @@ class TopPictures:
         self._recent: deque[Shot] = deque()
         self._kept: dict[float, Shot] = {}  # by the start of the repetition
 
-    def add(self, rgb: Picture, pose: Pose, events: Iterable[Event]) -> None:
+    def add(self, rgb: Rgb, pose: Pose, events: Iterable[Event]) -> None:
         """Take a frame, its pose and what has just happened."""
         if pose.seen and (not self._recent or pose.timestamp_s >= self._newest_s + EVERY_S):
             self._recent.append(_shot(rgb, pose))
@@ -92,7 +92,7 @@ def _away(pose: Pose, rep: Rep) -> float:
     return abs(pose.timestamp_s - _middle_s(rep))
 
 
-def _shot(rgb: Picture, pose: Pose) -> Shot:
+def _shot(rgb: Rgb, pose: Pose) -> Shot:
     height, width = rgb.shape[:2]
     scale = min(KEPT_PX / max(height, width), 1.0)
     small = rgb if scale == 1.0 else cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)

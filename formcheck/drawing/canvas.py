@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Picture = NDArray[np.uint8]  # (h, w, 3) RGB
+Rgb = NDArray[np.uint8]  # (h, w, 3)
 Colour = tuple[int, int, int]
 Align = Literal["left", "centre", "right"]
 
@@ -35,7 +35,7 @@ _fonts = threading.local()
 class Canvas:
     """A picture to draw on; lengths are in px of a picture whose shorter side is 720."""
 
-    def __init__(self, picture: Picture) -> None:
+    def __init__(self, picture: Rgb) -> None:
         self.picture = picture
         height, width = picture.shape[:2]
         self.unit: float = min(height, width) / NORMAL_SIDE

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from formcheck.drawing.body import draw_body
-from formcheck.drawing.canvas import Canvas, Picture
+from formcheck.drawing.canvas import Canvas, Rgb
 from formcheck.drawing.panels import (
     draw_banner,
     draw_card,
@@ -21,7 +21,7 @@ from formcheck.pose import Floats, Pose
 SURROUND = 24  # grey beside a picture of another shape than the window
 
 
-def draw(picture: Picture, xy: Floats, scene: Scene) -> None:
+def draw(picture: Rgb, xy: Floats, scene: Scene) -> None:
     """Draw over `picture`, in place.  xy (33, 2): the landmarks in its px, NaN where not seen."""
     canvas = Canvas(picture)
     if scene.moment is None or scene.moment.present:
@@ -39,7 +39,7 @@ def draw(picture: Picture, xy: Floats, scene: Scene) -> None:
         draw_banner(canvas, scene.banner, below)
 
 
-def place(rgb: Picture, pose: Pose, size: tuple[int, int], *, mirrored: bool) -> tuple[Picture, Floats]:
+def place(rgb: Rgb, pose: Pose, size: tuple[int, int], *, mirrored: bool) -> tuple[Rgb, Floats]:
     """A copy of a frame fitted into `size` (width, height), and where the body is in it.
 
     Mirroring comes first, so that what is drawn afterwards can be read.

@@ -20,28 +20,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from benchmarks.live import CLIP, FPS, milliseconds
+from tests.serve_client import serving
 
 SIZE = (640, 360)
 QUALITY = 80
 WARM_UP_S = 5.0  # until the model is loaded and the processor's clock is up: not measured
-
-
-@contextmanager
-def serving() -> Iterator[str]:
-    """The address of a server."""
-    command = [sys.executable, "-m", "formcheck", "serve", "--port", "0", "--no-browser"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout is not None
-            yield process.stdout.readline().strip()
-        finally:
-            process.terminate()
 
 
 def be_a_page(address: str, seconds: float) -> list[float]:
@@ -93,11 +81,12 @@ def programs(address: str, seconds: float, pages: int) -> list[list[float]]:
 
 def browsers(address: str, seconds: float, pages: int) -> list[list[float]]:
     """What so many pages at once measured, in a browser whose camera is a film."""
-    from tests.fake_camera import as_camera, chromium_seeing
+    from tests.browsing import chromium
+    from tests.fake_camera import as_camera, seeing
 
     with (
         tempfile.TemporaryDirectory() as folder,
-        chromium_seeing(as_camera(CLIP, Path(folder) / "camera.mjpeg")) as browser,
+        chromium(*seeing(as_camera(CLIP, Path(folder) / "camera.mjpeg"))) as browser,
     ):
         options = {"viewport": {"width": 1280, "height": 800}, "permissions": ["camera"]}
         tabs = [browser.new_context(**options).new_page() for _ in range(pages)]
@@ -134,8 +123,8 @@ def main(arguments: list[str] | None = None) -> None:
         ways.append(("sent to drawn, in a browser", browsers))
     for pages in (1, 3):
         for name, way in ways:
-            with serving() as address:
-                tell(f"{pages} x {name}", way(address, asked.seconds, pages), asked.seconds)
+            with serving() as server:
+                tell(f"{pages} x {name}", way(server.address, asked.seconds, pages), asked.seconds)
 
 
 if __name__ == "__main__":

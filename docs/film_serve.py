@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import cv2
@@ -16,7 +15,8 @@ import numpy as np
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.fake_camera import as_camera, chromium_seeing  # noqa: E402
+from tests.browsing import chromium, until  # noqa: E402
+from tests.fake_camera import as_camera, seeing  # noqa: E402
 from tests.serve_client import serving  # noqa: E402
 
 CLIP = ROOT / "sample_videos" / "donkey-kick-faults.mp4"
@@ -34,20 +34,10 @@ window.WebSocket = class extends WebSocket {
 HOLDING = "window.scene?.hold > 0.6 && window.scene.left + window.scene.right > 1"
 REPORTED = "!document.getElementById('report').hidden"
 
-
-def until(tab, expression: str) -> None:
-    """Wait until an expression is true; the page's policy forbids playwright's own way of waiting."""
-    deadline = time.monotonic() + PATIENCE_S
-    while not tab.evaluate(expression):
-        if time.monotonic() > deadline:
-            raise TimeoutError(expression)
-        tab.wait_for_timeout(20)
-
-
 with (
     tempfile.TemporaryDirectory() as folder,
     serving() as server,
-    chromium_seeing(as_camera(CLIP, Path(folder) / "camera.mjpeg")) as browser,
+    chromium(*seeing(as_camera(CLIP, Path(folder) / "camera.mjpeg"))) as browser,
 ):
     size = dict(zip(("width", "height"), TABLET, strict=True))
     tab = browser.new_page(viewport=size, permissions=["camera"])
@@ -55,9 +45,9 @@ with (
     tab.goto(server.address)
     tab.fill("#reps", "4")
     tab.click("#start")
-    until(tab, HOLDING)
+    until(tab, HOLDING, PATIENCE_S)
     coaching = tab.screenshot()
-    until(tab, REPORTED)
+    until(tab, REPORTED, PATIENCE_S)
     tab.set_viewport_size(dict(zip(("width", "height"), PHONE, strict=True)))
     report = tab.screenshot()
 

@@ -30,19 +30,23 @@ class Heard:
 
 
 @contextmanager
-def chromium() -> Iterator[Any]:
+def chromium(*more: str) -> Iterator[Any]:
     """A browser; playwright is imported here because not every test run has it."""
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        try:
-            yield browser
-        finally:
-            browser.close()
+    with sync_playwright() as playwright, launched(playwright, *more) as browser:
+        yield browser
+
+
+@contextmanager
+def launched(playwright: Any, *more: str) -> Iterator[Any]:
+    """A browser of a playwright that runs already."""
+    args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", *more]
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=args)
+    try:
+        yield browser
+    finally:
+        browser.close()
 
 
 @contextmanager

@@ -5,14 +5,12 @@ from __future__ import annotations
 import contextlib
 import socket
 import threading
-from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 import av
 
-from tests.browsing import CHROMIUM
+from tests.browsing import launched  # noqa: F401
 
 RATE = 30  # Chromium plays motion JPEG at this rate, whatever it was filmed at
 SIZE = (640, 360)
@@ -34,29 +32,9 @@ def as_camera(clip: Path, path: Path) -> Path:
     return path
 
 
-@contextlib.contextmanager
-def chromium_seeing(camera: Path) -> Iterator[Any]:
-    """A browser whose camera is a film that starts anew when the camera is opened."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright, launched(playwright, *seeing(camera)) as browser:
-        yield browser
-
-
 def seeing(camera: Path) -> tuple[str, ...]:
-    """What makes a film Chromium's camera."""
+    """What makes a film, which starts anew when the camera is opened, Chromium's camera."""
     return "--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={camera}"
-
-
-@contextlib.contextmanager
-def launched(playwright: Any, *more: str) -> Iterator[Any]:
-    """Chromium without a window."""
-    args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", *more]
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=args)
-    try:
-        yield browser
-    finally:
-        browser.close()
 
 
 class Line:

@@ -48,7 +48,11 @@ def test_a_set_through_the_socket_has_the_repetitions_and_faults_of_the_clip(pag
 
 def test_every_picture_is_acknowledged_with_the_body_in_its_own_pixels(page: Page) -> None:
     seen = page.all("seen")
-    assert [message["time_s"] for message in seen] == [time_s for time_s, _ in pictures(FAULTS)]
+    times = [message["time_s"] for message in seen]  # of two that wait to be sent only the newer is
+    assert set(times) <= {time_s for time_s, _ in pictures(FAULTS)}
+    assert times == sorted(times)
+    assert len(times) > 0.9 * len(pictures(FAULTS))
+    assert page.awaited == []
     assert {tuple(message["size"]) for message in seen} == {(640, 360)}
     bodies = [message["xy"] for message in seen if message["xy"] is not None]
     assert len(bodies) > 0.9 * len(seen)
@@ -133,18 +137,6 @@ def test_a_workout_that_ended_while_nobody_listened_is_told_again(server: Server
     assert [message["type"] for message in page.heard] == ["started", "set", "over"]
 
 
-def test_after_ten_seconds_it_is_gone_but_what_was_done_is_kept(server: Server) -> None:
-    page = Page(server)
-    with page.connected():
-        page.show(between(0.0, 0.5))
-    lost, page.session = page.session, ""
-    time.sleep(12.0)
-    with page.connected({"type": "resume", "session": lost}):
-        assert page.errors() == ["gone"]
-    with server.get(f"/reports/{lost}/1.json") as answer:
-        assert json.load(answer)["summary"]["reps"] == 0
-
-
 def test_pausing_and_starting_over_are_obeyed(server: Server) -> None:
     page = Page(server)
     with page.connected():
@@ -161,15 +153,16 @@ def test_pausing_and_starting_over_are_obeyed(server: Server) -> None:
     assert done["report"]["source"]["duration_s"] < 5.0
 
 
-@pytest.mark.parametrize("time_s", [math.nan, math.inf, -1.0, 0.4, 8000.0])
-def test_a_time_that_cannot_be_is_refused_and_the_set_goes_on(time_s: float, server: Server) -> None:
+def test_a_time_that_cannot_be_is_refused_and_the_set_goes_on(server: Server) -> None:
     page = Page(server)
     picture = jpeg(np.full((360, 640, 3), 90, np.uint8))
     with page.connected():
         page.show([(0.5, picture)])
-        page.connection.send(binary(time_s, picture))
-        assert page.hear()["code"] == "bad-frame"
+        for time_s in (math.nan, math.inf, -1.0, 0.4, 0.5, 8000.0):
+            page.connection.send(binary(time_s, picture))
+            assert page.hear()["code"] == "bad-frame"
         page.show([(0.6, picture)])
+        assert page.heard[-1]["time_s"] == 0.6
         page.finish()
 
 

@@ -16,6 +16,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from formcheck.cli import main
 from formcheck.exercises import EXERCISES
 from tests.serve_client import VIDEO, Page, begun, pictures, serving, until
 
@@ -42,15 +43,22 @@ S6D1oGL2UX7mg9mEXyhMwvpviD+hRANCAAQThfSnmeAP6dQ88QTUvNdubNQSnHS8
 """
 
 
-def run(*options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "formcheck", "serve", "--no-browser", *options]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+WITHOUT = """\
+import sys
+from formcheck.cli import main
+for missing in ("uvicorn", "websockets", "starlette"):
+    sys.modules[missing] = None
+    assert main(["serve", "--port", "0", "--no-browser"]) == 1
+    del sys.modules[missing]
+"""
 
 
-def one_line(result: subprocess.CompletedProcess[str]) -> str:
-    """The one line on stderr."""
-    (line,) = result.stderr.splitlines()
-    assert "(try: " in line
+def refusal(capsys: pytest.CaptureFixture[str], *options: str, code: int = 1) -> str:
+    """The one line on stderr of a server that cannot be."""
+    assert main(["serve", "--no-browser", *options]) == code
+    said = capsys.readouterr()
+    assert said.out == ""
+    (line,) = said.err.splitlines()
     return line
 
 
@@ -141,48 +149,44 @@ def test_with_a_certificate_it_speaks_https(tmp_path: Path) -> None:
             page.finish()
 
 
-def test_a_certificate_that_cannot_be_used_is_one_line(tmp_path: Path) -> None:
+def test_a_certificate_that_cannot_be_used_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "cert.pem").write_text("no certificate")
     for name in ("cert.pem", "missing.pem"):
         path = str(tmp_path / name)
-        result = run("--port", "0", "--certfile", path, "--keyfile", path)
-        assert result.returncode == 1
-        assert name in one_line(result)
+        said = refusal(capsys, "--port", "0", "--certfile", path, "--keyfile", path)
+        assert name in said
+        assert "(try: " in said
 
 
 @pytest.mark.parametrize(("one", "other"), [("--keyfile", "--certfile"), ("--certfile", "--keyfile")])
-def test_a_certificate_needs_its_key_and_a_key_its_certificate(one: str, other: str) -> None:
-    result = run(one, "some.pem")
-    assert result.returncode == 2
-    assert result.stderr.splitlines() == [f"formcheck: {one} needs {other}"]
+def test_a_certificate_needs_its_key_and_a_key_its_certificate(
+    one: str, other: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert refusal(capsys, one, "some.pem", code=2) == f"formcheck: {one} needs {other}"
 
 
-def test_a_port_that_is_taken_is_one_line_that_says_what_to_try() -> None:
+def test_a_port_that_is_taken_is_one_line_that_says_what_to_try(capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        result = run("--port", str(port))
-    assert result.returncode == 1
-    assert f"127.0.0.1:{port}" in one_line(result)
-    assert "--port 0" in one_line(result)
+        said = refusal(capsys, "--port", str(port))
+    assert f"127.0.0.1:{port}" in said
+    assert "(try: --port 0" in said
 
 
 @pytest.mark.parametrize("host", ["203.0.113.7", "no.such.host.invalid", "x\ny"])
-def test_an_address_that_is_not_this_machines_is_one_line(host: str) -> None:
-    result = run("--host", host, "--port", "0")
-    assert result.returncode == 1
-    said = one_line(result)
+def test_an_address_that_is_not_this_machines_is_one_line(
+    host: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = refusal(capsys, "--host", host, "--port", "0")
     assert said.count(host.replace("\n", "\\n")) <= 1
     assert said.endswith("(try: --host 127.0.0.1, or another address of this machine)")
 
 
-@pytest.mark.parametrize("missing", ["starlette", "uvicorn", "websockets"])
-def test_without_its_extra_it_says_how_to_get_it(missing: str) -> None:
-    program = (
-        f"import sys; sys.modules[{missing!r}] = None\n"
-        "from formcheck.cli import main; sys.exit(main(['serve', '--port', '0', '--no-browser']))"
-    )
-    result = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False
-    )
-    assert result.returncode == 1
-    assert "[web]" in one_line(result)
+def test_without_its_extra_it_says_how_to_get_it() -> None:
+    command = [sys.executable, "-c", WITHOUT]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    said = result.stderr.splitlines()
+    assert len(said) == 3
+    assert all("(try: pip install 'formcheck[web]')" in line for line in said)

@@ -174,37 +174,23 @@ def test_there_is_nothing_else_to_be_had(path: str, server: Server) -> None:
     assert server.status("GET", path) == 404
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "x",
-        "[]",
-        "{}",
-        "null",
-        '{"type":"begin"}',
-        '{"type":"pause"}',
-        '{"type":"pause","on":1}',
-        "[" * 4000,
-    ]
-    + [
-        '{"type":"start"}',
-        '{"type":"restart","x":1}',
-        '"\\ud800"',
-        '{"type":NaN}',
-        "x" * 5000,
-        "\0",
-        "é" * 3000,
-    ],
+GARBAGE = (
+    *("", "x", "\0", "[]", "{}", "null", '"\\ud800"', "[" * 4000, "x" * 5000, "é" * 3000),
+    *('{"type":NaN}', '{"type":"begin"}', '{"type":"pause"}', '{"type":"pause","on":1}'),
+    *('{"type":"start"}', '{"type":"restart","x":1}'),
 )
-def test_garbage_is_answered_with_one_line_and_the_session_goes_on(text: str, server: Server) -> None:
+
+
+def test_garbage_is_answered_with_one_line_and_the_session_goes_on(server: Server) -> None:
     page = Page(server)
     with page.connected():
-        page.connection.send(text)
-        answer = page.hear()
-        assert (answer["type"], answer["code"]) == ("error", "bad-message")
-        assert "(try: " in answer["message"]
-        assert "\n" not in answer["message"]
+        for text in GARBAGE:
+            page.connection.send(text)
+            answer = page.hear()
+            assert (answer["type"], answer["code"]) == ("error", "bad-message"), text
+            assert "(try: " in answer["message"], text
+            assert "\n" not in answer["message"], text
+        still_works(page, 1.0)
         page.finish()
 
 
@@ -258,8 +244,9 @@ def test_pictures_faster_than_any_camera_are_dropped_and_so_is_who_never_stops(s
     page = Page(server)
     small = jpeg(np.zeros((32, 32, 3), np.uint8))
     with page.connected():
-        for number in range(150):
-            page.connection.send(binary(1.0 + number / 1000, small))
+        with suppress(ConnectionClosed):
+            for number in range(150):
+                page.connection.send(binary(1.0 + number / 1000, small))
         assert close_code(page) == 1008
     assert "too-fast" in page.errors()
     assert len(page.all("seen")) <= 60
@@ -271,7 +258,7 @@ def test_fifty_connections_get_no_more_than_the_places_there_are(server: Server)
         for page in pages:
             stack.enter_context(page.connected())
         started = [page for page in pages if page.session]
-        assert len(started) <= PLACES - 1  # one is the bystander's
+        assert 1 <= len(started) <= PLACES - 1  # one is the bystander's
         assert all(page.errors() == ["busy"] for page in pages if page not in started)
         for page in started:
             page.finish()
@@ -286,8 +273,6 @@ def test_fifty_connections_that_say_nothing_keep_nobody_out(server: Server) -> N
         refused = [json.loads(one.recv(timeout=30))["code"] for one in silent[16:]]
         assert refused == ["busy"] * 34
         assert server.status("GET", "/") == 200
-        answer = json.loads(silent[0].recv(timeout=30))
-        assert (answer["code"], "neither start nor resume" in answer["message"]) == ("bad-message", True)
     page = Page(server)
     with page.connected():
         page.finish()

@@ -13,7 +13,6 @@ pictures have come; where somebody comes who may be the one, it ends.
 
 from __future__ import annotations
 
-import os
 import threading
 from collections import deque
 from collections.abc import Iterator
@@ -24,6 +23,7 @@ from typing import Self
 from formcheck.follower import Follower
 from formcheck.heap import give_back
 from formcheck.landmarker import Landmarker
+from formcheck.machine import processors
 from formcheck.people import Person, Sighting
 from formcheck.picture import Picture
 from formcheck.pose import Pose
@@ -39,8 +39,7 @@ MOST_JOBS = 8  # a landmarker and its part take about 150 MB
 
 def usual_jobs() -> int:
     """As many landmarkers as this process has processors to run on, within reason."""
-    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(processors, MOST_JOBS)
+    return min(processors(), MOST_JOBS)
 
 
 _Looked = tuple[Picture, Sighting | None]

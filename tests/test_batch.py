@@ -120,6 +120,14 @@ def test_a_pattern_that_matches_nothing_is_not_called_a_file() -> None:
 # Reports and tables
 
 
+def test_a_name_as_long_as_names_can_be_has_its_report(tmp_path: Path, batch: Batch) -> None:
+    longest = tmp_path / f"{'🦵' * 62}.npz"
+    shutil.copy(SIDE, longest)
+    result = batch(longest)
+    assert states(result) == ["analysed"]
+    assert Path(result["videos"][0]["report"]).is_file()
+
+
 def test_every_video_has_its_report_and_the_tables_have_every_repetition(
     tmp_path: Path, batch: Batch
 ) -> None:

@@ -28,7 +28,7 @@ from formcheck.report import SetReport
 from formcheck.report_file import load_report, report_from_dict
 
 OWNER = ".formcheck-batch"
-LONGEST_NAME = 60  # characters, so that name and hash fit into the 255 bytes of a file's name
+LONGEST_NAME = 58  # characters, of four bytes each at most: with the hash they fit into a name of 255
 UNUSABLE = set('/\\:*?"<>|%')
 
 

@@ -76,11 +76,6 @@ class Processes(Executor):
         return pool
 
 
-def processors() -> int:
-    """How many processors this process may run on."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 @contextmanager
 def processes(jobs: int) -> Iterator[Executor]:
     """So many processes; what runs when the block is left is ended."""

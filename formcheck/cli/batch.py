@@ -120,7 +120,8 @@ def _executor(address: str | None, jobs: int | None) -> AbstractContextManager[E
         from formcheck.batch.cluster import cluster
 
         return cluster(address)
-    from formcheck.batch.processes import processes, processors
+    from formcheck.batch.processes import processes
+    from formcheck.machine import processors
 
     return processes(jobs or processors())
 

@@ -1,10 +1,11 @@
-"""What tests of faults share: a disk and a memory that are soon full, and patience with other processes."""
+"""What tests of faults share: a batch of its own to do harm to, a disk and a memory that are soon full, patience."""
 
 from __future__ import annotations
 
 import json
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,17 +13,54 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import av
 import numpy as np
 import pytest
 
 from formcheck.pose_arrays import MOST_FRAMES
 from formcheck.report import Source
 
+ROOT = Path(__file__).parent.parent
+BATCH = (sys.executable, "-m", "formcheck", "batch")
 PATIENCE_S = 120.0
 # Before a command: enough for a video and its model, with few threads and heaps of their own.
 LITTLE_MEMORY = (
     "env", "OPENBLAS_NUM_THREADS=1", "MALLOC_ARENA_MAX=2", "bash", "-c", 'ulimit -v 1200000; exec "$@"', "-"
 )  # fmt: skip
+
+
+def begin(*arguments: object, command: tuple[str, ...] = BATCH) -> subprocess.Popen[str]:
+    """A batch in a session of its own, which a signal can be sent to as a terminal does."""
+    return subprocess.Popen(
+        [*command, *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        start_new_session=True,
+    )
+
+
+def reports(out: Path) -> list[Path]:
+    """The reports in a batch's folder, and nothing that only begins to be one."""
+    return sorted(out.glob("reports/*/[!.]*.json"))
+
+
+def one_repetition(path: Path) -> Path:
+    """The first seconds of a sample, for the real model."""
+    with (
+        av.open(str(ROOT / "sample_videos" / "donkey-kick-side.mp4")) as source,
+        av.open(str(path), "w") as target,
+    ):
+        first = source.streams.video[0]
+        stream = target.add_stream("libx264", rate=first.average_rate)
+        stream.width, stream.height, stream.pix_fmt = first.width, first.height, "yuv420p"
+        for frame in source.decode(video=0):
+            if frame.time > 5.5:
+                break
+            target.mux(stream.encode(frame))
+        target.mux(stream.encode())
+    return path
 
 
 @contextmanager

@@ -13,16 +13,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import av
 import pyarrow.parquet
 import pytest
 
-from faults import PATIENCE_S, until
+from faults import BATCH, PATIENCE_S, ROOT, begin, one_repetition, reports, until
 
 pytest.importorskip("distributed", reason="the extra 'cluster' is not installed")
 
-ROOT = Path(__file__).parent.parent
-SAMPLE = ROOT / "sample_videos" / "donkey-kick-side.mp4"
 POSES = ROOT / "tests" / "poses"
 # All of it is needed: --no-dashboard alone leaves a web server that listens to everybody.
 PRIVATE = ["--host", "127.0.0.1", "--dashboard-address", "127.0.0.1:0", "--no-dashboard"]
@@ -71,35 +68,13 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
             process.wait()
 
 
-def begin(*arguments: object) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "formcheck", "batch", *map(str, arguments)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-    )
-
-
 def short_clips(folder: Path, count: int) -> Path:
-    """Copies of the first seconds of a sample, with one repetition."""
+    """So many copies of a video with one repetition."""
     folder.mkdir()
-    with av.open(str(SAMPLE)) as source, av.open(str(folder / "0.mp4"), "w") as target:
-        first = source.streams.video[0]
-        stream = target.add_stream("libx264", rate=first.average_rate)
-        stream.width, stream.height, stream.pix_fmt = first.width, first.height, "yuv420p"
-        for frame in source.decode(video=0):
-            if frame.time > 5.5:
-                break
-            target.mux(stream.encode(frame))
-        target.mux(stream.encode())
+    first = one_repetition(folder / "0.mp4")
     for number in range(1, count):
-        shutil.copy(folder / "0.mp4", folder / f"{number}.mp4")
+        shutil.copy(first, folder / f"{number}.mp4")
     return folder
-
-
-def reports(out: Path) -> list[Path]:
-    return sorted(out.glob("reports/*/[!.]*.json"))
 
 
 def at_work(cluster: Cluster, worker: subprocess.Popen[bytes]) -> bool:
@@ -188,10 +163,8 @@ def test_nothing_of_the_cluster_listens_to_other_machines(cluster: Cluster) -> N
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "ftp://x:1", ""])
 def test_an_address_without_a_scheduler_is_one_line(address: str, tmp_path: Path) -> None:
     # In a process of its own, as whoever uses it has: Dask now and then hangs in its second client.
-    command = ["batch", str(POSES), "-o", str(tmp_path / "out"), "--cluster", address]
-    result = subprocess.run(
-        [sys.executable, "-m", "formcheck", *command], capture_output=True, text=True, timeout=60, check=False
-    )
+    command = [str(POSES), "-o", str(tmp_path / "out"), "--cluster", address]
+    result = subprocess.run([*BATCH, *command], capture_output=True, text=True, timeout=60, check=False)
     assert result.returncode == 1
     (line,) = result.stderr.splitlines()
     assert line.startswith("formcheck: ")

@@ -9,38 +9,33 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
 
-import av
 import pyarrow.parquet
 import pytest
 
-from faults import LITTLE_MEMORY, PATIENCE_S, small_disk, too_many_poses, until
+from faults import (
+    BATCH,
+    LITTLE_MEMORY,
+    PATIENCE_S,
+    ROOT,
+    begin,
+    one_repetition,
+    reports,
+    small_disk,
+    too_many_poses,
+    until,
+)
 from formcheck.report_file import load_report
 
-ROOT = Path(__file__).parent.parent
-SAMPLE = ROOT / "sample_videos" / "donkey-kick-side.mp4"
 POSES = ROOT / "tests" / "poses"
-BATCH = [sys.executable, "-m", "formcheck", "batch"]
 
 
 @pytest.fixture(scope="module")
 def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The first seconds of a sample, with one repetition, for the real model."""
-    path = tmp_path_factory.mktemp("batch") / "clip.mp4"
-    with av.open(str(SAMPLE)) as source, av.open(str(path), "w") as target:
-        first = source.streams.video[0]
-        stream = target.add_stream("libx264", rate=first.average_rate)
-        stream.width, stream.height, stream.pix_fmt = first.width, first.height, "yuv420p"
-        for frame in source.decode(video=0):
-            if frame.time > 5.5:
-                break
-            target.mux(stream.encode(frame))
-        target.mux(stream.encode())
-    return path
+    return one_repetition(tmp_path_factory.mktemp("batch") / "clip.mp4")
 
 
 @pytest.fixture
@@ -53,11 +48,6 @@ def videos(clip: Path, tmp_path: Path) -> Path:
     return folder
 
 
-def reports(out: Path) -> list[Path]:
-    """The reports in a batch's folder, and nothing that only begins to be one."""
-    return sorted(out.glob("reports/*/[!.]*.json"))
-
-
 def workers(batch: subprocess.Popen[str]) -> list[int]:
     """The processes that a batch has started to look at videos."""
     try:
@@ -66,18 +56,6 @@ def workers(batch: subprocess.Popen[str]) -> list[int]:
         return [child for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
     except OSError:  # gone while we looked
         return []
-
-
-def begin(*arguments: object, **options: Any) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [*BATCH, *map(str, arguments)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-        start_new_session=True,
-        **options,
-    )
 
 
 def run(*arguments: object) -> tuple[int, str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import os
 import re
@@ -17,15 +18,18 @@ import pyarrow
 import pyarrow.parquet
 import pytest
 
+from formcheck import __version__
 from formcheck.batch.finding import find
 from formcheck.batch.folder import OutputFolder
 from formcheck.batch.ledger import Ledger
-from formcheck.batch.work import Evidence, stamp_of
+from formcheck.batch.work import Evidence, Settings, Work, look_at, stamp_of
 from formcheck.cli import main
 from formcheck.report_file import load_report
 
 POSES = Path(__file__).parent / "poses"
 FAULTS, SIDE = POSES / "donkey-kick-faults.npz", POSES / "donkey-kick-side.npz"  # 4 and 5 repetitions
+
+SETTINGS = Settings(__version__, "auto", "lite", None, None)
 
 Batch = Callable[..., dict[str, Any]]
 
@@ -115,6 +119,33 @@ def test_a_pattern_that_matches_nothing_is_not_called_a_file() -> None:
     (pattern, name) = find(["nowhere/*.mp4", "nowhere.mp4"]).problems
     assert pattern == "nowhere/*.mp4: matches nothing (try: check the name)"
     assert name == "nowhere.mp4: No such file or folder (try: check the name)"
+
+
+def test_a_file_that_cannot_be_asked_for_is_one_bad_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked = tmp_path / "locked.mp4"
+    locked.touch()
+    stat = os.stat
+
+    def refusing(path: Any, *arguments: Any, **options: Any) -> os.stat_result:
+        if str(path) == str(locked) and options.get("follow_symlinks", True):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return stat(path, *arguments, **options)
+
+    monkeypatch.setattr(os, "stat", refusing)
+    assert find([str(locked), str(SIDE)]).videos == [locked, SIDE]
+    error = look_at(Work(locked, SETTINGS, None)).error
+    assert error == f"{locked}: Permission denied (try: check the name)"
+
+
+def test_a_folder_that_cannot_be_read_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refusing(path: str) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    (problem,) = find([str(tmp_path)]).problems
+    assert problem == f"{tmp_path}: Permission denied (try: check who may read it)"
 
 
 # Reports and tables

@@ -47,11 +47,12 @@ def _one(path: str, problems: list[str]) -> Iterator[str]:
         why = "matches nothing" if set(path) & set("*?[") else "No such file or folder"
         problems.append(f"{one_line(path)}: {why} (try: check the name)")
     for match in matches:
-        if not Path(match).is_dir():
+        if not os.path.isdir(match):  # noqa: PTH112 - Path.is_dir raises where it may not look
             yield match
             continue
+        told = len(problems)
         below = list(_below(match, problems))
-        if not below:
+        if not below and len(problems) == told:
             problems.append(f"{one_line(match)}: no video in this folder (try: name the files)")
         yield from below
 

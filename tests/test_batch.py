@@ -24,6 +24,7 @@ from formcheck.batch.folder import OutputFolder
 from formcheck.batch.ledger import Ledger
 from formcheck.batch.work import Evidence, Settings, Work, look_at, stamp_of
 from formcheck.cli import main
+from formcheck.errors import CannotWrite
 from formcheck.report_file import load_report
 
 POSES = Path(__file__).parent / "poses"
@@ -217,6 +218,24 @@ def test_a_batch_without_a_repetition_has_tables_with_columns_all_the_same(
     result = batch(tmp_path / "bad.mp4", code=1)
     assert pyarrow.parquet.read_table(result["parquet"]).num_rows == 0
     assert Path(result["csv"]).read_text().startswith("video,report,number,")
+
+
+def test_a_table_that_cannot_be_written_leaves_both_old_ones(
+    tmp_path: Path, batch: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from formcheck.batch import tables
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    batch(FAULTS, SIDE)
+    with OutputFolder(tmp_path / "out") as folder:
+        before = (folder.csv.read_bytes(), folder.parquet.read_bytes())
+        monkeypatch.setattr(tables, "write_parquet", full)
+        with pytest.raises(CannotWrite, match="No space left on device"):
+            tables.write_tables(folder, [FAULTS])
+        assert (folder.csv.read_bytes(), folder.parquet.read_bytes()) == before
+        assert list(folder.path.glob(".formcheck-*.*")) == []
 
 
 def test_videos_of_the_same_name_in_different_folders_keep_reports_of_their_own(

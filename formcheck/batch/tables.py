@@ -15,7 +15,7 @@ from arro3.io import write_parquet
 from formcheck import table
 from formcheck.batch.folder import OutputFolder
 from formcheck.batch.work import storable
-from formcheck.files import whole_file, write_whole
+from formcheck.files import whole_file
 from formcheck.report import Rep
 
 COLUMNS = ("video", "report", *table.COLUMNS)
@@ -68,7 +68,7 @@ class _Columns:
 
 
 def write_tables(folder: OutputFolder, videos: Iterable[Path]) -> dict[Path, Tabled]:
-    """Write both tables from the reports that are in the folder; returns what to tell of every video.
+    """Write both tables or neither from the reports that are in the folder; returns what to tell of every video.
 
     The columns are those of `analyze --csv` after the video's path and its
     report's, from the folder on.  Raises CannotWrite; CannotOpen for a report
@@ -77,8 +77,9 @@ def write_tables(folder: OutputFolder, videos: Iterable[Path]) -> dict[Path, Tab
     columns = _Columns()
     tabled: dict[Path, Tabled] = {}
     with (
-        whole_file(folder.csv, force=True) as temporary,
-        temporary.open("w", encoding="utf-8", newline="") as out,
+        whole_file(folder.csv, force=True) as new_csv,
+        whole_file(folder.parquet, force=True) as new_parquet,
+        new_csv.open("w", encoding="utf-8", newline="") as out,
     ):
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(COLUMNS)
@@ -89,5 +90,5 @@ def write_tables(folder: OutputFolder, videos: Iterable[Path]) -> dict[Path, Tab
             for values in table.rows(report):
                 writer.writerow([*begin, *values])
                 columns.add([*begin, *values])
-    write_whole(folder.parquet, columns.to_parquet(), force=True)
+        new_parquet.write_bytes(columns.to_parquet())
     return tabled

@@ -151,6 +151,20 @@ def test_a_signal_ends_a_batch_with_what_was_done_by_then(
     assert all(map(gone, started))
 
 
+@needs_proc
+def test_ctrl_c_in_the_first_moments_is_told_by_nobody_but_the_batch(clip: Path, tmp_path: Path) -> None:
+    batch = begin(clip, "-o", tmp_path / "out", "--jobs", "1")
+    (worker,) = until(lambda: workers(batch))
+    for _ in range(50):  # it could meet its start anywhere
+        os.kill(worker, signal.SIGINT)
+        time.sleep(0.01)
+    assert workers(batch) == [worker]
+    os.killpg(batch.pid, signal.SIGINT)
+    _, errors = batch.communicate(timeout=PATIENCE_S)
+    assert errors == "formcheck: stopped, 1 not reached; the same command goes on\n"
+    assert batch.returncode == 130
+
+
 # Workers that die
 
 

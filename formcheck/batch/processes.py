@@ -10,29 +10,33 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
+TRIES = 2
+
 
 class Processes(Executor):
     """A call whose process dies, out of memory for one, is tried once more in a new process.
 
-    The second time its future raises BrokenProcessPool.
+    The second time its future raises BrokenProcessPool.  What runs when the
+    block is left is ended.
     """
 
     def __init__(self, jobs: int) -> None:
         self._context = multiprocessing.get_context("spawn")
         # Nothing is ever sent: the processes end when this side is closed, be it by a crash.
         self._their_end, self._lifeline = self._context.Pipe(duplex=False)
-        self._threads = ThreadPoolExecutor(jobs)
+        self._threads = ThreadPoolExecutor(jobs, initializer=_deaf_to_ctrl_c)
         self._pools: list[ProcessPoolExecutor] = []
         self._of_thread = threading.local()
         self._ending = False
@@ -41,29 +45,25 @@ class Processes(Executor):
         """As any executor does."""
         return self._threads.submit(self._in_a_process, fn, *args, **kwargs)
 
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Always waits; with `cancel_futures` calls that run are ended, not waited for."""
-        self._ending = cancel_futures
-        if cancel_futures:
-            self._lifeline.close()
-        self._threads.shutdown(cancel_futures=cancel_futures)
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = True) -> None:
+        """Ends the calls that run, and waits until they are ended, whatever is asked for."""
+        self._ending = True
+        self._lifeline.close()
+        self._threads.shutdown(cancel_futures=True)
         for pool in self._pools:
             pool.shutdown()
-        self._lifeline.close()
         self._their_end.close()
 
     def _in_a_process(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        try:
-            return self._pool().submit(fn, *args, **kwargs).result()
-        except BrokenProcessPool:
-            self._of_thread.pool = None
-            if self._ending:
-                raise
-        try:
-            return self._pool().submit(fn, *args, **kwargs).result()
-        except BrokenProcessPool:
-            self._of_thread.pool = None
-            raise
+        tried = 0
+        while True:
+            try:
+                return self._pool().submit(fn, *args, **kwargs).result()
+            except BrokenProcessPool:
+                self._of_thread.pool = None
+                tried += 1
+                if self._ending or tried == TRIES:
+                    raise
 
     def _pool(self) -> ProcessPoolExecutor:
         pool: ProcessPoolExecutor | None = getattr(self._of_thread, "pool", None)
@@ -76,20 +76,20 @@ class Processes(Executor):
         return pool
 
 
-@contextmanager
-def processes(jobs: int) -> Iterator[Executor]:
-    """So many processes; what runs when the block is left is ended."""
-    executor = Processes(jobs)
-    try:
-        yield executor
-    finally:
-        executor.shutdown(cancel_futures=True)
+def _deaf_to_ctrl_c() -> None:
+    """Ctrl-C goes to everybody in the terminal; who started the batch decides what it means.
+
+    A process is deaf from its birth to what the thread that starts it is deaf to.
+    """
+    if sys.platform != "win32":
+        # At its own start, multiprocessing's tracker makes the thread hear again.
+        resource_tracker.ensure_running()
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
 def _begin(lifeline: Connection) -> None:
     """What a process does first."""
-    # Ctrl-C goes to everybody in the terminal; who started the batch decides what it means.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where nobody is deaf from birth
     threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
 
 

@@ -120,10 +120,10 @@ def _executor(address: str | None, jobs: int | None) -> AbstractContextManager[E
         from formcheck.batch.cluster import cluster
 
         return cluster(address)
-    from formcheck.batch.processes import processes
+    from formcheck.batch.processes import Processes
     from formcheck.machine import processors
 
-    return processes(jobs or processors())
+    return Processes(jobs or processors())
 
 
 def _work(ledger: Ledger, executor: AbstractContextManager[Executor], stopping: Stopping) -> None:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from formcheck.pose import LANDMARKS, Floats, Pose
 
 MOST_FRAMES = 500_000  # eleven hours at 12 a second, more than two at 60; 1.3 GB while they are read
-LATEST_S = 1e12  # also for clocks that count from 1970, in milliseconds by mistake
+LATEST_S = 1e12  # either way; clocks that count from 1970 are at 2e9
 FARTHEST_PX, FARTHEST_M = 1e6, 1e3  # of a landmark; 8K video is 7680 px wide
 
 # Entry of the file: type and shape of one frame.

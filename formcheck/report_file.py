@@ -11,6 +11,7 @@ import msgspec
 from formcheck.errors import CannotOpen, one_line
 from formcheck.exercises import EXERCISES
 from formcheck.files import check_readable
+from formcheck.pose_arrays import LATEST_S
 from formcheck.report import SCHEMA, Rep, SetReport
 from formcheck.rules import Fault
 from formcheck.summary import SET_RULES
@@ -88,7 +89,7 @@ def _check(report: SetReport) -> None:
         raise ValueError(f"unknown exercise {min(unknown)!r}")
     for rep in report.reps:
         _check_faults(rep.faults, NAMES)
-        if not -1e6 < rep.start_s <= rep.top_start_s <= rep.top_end_s <= rep.end_s < 1e6:
+        if not -LATEST_S <= rep.start_s <= rep.top_start_s <= rep.top_end_s <= rep.end_s <= LATEST_S:
             raise ValueError(f"the times of repetition {rep.number} are not in order")
     _check_faults(report.summary.set_faults, SET_NAMES)
     gaps = report.summary.left_right_percent

@@ -297,6 +297,23 @@ def test_a_report_can_be_shown_and_compared_like_any_other(
     assert "donkey-kick" in capsys.readouterr().out
 
 
+def on_another_clock(video: Path, later_s: float) -> None:
+    """Let saved poses begin so much later."""
+    with np.load(video) as saved:
+        entries = dict(saved)
+    np.savez_compressed(video, **entries | {"timestamp_s": entries["timestamp_s"] + later_s})
+
+
+@pytest.mark.parametrize("later_s", [1.7e9, 9.99e11])
+def test_a_clock_that_counts_from_1970_is_a_clock(tmp_path: Path, batch: Batch, later_s: float) -> None:
+    video = a_folder(tmp_path / "videos", set=FAULTS) / "set.npz"
+    on_another_clock(video, later_s)
+    for state in ("analysed", "unchanged"):
+        result = batch(video, SIDE)
+        assert (states(result)[0], result["reps"]) == (state, 9)
+        assert load_report(result["videos"][0]["report"]).reps[0].start_s > later_s
+
+
 # One bad file
 
 

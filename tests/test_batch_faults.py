@@ -28,6 +28,10 @@ from faults import (
     too_many_poses,
     until,
 )
+from formcheck.batch.ledger import Entry
+from formcheck.batch.work import Outcome, Settings, Work
+from formcheck.cli.progress import bar_with_time_left
+from formcheck.cli.show_batch import telling
 from formcheck.report_file import load_report
 
 POSES = ROOT / "tests" / "poses"
@@ -292,6 +296,23 @@ def test_no_network_socket_is_made_by_a_batch_on_this_machine(clip: Path, tmp_pa
         pytest.skip("tracing is not allowed here")
     assert result.returncode == 0, result.stderr
     assert re.findall(r".*AF_INET6?.*|.*listen.*", log.read_text()) == []
+
+
+def test_the_time_left_counts_from_the_start_when_the_first_videos_come_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now_s = [0.0]
+    bar = bar_with_time_left(speed_of_s=3600.0)
+    bar.get_time = lambda: now_s[0]  # type: ignore[method-assign]
+    monkeypatch.setattr("formcheck.cli.show_batch.bar_with_time_left", lambda speed_of_s: bar)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    entry = Entry(Work(Path("set.mp4"), Settings("", "auto", "full", None, None), None), size=1000)
+    with telling([entry.size] * 40) as told:
+        left_s = []
+        for now_s[0] in (60.0, 61.0, 62.0, 64.0):  # four processes, a minute a video
+            told.done(entry, Outcome(error="set.mp4: no video"))
+            left_s.append(bar.tasks[0].time_remaining)
+    assert left_s == [60 * 39, 61 * 38 / 2, pytest.approx(62 * 37 / 3, abs=1), 64 * 36 / 4]
 
 
 def test_a_terminal_shows_how_many_are_done_and_the_time_left(tmp_path: Path) -> None:

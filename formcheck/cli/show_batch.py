@@ -65,7 +65,9 @@ def telling(sizes: list[int]) -> Iterator[Told]:
         return
     # From the speed of the last hour: that of half a minute may be one video's.
     with bar_with_time_left(speed_of_s=3600.0) as bar:
-        yield Told(len(sizes), (bar, bar.add_task(f"0 of {len(sizes)}", total=sum(sizes))))
+        task = bar.add_task(f"0 of {len(sizes)}", total=sum(sizes))
+        bar.advance(task, 0)  # rich measures the speed from the first advance on, which it leaves out
+        yield Told(len(sizes), (bar, task))
 
 
 def show(ledger: Ledger, tabled: dict[Path, Tabled], folder: OutputFolder) -> None:

@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,12 +20,15 @@ import pyarrow.parquet
 import pytest
 
 from formcheck import __version__
+from formcheck.analysis import analyze
 from formcheck.batch.finding import find
 from formcheck.batch.folder import OutputFolder
 from formcheck.batch.ledger import Ledger
+from formcheck.batch.run import run
 from formcheck.batch.work import Evidence, Settings, Work, look_at, stamp_of
 from formcheck.cli import main
 from formcheck.errors import CannotWrite
+from formcheck.report import SetReport
 from formcheck.report_file import load_report
 
 POSES = Path(__file__).parent / "poses"
@@ -201,7 +205,7 @@ def test_an_angle_that_could_not_be_judged_is_empty_in_the_csv_and_null_in_the_p
     document["reps"][1]["knee_angle_deg"] = None
     report.write_text(json.dumps(document))
     with OutputFolder(tmp_path / "out") as folder:
-        write_tables(folder, [FAULTS])
+        write_tables(folder, [(FAULTS, folder.report_of(FAULTS))])
         assert pyarrow.parquet.read_table(folder.parquet)["knee_angle_deg"].is_null().to_pylist()[:3] == [
             False,
             True,
@@ -233,7 +237,7 @@ def test_a_table_that_cannot_be_written_leaves_both_old_ones(
         before = (folder.csv.read_bytes(), folder.parquet.read_bytes())
         monkeypatch.setattr(tables, "write_parquet", full)
         with pytest.raises(CannotWrite, match="No space left on device"):
-            tables.write_tables(folder, [FAULTS])
+            tables.write_tables(folder, [(FAULTS, folder.report_of(FAULTS))])
         assert (folder.csv.read_bytes(), folder.parquet.read_bytes()) == before
         assert list(folder.path.glob(".formcheck-*.*")) == []
 
@@ -330,6 +334,42 @@ def test_a_bad_file_is_told_in_one_line_and_the_others_are_analysed(
     assert numbers == ["1/2", "2/2"]
     assert "(try: " in error
     assert said.out.splitlines()[0] == "2 videos: 1 analysed, 1 failed; 5 repetitions"
+
+
+def test_a_report_that_could_not_be_read_back_fails_its_video_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def beyond_all_clocks(video: Path, **_: object) -> SetReport:
+        report = analyze(video)
+        return replace(report, reps=(replace(report.reps[0], end_s=1e13), *report.reps[1:]))
+
+    monkeypatch.setattr("formcheck.analysis.analyze", beyond_all_clocks)
+    with ThreadPoolExecutor(1) as threads:
+        ((_, outcome),) = run([Work(SIDE, SETTINGS, None)], threads, lambda: False)
+    assert outcome.evidence is None
+    assert outcome.error is not None
+    assert f"{SIDE}: ValueError: the times of repetition 1 are not in order (try: " in outcome.error
+
+
+def test_a_report_that_somebody_takes_away_meanwhile_fails_its_video_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from formcheck.batch import tables
+
+    write_tables = tables.write_tables
+
+    def too_late(folder: OutputFolder, *arguments: Any) -> Any:
+        folder.place_of(FAULTS).unlink()
+        return write_tables(folder, *arguments)
+
+    monkeypatch.setattr(tables, "write_tables", too_late)
+    assert main(["batch", str(FAULTS), str(SIDE), "-o", str(tmp_path / "out"), "--json"]) == 1
+    said = capsys.readouterr()
+    result = json.loads(said.out)
+    assert (states(result), result["reps"]) == (["failed", "analysed"], 5)
+    assert f"{FAULTS.stem}.npz-" in result["videos"][0]["error"]
+    assert f"formcheck: {result['videos'][0]['error']}" in said.err.splitlines()
+    assert set(pyarrow.parquet.read_table(result["parquet"])["video"].to_pylist()) == {str(SIDE)}
 
 
 def test_a_file_that_is_no_longer_good_is_not_in_the_table_any_more(tmp_path: Path, batch: Batch) -> None:

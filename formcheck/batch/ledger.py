@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -10,6 +10,8 @@ from typing import Any, Literal
 from formcheck.batch.folder import OutputFolder
 from formcheck.batch.tables import Tabled
 from formcheck.batch.work import Outcome, Settings, Work, stamp_of, storable
+from formcheck.errors import CannotOpen
+from formcheck.report import SetReport
 
 
 @dataclass
@@ -35,9 +37,18 @@ class Ledger:
         """What nothing has come of yet."""
         return [entry for entry in self._entries.values() if entry.status == "not reached"]
 
-    def done(self) -> Iterator[Path]:
-        """The videos whose reports hold."""
-        return (video for video, entry in self._entries.items() if entry.status in ("unchanged", "analysed"))
+    def reports(self, tell: Callable[[str], None]) -> Iterator[tuple[Path, SetReport]]:
+        """The reports that hold, with their videos; one that is gone meanwhile is told, its video failed."""
+        for video, entry in self._entries.items():
+            if entry.status not in ("unchanged", "analysed"):
+                continue
+            try:
+                report = self._folder.report_of(video)
+            except CannotOpen as error:
+                entry.status, entry.error = "failed", str(error)
+                tell(entry.error)
+            else:
+                yield video, report
 
     def count(self, status: str) -> int:
         """How many videos have come to that."""

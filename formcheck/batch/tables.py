@@ -16,7 +16,7 @@ from formcheck import table
 from formcheck.batch.folder import OutputFolder
 from formcheck.batch.work import storable
 from formcheck.files import whole_file
-from formcheck.report import Rep
+from formcheck.report import Rep, SetReport
 
 COLUMNS = ("video", "report", *table.COLUMNS)
 ROWS_AT_ONCE = 10_000  # Python's numbers take ten times the memory of Arrow's
@@ -67,12 +67,11 @@ class _Columns:
         self._rows = []
 
 
-def write_tables(folder: OutputFolder, videos: Iterable[Path]) -> dict[Path, Tabled]:
-    """Write both tables or neither from the reports that are in the folder; returns what to tell of every video.
+def write_tables(folder: OutputFolder, reports: Iterable[tuple[Path, SetReport]]) -> dict[Path, Tabled]:
+    """Write both tables or neither from the videos' reports; returns what to tell of every video.
 
     The columns are those of `analyze --csv` after the video's path and its
-    report's, from the folder on.  Raises CannotWrite; CannotOpen for a report
-    that somebody took away meanwhile.
+    report's, from the folder on.  Raises CannotWrite.
     """
     columns = _Columns()
     tabled: dict[Path, Tabled] = {}
@@ -83,9 +82,8 @@ def write_tables(folder: OutputFolder, videos: Iterable[Path]) -> dict[Path, Tab
     ):
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(COLUMNS)
-        for video in videos:
+        for video, report in reports:
             begin = [storable(str(video)), folder.place_of(video).relative_to(folder.path).as_posix()]
-            report = folder.report_of(video)
             tabled[video] = Tabled(len(report.reps), tuple(report.warnings))
             for values in table.rows(report):
                 writer.writerow([*begin, *values])

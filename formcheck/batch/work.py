@@ -79,6 +79,7 @@ def look_at(work: Work) -> Outcome:
 def _look_at(work: Work) -> Outcome:
     from formcheck import __version__
     from formcheck.analysis import analyze
+    from formcheck.report_file import report_from_dict
 
     video, settings = work.video, work.settings
     if __version__ != settings.formcheck:
@@ -95,6 +96,7 @@ def _look_at(work: Work) -> Outcome:
         found = analyze(video, exercise=settings.exercise, model=settings.model, rate=settings.rate, jobs=1)
         report = found.to_dict()
         report["source"]["path"] = storable(report["source"]["path"])
+        report_from_dict(report)  # ValueError here is one video's; later it would be in the way of the tables
     if stamp_of(video) != before:
         raise CannotOpen(
             f"{one_line(video)}: changed while it was looked at (try: again when it is complete)"

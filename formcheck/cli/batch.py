@@ -82,21 +82,26 @@ def batch(
         raise CannotOpen("; ".join(found.problems))
     with Stopping() as stopping, OutputFolder(output, force=force) as folder:
         for problem in found.problems:
-            typer.echo(f"formcheck: {problem}", err=True)
+            _tell(problem)
+        same = "the same command without --force" if force else "the same command"
         ledger = Ledger(folder, found.videos, settings, again=force)
         try:
-            _work(ledger, _executor(cluster, jobs), stopping)
+            _work(ledger, _executor(cluster, jobs), stopping, again=force)
         except ExecutorLost:
-            found.problems.append("the cluster is gone (try: the same command when it is back)")
-            typer.echo(f"formcheck: {found.problems[-1]}", err=True)
-        tabled = write_tables(folder, ledger.done())
+            found.problems.append(f"the cluster is gone (try: {same} when it is back)")
+            _tell(found.problems[-1])
+        tabled = write_tables(folder, ledger.reports(_tell))
         if stopping() and (left := ledger.count("not reached")):
-            typer.echo(f"formcheck: stopped, {left} not reached; the same command goes on", err=True)
+            _tell(f"stopped, {left} not reached; {same} goes on")
         if as_json:
             show_json(ledger, tabled, found.problems, folder)
         else:
             show(ledger, tabled, folder)
     raise typer.Exit(stopping.exit_code or int(bool(found.problems or ledger.count("failed"))))
+
+
+def _tell(problem: str) -> None:
+    typer.echo(f"formcheck: {problem}", err=True)
 
 
 def _settings(exercise: str, model: str, rate: float | None) -> Settings:
@@ -126,7 +131,9 @@ def _executor(address: str | None, jobs: int | None) -> AbstractContextManager[E
     return Processes(jobs or processors())
 
 
-def _work(ledger: Ledger, executor: AbstractContextManager[Executor], stopping: Stopping) -> None:
+def _work(
+    ledger: Ledger, executor: AbstractContextManager[Executor], stopping: Stopping, *, again: bool
+) -> None:
     from formcheck.batch.run import run
     from formcheck.cli.show_batch import telling
 
@@ -134,5 +141,7 @@ def _work(ledger: Ledger, executor: AbstractContextManager[Executor], stopping: 
     if not to_do:
         return
     with executor as workers, telling([entry.size for entry in to_do]) as told:
+        if again:
+            ledger.forget()
         for work, outcome in run((entry.work for entry in to_do), workers, stopping):
             told.done(ledger.note(work, outcome), outcome)

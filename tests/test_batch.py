@@ -83,6 +83,19 @@ def test_a_video_named_twice_is_looked_at_once(tmp_path: Path, monkeypatch: pyte
     assert find(["a.mp4", "./a.mp4", ".", "*.mp4", "link.mp4"]).videos == [tmp_path / "a.mp4"]
 
 
+def test_a_link_to_a_store_of_nameless_files_keeps_its_name(tmp_path: Path, batch: Batch) -> None:
+    store, videos = tmp_path / "blobs", tmp_path / "videos"
+    for folder in (store, videos):
+        folder.mkdir()
+    shutil.copy(SIDE, store / "3fa9c1")
+    (videos / "set.npz").symlink_to("../blobs/3fa9c1")
+    (tmp_path / "shortcut").symlink_to("videos")
+    assert find([str(tmp_path / "shortcut"), str(store / "3fa9c1")]).videos == [videos / "set.npz"]
+    result = batch(videos)
+    assert (states(result), result["reps"]) == (["analysed"], 5)
+    assert Path(result["videos"][0]["report"]).name.startswith("set.npz-")
+
+
 def test_a_pattern_is_looked_up_unless_a_file_has_that_very_name(tmp_path: Path) -> None:
     for name in ("a/x/set.mp4", "a/y/set.mp4", "a/[x]/set.mp4"):
         (tmp_path / name).parent.mkdir(parents=True)

@@ -19,7 +19,7 @@ ENDINGS = frozenset(
 
 @dataclass
 class Found:
-    """Videos, each once and by its real path, in the order of the PATHs; and what led to none."""
+    """Videos, each once and by its own name in its real folder, in the order of the PATHs; what led to none."""
 
     videos: list[Path] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -32,11 +32,12 @@ def find(paths: Iterable[str]) -> Found:
     begin with a dot are left out.
     """
     found = Found()
-    seen: dict[str, None] = {}
+    seen: dict[str, Path] = {}
     for path in paths:
         for name in _one(path, found.problems):
-            seen.setdefault(os.path.realpath(name))
-    found.videos = [Path(name) for name in seen]
+            folder, own_name = os.path.split(name)
+            seen.setdefault(os.path.realpath(name), Path(os.path.realpath(folder), own_name))
+    found.videos = list(seen.values())
     return found
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import av
 
-from tests.browsing import launched  # noqa: F401
 
 RATE = 30  # Chromium plays motion JPEG at this rate, whatever it was filmed at
 SIZE = (640, 360)

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from formcheck.live.loop import PAUSED
-from tests.browsing import Heard, needs_chromium, until
-from tests.fake_camera import Line, as_camera, launched, seeing
+from tests.browsing import Heard, launched, needs_chromium, until
+from tests.fake_camera import Line, as_camera, seeing
 from tests.serve_client import serving
 
 pytestmark = needs_chromium

@@ -34,6 +34,7 @@ from formcheck.report_file import load_report
 POSES = Path(__file__).parent / "poses"
 FAULTS, SIDE = POSES / "donkey-kick-faults.npz", POSES / "donkey-kick-side.npz"  # 4 and 5 repetitions
 
+OUT = OutputFolder("results")
 SETTINGS = Settings(__version__, "auto", "lite", None, None)
 
 Batch = Callable[..., dict[str, Any]]
@@ -71,7 +72,7 @@ def test_a_folder_stands_for_every_video_below_it_and_nothing_else(tmp_path: Pat
     for name in ("a.mp4", "b/c.MOV", "b/d.npz", "b/notes.txt", "b/.hidden.mp4", ".git/e.mp4", "f.json"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
-    found = find([str(tmp_path)])
+    found = find([str(tmp_path)], OUT)
     assert [str(video.relative_to(tmp_path)) for video in found.videos] == ["a.mp4", "b/c.MOV", "b/d.npz"]
     assert found.problems == []
 
@@ -80,7 +81,7 @@ def test_a_video_named_twice_is_looked_at_once(tmp_path: Path, monkeypatch: pyte
     (tmp_path / "a.mp4").touch()
     (tmp_path / "link.mp4").symlink_to("a.mp4")
     monkeypatch.chdir(tmp_path)
-    assert find(["a.mp4", "./a.mp4", ".", "*.mp4", "link.mp4"]).videos == [tmp_path / "a.mp4"]
+    assert find(["a.mp4", "./a.mp4", ".", "*.mp4", "link.mp4"], OUT).videos == [tmp_path / "a.mp4"]
 
 
 def test_a_link_to_a_store_of_nameless_files_keeps_its_name(tmp_path: Path, batch: Batch) -> None:
@@ -90,7 +91,7 @@ def test_a_link_to_a_store_of_nameless_files_keeps_its_name(tmp_path: Path, batc
     shutil.copy(SIDE, store / "3fa9c1")
     (videos / "set.npz").symlink_to("../blobs/3fa9c1")
     (tmp_path / "shortcut").symlink_to("videos")
-    assert find([str(tmp_path / "shortcut"), str(store / "3fa9c1")]).videos == [videos / "set.npz"]
+    assert find([str(tmp_path / "shortcut"), str(store / "3fa9c1")], OUT).videos == [videos / "set.npz"]
     result = batch(videos)
     assert (states(result), result["reps"]) == (["analysed"], 5)
     assert Path(result["videos"][0]["report"]).name.startswith("set.npz-")
@@ -100,9 +101,9 @@ def test_a_pattern_is_looked_up_unless_a_file_has_that_very_name(tmp_path: Path)
     for name in ("a/x/set.mp4", "a/y/set.mp4", "a/[x]/set.mp4"):
         (tmp_path / name).parent.mkdir(parents=True)
         (tmp_path / name).touch()
-    every = find([f"{tmp_path}/**/set.mp4"]).videos
+    every = find([f"{tmp_path}/**/set.mp4"], OUT).videos
     assert [video.parent.name for video in every] == ["[x]", "x", "y"]
-    assert [video.parent.name for video in find([f"{tmp_path}/a/[x]/set.mp4"]).videos] == ["[x]"]
+    assert [video.parent.name for video in find([f"{tmp_path}/a/[x]/set.mp4"], OUT).videos] == ["[x]"]
 
 
 def test_what_leads_to_no_video_is_told_and_the_rest_goes_on(tmp_path: Path, batch: Batch) -> None:
@@ -134,7 +135,7 @@ def test_when_nothing_leads_to_a_video_it_is_one_line_and_nothing_is_written(
 
 
 def test_a_pattern_that_matches_nothing_is_not_called_a_file() -> None:
-    (pattern, name) = find(["nowhere/*.mp4", "nowhere.mp4"]).problems
+    (pattern, name) = find(["nowhere/*.mp4", "nowhere.mp4"], OUT).problems
     assert pattern == "nowhere/*.mp4: matches nothing (try: check the name)"
     assert name == "nowhere.mp4: No such file or folder (try: check the name)"
 
@@ -152,7 +153,7 @@ def test_a_file_that_cannot_be_asked_for_is_one_bad_file(
         return stat(path, *arguments, **options)
 
     monkeypatch.setattr(os, "stat", refusing)
-    assert find([str(locked), str(SIDE)]).videos == [locked, SIDE]
+    assert find([str(locked), str(SIDE)], OUT).videos == [locked, SIDE]
     error = look_at(Work(locked, SETTINGS, None)).error
     assert error == f"{locked}: Permission denied (try: check the name)"
 
@@ -162,8 +163,32 @@ def test_a_folder_that_cannot_be_read_is_told_once(tmp_path: Path, monkeypatch: 
         raise PermissionError(errno.EACCES, "Permission denied", path)
 
     monkeypatch.setattr(os, "scandir", refusing)
-    (problem,) = find([str(tmp_path)]).problems
+    (problem,) = find([str(tmp_path)], OUT).problems
     assert problem == f"{tmp_path}: Permission denied (try: check who may read it)"
+
+
+@pytest.mark.parametrize("pattern", ["*", "**/*"])
+def test_the_same_pattern_over_the_folder_of_results_means_the_same_videos_again(
+    pattern: str, tmp_path: Path, batch: Batch
+) -> None:
+    out = a_folder(tmp_path / "out", set=FAULTS)
+    a_folder(out / "reports", more=SIDE)  # a name that somebody may have given to videos
+    first = batch(out / pattern)
+    assert (states(first), first["problems"]) == (["analysed"] * 2, [])
+    for paths in ([out / pattern], sorted(out.glob("[!.]*"))):  # the shell may have spread the pattern
+        again = batch(*paths)
+        assert (states(again), again["problems"]) == (["unchanged"] * 2, [])
+        assert [video["video"] for video in again["videos"]] == [video["video"] for video in first["videos"]]
+
+
+def test_where_nothing_but_results_is_named_that_is_told(
+    tmp_path: Path, batch: Batch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = batch(SIDE)["csv"]
+    assert main(["batch", table, str(tmp_path / "out" / "reports"), "-o", str(tmp_path / "out")]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "out: nothing but its own results" in line
+    assert "(try: " in line
 
 
 # Reports and tables

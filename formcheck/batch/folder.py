@@ -83,6 +83,12 @@ class OutputFolder:
         if self._owner is not None:
             self._owner.close()  # and with that unlocked
 
+    def holds(self, path: str) -> bool:
+        """Whether that is one of the tables, `reports` or something below it."""
+        real = Path(os.path.realpath(path))
+        tables = (os.path.realpath(table) for table in (self.csv, self.parquet))
+        return str(real) in tables or real.is_relative_to(os.path.realpath(self.path / "reports"))
+
     def place_of(self, video: Path) -> Path:
         """Where the report of a video goes: unique, stable, and a name that every system can have."""
         digest = hashlib.sha256(os.fsencode(video)).hexdigest()[:16]
@@ -109,6 +115,14 @@ class OutputFolder:
         document["batch"] = asdict(evidence)
         text = json.dumps(document, indent=1, allow_nan=False, ensure_ascii=False) + "\n"
         write_whole(place, text.encode(), force=True)
+
+    def forget(self, video: Path) -> None:
+        """Remove the report that is there; raises CannotWrite."""
+        place = self.place_of(video)
+        try:
+            place.unlink(missing_ok=True)
+        except OSError as error:
+            raise CannotWrite(f"{one_line(place)}: {error.strerror} (try: another folder)") from error
 
     def report_of(self, video: Path) -> SetReport:
         """The report that is there; raises CannotOpen."""

@@ -37,6 +37,11 @@ class Ledger:
         """What nothing has come of yet."""
         return [entry for entry in self._entries.values() if entry.status == "not reached"]
 
+    def forget(self) -> None:
+        """Remove the reports of what is to be done again; raises CannotWrite."""
+        for entry in self.to_do():
+            self._folder.forget(entry.work.video)
+
     def reports(self, tell: Callable[[str], None]) -> Iterator[tuple[Path, SetReport]]:
         """The reports that hold, with their videos; one that is gone meanwhile is told, its video failed."""
         for video, entry in self._entries.items():

@@ -77,10 +77,11 @@ def batch(
     from formcheck.cli.show_batch import show, show_json
     from formcheck.errors import CannotOpen
 
-    found = find(paths)
+    folder = OutputFolder(output, force=force)
+    found = find(paths, folder)
     if not found.videos:  # a mistyped PATH must not empty the tables that are there
         raise CannotOpen("; ".join(found.problems))
-    with Stopping() as stopping, OutputFolder(output, force=force) as folder:
+    with Stopping() as stopping, folder:
         for problem in found.problems:
             _tell(problem)
         same = "the same command without --force" if force else "the same command"

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import av
 
-
 RATE = 30  # Chromium plays motion JPEG at this rate, whatever it was filmed at
 SIZE = (640, 360)
 

@@ -8,6 +8,7 @@ import json
 import os
 import re
 import shutil
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -28,6 +29,7 @@ from formcheck.batch.run import run
 from formcheck.batch.work import Evidence, Settings, Work, look_at, stamp_of
 from formcheck.cli import main
 from formcheck.errors import CannotWrite
+from formcheck.files import whole_file
 from formcheck.report import SetReport
 from formcheck.report_file import load_report
 
@@ -562,6 +564,15 @@ def test_what_a_killed_batch_had_begun_to_write_is_swept_away(tmp_path: Path, ba
     begun.write_text("{")
     batch(SIDE)
     assert not begun.exists()
+
+
+def test_where_nothing_can_be_locked_what_another_batch_has_begun_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "fcntl", None)  # as on Windows
+    with OutputFolder(tmp_path / "out") as first, whole_file(first.csv, force=True) as begun:
+        with OutputFolder(tmp_path / "out"):
+            assert begun.exists()
 
 
 @pytest.mark.parametrize("arguments", [["--jobs", "2", "--cluster", "tcp://localhost:1"], ["--jobs", "0"]])

@@ -71,10 +71,15 @@ class OutputFolder:
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or "not a folder's name"
             raise CannotWrite(f"{name}: {reason} (try: another folder)") from error
-        if not _lock(self._owner):
+        try:
+            locked = _lock(self._owner)
+        except BlockingIOError as error:
             self._owner.close()
-            raise Busy(f"{name}: another formcheck batch writes here (try: wait for it, or another folder)")
-        self._sweep()
+            raise Busy(
+                f"{name}: another formcheck batch writes here (try: wait for it, or another folder)"
+            ) from error
+        if locked:
+            self._sweep()
         return self
 
     def __exit__(
@@ -150,15 +155,18 @@ def _usable(name: str) -> str:
 
 
 def _lock(file: IO[bytes]) -> bool:
-    """Whether this process is now the only one that holds the file; the system lets go when it dies."""
+    """Let this process alone hold the file, until it dies at the latest; BlockingIOError if another does.
+
+    False where nothing can be locked: two batches at once do the work twice there, but write whole files.
+    """
     try:
         import fcntl
-    except ImportError:  # Windows: two batches at once do the work twice, but write whole files
-        return True
+    except ImportError:  # Windows
+        return False
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
+        raise
+    except OSError:  # a file system without locks
         return False
-    except OSError:
-        return True  # a file system without locks
     return True

@@ -19,6 +19,7 @@ import numpy as np
 import pyarrow
 import pyarrow.parquet
 import pytest
+from film import film
 
 from formcheck import __version__
 from formcheck.analysis import analyze
@@ -26,10 +27,11 @@ from formcheck.batch.finding import find
 from formcheck.batch.folder import OutputFolder
 from formcheck.batch.ledger import Ledger
 from formcheck.batch.run import run
-from formcheck.batch.work import Evidence, Settings, Work, look_at, stamp_of
+from formcheck.batch.work import Evidence, Settings, Work, look_at, sha256_of, stamp_of
 from formcheck.cli import main
 from formcheck.errors import CannotWrite
 from formcheck.files import whole_file
+from formcheck.pose_model import model_path
 from formcheck.report import SetReport
 from formcheck.report_file import load_report
 
@@ -521,6 +523,35 @@ def test_another_model_or_rate_means_another_report_of_a_video_but_not_of_saved_
             assert [left_over.work.video for left_over in ledger.to_do()] == [video] * left
 
 
+def test_a_worker_with_another_model_of_that_name_is_told(tmp_path: Path) -> None:
+    model = tmp_path / "own.task"
+    model.write_bytes(b"what this worker has")
+    settings = replace(SETTINGS, model=str(model), model_sha256="0" * 64)
+    video = film(tmp_path / "set.mp4")
+    error = look_at(Work(video, settings, None)).error
+    assert error == f"{video}: met a worker with another {model} (try: the same file on every machine)"
+    model.unlink()
+    error = look_at(Work(video, settings, None)).error
+    assert error is not None
+    assert f"{model}: no such model" in error
+    assert look_at(Work(SIDE, settings, None)).error is None  # saved poses need no model
+
+
+def test_a_model_may_have_a_name_that_is_not_utf_8(tmp_path: Path) -> None:
+    model = tmp_path / os.fsdecode(b"\xff.task")
+    model.symlink_to(model_path("lite"))
+    video = film(tmp_path / "set.mp4", size=(256, 256))
+    settings = replace(SETTINGS, model=str(model), model_sha256=sha256_of(model))
+    with OutputFolder(tmp_path / "out") as folder:
+        (entry,) = Ledger(folder, [video], settings, again=False).to_do()
+        outcome = look_at(entry.work)
+        assert outcome.error is None
+        assert outcome.evidence is not None
+        folder.keep(video, outcome.evidence, outcome.report)
+        assert folder.report_of(video).model == str(tmp_path / "\\udcff.task")
+        assert Ledger(folder, [video], settings, again=False).to_do() == []
+
+
 def test_force_analyses_everything_again(batch: Batch) -> None:
     batch(SIDE)
     assert states(batch(SIDE, "--force")) == ["analysed"]
@@ -570,9 +601,9 @@ def test_where_nothing_can_be_locked_what_another_batch_has_begun_is_left_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "fcntl", None)  # as on Windows
-    with OutputFolder(tmp_path / "out") as first, whole_file(first.csv, force=True) as begun:
-        with OutputFolder(tmp_path / "out"):
-            assert begun.exists()
+    first, second = OutputFolder(tmp_path / "out"), OutputFolder(tmp_path / "out")
+    with first, whole_file(first.csv, force=True) as begun, second:
+        assert begun.exists()
 
 
 @pytest.mark.parametrize("arguments", [["--jobs", "2", "--cluster", "tcp://localhost:1"], ["--jobs", "0"]])

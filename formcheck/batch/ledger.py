@@ -85,8 +85,7 @@ class Ledger:
 
     def _entry(self, video: Path, settings: Settings, again: bool) -> Entry:
         evidence = None if again else self._folder.evidence_of(video)
-        wanted = settings.that_matter_for(video)
-        holds = evidence is not None and evidence.settings.that_matter_for(video) == wanted
+        holds = evidence is not None and evidence.settings == settings.that_matter_for(video)
         known = evidence.sha256 if evidence is not None and holds else None
         work = Work(video, settings, known)
         try:

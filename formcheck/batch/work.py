@@ -22,8 +22,10 @@ class Settings:
     rate: float | None  # poses a second, at most; None: as formcheck sees fit
 
     def that_matter_for(self, video: Path) -> Settings:
-        """Without model and rate for saved poses, which are not looked for again."""
-        return replace(self, model="", model_sha256=None, rate=None) if is_pose_file(video) else self
+        """As they stand in its report: no model and rate for saved poses, which are not looked for again."""
+        if is_pose_file(video):
+            return replace(self, model="", model_sha256=None, rate=None)
+        return replace(self, model=storable(self.model))
 
 
 @dataclass(frozen=True)
@@ -77,16 +79,11 @@ def look_at(work: Work) -> Outcome:
 
 
 def _look_at(work: Work) -> Outcome:
-    from formcheck import __version__
     from formcheck.analysis import analyze
     from formcheck.report_file import report_from_dict
 
     video, settings = work.video, work.settings
-    if __version__ != settings.formcheck:
-        raise FormcheckError(
-            f"{one_line(video)}: met a worker with formcheck {__version__} "
-            f"(try: {settings.formcheck} on every machine)"
-        )
+    _check_worker(video, settings)
     check_readable(video)
     before = stamp_of(video)
     sha256 = sha256_of(video)
@@ -96,12 +93,32 @@ def _look_at(work: Work) -> Outcome:
         found = analyze(video, exercise=settings.exercise, model=settings.model, rate=settings.rate, jobs=1)
         report = found.to_dict()
         report["source"]["path"] = storable(report["source"]["path"])
+        report["model"] = storable(report["model"])
         report_from_dict(report)  # ValueError here is one video's; later it would be in the way of the tables
     if stamp_of(video) != before:
         raise CannotOpen(
             f"{one_line(video)}: changed while it was looked at (try: again when it is complete)"
         )
-    return Outcome(evidence=Evidence(storable(str(video)), before, sha256, settings), report=report)
+    evidence = Evidence(storable(str(video)), before, sha256, settings.that_matter_for(video))
+    return Outcome(evidence=evidence, report=report)
+
+
+def _check_worker(video: Path, settings: Settings) -> None:
+    """FormcheckError where the report would not be what the settings say."""
+    from formcheck import __version__
+    from formcheck.pose_model import model_path
+
+    if __version__ != settings.formcheck:
+        raise FormcheckError(
+            f"{one_line(video)}: met a worker with formcheck {__version__} "
+            f"(try: {settings.formcheck} on every machine)"
+        )
+    wanted = settings.that_matter_for(video).model_sha256
+    if wanted is not None and sha256_of(model_path(settings.model)) != wanted:
+        raise FormcheckError(
+            f"{one_line(video)}: met a worker with another {one_line(settings.model)} "
+            "(try: the same file on every machine)"
+        )
 
 
 def stamp_of(path: Path) -> Stamp:

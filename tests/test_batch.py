@@ -19,8 +19,8 @@ import numpy as np
 import pyarrow
 import pyarrow.parquet
 import pytest
-from film import film
 
+from film import film
 from formcheck import __version__
 from formcheck.analysis import analyze
 from formcheck.batch.finding import find

@@ -183,6 +183,7 @@ def test_the_same_pattern_over_the_folder_of_results_means_the_same_videos_again
         again = batch(*paths)
         assert (states(again), again["problems"]) == (["unchanged"] * 2, [])
         assert [video["video"] for video in again["videos"]] == [video["video"] for video in first["videos"]]
+    assert states(batch(out / "reports" / "*")) == ["unchanged"]
 
 
 def test_where_nothing_but_results_is_named_that_is_told(

@@ -169,6 +169,21 @@ def test_ctrl_c_in_the_first_moments_is_told_by_nobody_but_the_batch(clip: Path,
     assert batch.returncode == 130
 
 
+@needs_proc
+def test_a_forced_batch_that_was_stopped_goes_on_without_force(clip: Path, tmp_path: Path) -> None:
+    out, videos = tmp_path / "out", [POSES / "donkey-kick-side.npz", clip]
+    assert run(*videos, "-o", out)[0] == 0
+    of_poses = [path for path in reports(out) if "npz" in path.name]
+    batch = begin(*videos, "-o", out, "--jobs", "1", "--force")
+    until(lambda: reports(out) == of_poses or batch.poll() is not None)  # the clip takes its time
+    batch.send_signal(signal.SIGINT)
+    _, errors = batch.communicate(timeout=PATIENCE_S)
+    assert errors.endswith("formcheck: stopped, 1 not reached; the same command without --force goes on\n")
+    code, printed, _ = run(*videos, "-o", out, "--json")
+    assert code == 0
+    assert [video["status"] for video in json.loads(printed)["videos"]] == ["unchanged", "analysed"]
+
+
 # Workers that die
 
 
@@ -243,12 +258,14 @@ def test_a_disk_that_is_full_ends_the_batch_in_one_line_without_half_files(tmp_p
 
 
 def test_a_table_that_does_not_fit_leaves_the_old_one(tmp_path: Path) -> None:
+    side, faults = POSES / "donkey-kick-side.npz", POSES / "donkey-kick-faults.npz"
     with small_disk(tmp_path / "disk", "size=4M") as disk:
-        assert run(POSES / "donkey-kick-side.npz", "-o", disk)[0] == 0
+        for videos in ([side, faults], [side]):  # all reports are there, and tables of one of them
+            assert run(*videos, "-o", disk)[0] == 0
         tables = [(disk / name).read_bytes() for name in ("reps.csv", "reps.parquet")]
         room = os.statvfs(disk)
         (disk / "filler").write_bytes(bytes(room.f_bavail * room.f_frsize - 4096))
-        code, _, errors = run(POSES / "donkey-kick-side.npz", "-o", disk)
+        code, _, errors = run(side, faults, "-o", disk)
         assert code == 1
         assert "No space left on device (try: " in errors
         assert [(disk / name).read_bytes() for name in ("reps.csv", "reps.parquet")] == tables

@@ -9,6 +9,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -111,25 +112,38 @@ def test_after_kill_9_everything_is_whole_nobody_is_left_and_the_next_run_goes_o
     ]
 
 
-def test_kill_9_while_results_are_written_leaves_nothing_half(tmp_path: Path) -> None:
-    out, videos = tmp_path / "out", tmp_path / "videos"
-    videos.mkdir()
-    for number in range(12):
-        shutil.copy(POSES / "donkey-kick-side.npz", videos / f"{number:02}.npz")
-    whole = 0
-    for pause_s in (0.0, 0.003, 0.01, 0.03):  # after one more report has come
-        batch = begin(videos, "-o", out, "--jobs", "2")
-        until(lambda: len(reports(out)) > whole or batch.poll() is not None)  # noqa: B023 (called at once)
-        time.sleep(pause_s)
-        batch.kill()
-        batch.communicate(timeout=PATIENCE_S)
-        assert [load_report(path).summary.reps for path in reports(out)] == [5] * len(reports(out))
-        assert len(reports(out)) > whole
-        whole = len(reports(out))
-    code, printed, _ = run(videos, "-o", out)
-    assert code == 0
-    assert printed.splitlines()[0].endswith("; 60 repetitions")
-    assert len(reports(out)) == 12
+# A batch that is killed while it writes its third report: with half of it written, or before it is moved to its place.
+KILLED = """
+import itertools, os, signal, sys
+from pathlib import Path
+from formcheck.cli import main
+
+name, calls = sys.argv[1], itertools.count(1)
+whole = getattr(Path, name)
+
+def half(path, what):
+    if next(calls) < 3:
+        return whole(path, what)
+    if name == "write_bytes":
+        whole(path, what[: len(what) // 2])
+    os.kill(os.getpid(), signal.SIGKILL)
+
+setattr(Path, name, half)
+main(sys.argv[2:])
+"""
+
+
+@pytest.mark.parametrize("step", ["write_bytes", "replace"])
+def test_kill_9_while_a_report_is_written_leaves_none_half(step: str, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    batch = begin(POSES, "-o", out, "--jobs", "1", command=(sys.executable, "-c", KILLED, step, "batch"))
+    batch.communicate(timeout=PATIENCE_S)
+    assert batch.returncode == -signal.SIGKILL
+    assert [load_report(path).summary.reps > 0 for path in reports(out)] == [True] * 2
+    assert len(list(out.glob("reports/*/.formcheck-*.json"))) == 1
+    code, printed, _ = run(POSES, "-o", out)
+    assert (code, printed.splitlines()[0]) == (0, "6 videos: 4 analysed, 2 unchanged; 28 repetitions")
+    assert list(out.rglob(".formcheck-*.*")) == []
 
 
 @needs_proc

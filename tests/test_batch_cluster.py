@@ -146,6 +146,36 @@ def test_a_signal_or_a_cluster_that_goes_away_ends_a_batch_with_what_was_done_by
     assert pyarrow.parquet.read_table(out / "reps.parquet").num_rows == len(reports(out)) > done
 
 
+@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="work is seen by /proc")
+def test_a_video_whose_workers_died_is_told_in_a_sentence_of_its_own(
+    cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES", "0")
+    address = cluster.scheduler()
+    worker = cluster.worker(address)
+    video = one_repetition(tmp_path / "clip.mp4")
+    batch = begin(video, "-o", tmp_path / "out", "--cluster", address)
+    until(lambda: at_work(cluster, worker))
+    worker.kill()
+    _, errors = batch.communicate(timeout=PATIENCE_S)
+    assert batch.returncode == 1
+    assert errors.splitlines()[-1] == (
+        f"formcheck: 1/1 {video}: its workers died, or it waited behind a video whose workers did "
+        "(try: the same command again)"
+    )
+
+
+def test_a_cluster_without_workers_is_told(cluster: Cluster, tmp_path: Path) -> None:
+    address = cluster.scheduler()
+    batch = begin(POSES / "donkey-kick-side.npz", "-o", tmp_path / "out", "--cluster", address)
+    assert batch.stderr is not None
+    told = batch.stderr.readline()
+    assert told == f"formcheck: {address}: no worker has joined yet (try: dask worker {address})\n"
+    cluster.worker(address)
+    _, errors = batch.communicate(timeout=PATIENCE_S)
+    assert (batch.returncode, errors.count("\n")) == (0, 1)  # of the video
+
+
 def test_nothing_of_the_cluster_listens_to_other_machines(cluster: Cluster) -> None:
     cluster.worker(cluster.scheduler())
     until(lambda: "Registered to" in (cluster.folder / "worker-1.log").read_text())

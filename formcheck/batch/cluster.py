@@ -7,7 +7,7 @@ videos by the same paths, and have the same formcheck.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 
@@ -32,8 +32,8 @@ def _check(address: str) -> None:
 
 
 @contextmanager
-def cluster(address: str) -> Iterator[Executor]:
-    """The workers of the scheduler at `address`; raises NoCluster."""
+def cluster(address: str, tell: Callable[[str], None]) -> Iterator[Executor]:
+    """The workers of the scheduler at `address`; tells when it has none yet.  Raises NoCluster."""
     try:
         from distributed import Client
     except ImportError as error:
@@ -48,6 +48,9 @@ def cluster(address: str) -> Iterator[Executor]:
         raise NoCluster(
             f"{one_line(address)}: no scheduler answers there (try: dask scheduler, and the address it prints)"
         ) from error
+    if not client.scheduler_info()["workers"]:
+        name = one_line(address)
+        tell(f"{name}: no worker has joined yet (try: dask worker {name})")
     executor: Executor = client.get_executor(pure=False)
     try:
         yield executor

@@ -51,4 +51,6 @@ def _outcome(future: Future[Outcome], work: Work) -> Outcome:
         why = "the process that looked at it died twice, of too little memory perhaps (try: a lower --jobs)"
     except Exception as error:  # one bad file must not stop the rest, whatever is wrong with it
         why = f"{type(error).__name__}: {one_line(str(error))} (try: formcheck analyze with this file alone)"
+        if type(error).__name__ == "KilledWorker":  # Dask's; by its name, for Dask need not be installed
+            why = "its workers died, or it waited behind a video whose workers did (try: the same command again)"
     return Outcome(error=f"{one_line(work.video)}: {why}")

@@ -125,7 +125,7 @@ def _executor(address: str | None, jobs: int | None) -> AbstractContextManager[E
     if address is not None:
         from formcheck.batch.cluster import cluster
 
-        return cluster(address)
+        return cluster(address, _tell)
     from formcheck.batch.processes import Processes
     from formcheck.machine import processors
 

@@ -14,23 +14,32 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from fractions import Fraction
+from functools import cache
 from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 from random import uniform
 from typing import Any
+from unittest.mock import patch
 
 import av
 
+from formcheck import __version__
 from formcheck.batch.folder import OutputFolder
+from formcheck.batch.ledger import Ledger
 from formcheck.batch.run import run
 from formcheck.batch.tables import write_tables
-from formcheck.batch.work import Evidence, Settings, Stamp, Work
+from formcheck.batch.work import Evidence, Outcome, Settings, Stamp, Work, look_at
+from formcheck.report import SetReport
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "sample_videos" / "donkey-kick-side.mp4"
+POSES = ROOT / "tests" / "poses" / "donkey-kick-side.npz"
 CLIP_S, FPS, BITS_A_SECOND = 30, 30, 5_000_000
 MANY = 2000
+SETTINGS = Settings(__version__, "auto", "full", None, None)
 
 
 def make_clip(path: Path) -> None:
@@ -71,17 +80,16 @@ def batch(folder: Path, out: Path) -> tuple[float, float, float]:
 def writing(folder: Path, sample: Path) -> tuple[float, float, float]:
     """CPU milliseconds for one report: to write it, to find it done, to put it into the tables."""
     report = OutputFolder(sample).report_of(sample.parent / "one" / "0.mp4").to_dict()
-    settings = Settings("", "auto", "full", None, None)
     videos = [Path(f"/videos/{number}.mp4") for number in range(MANY)]
     took = []
     with OutputFolder(folder) as out:
         for step in (
             lambda: [
-                out.keep(v, Evidence(str(v), Stamp(1, 1, 1), "0" * 64, settings), varied(report))
+                out.keep(v, Evidence(str(v), Stamp(1, 1, 1), "0" * 64, SETTINGS), varied(report))
                 for v in videos
             ],
             lambda: [out.evidence_of(video) for video in videos],
-            lambda: write_tables(out, videos),
+            lambda: write_tables(out, ((video, out.report_of(video)) for video in videos)),
         ):
             began = time.process_time()
             step()
@@ -104,19 +112,44 @@ def varied(report: dict[str, Any]) -> dict[str, Any]:
     return {**report, "reps": reps}
 
 
+def memory_of_batch(folder: Path, report: SetReport) -> tuple[float, float]:
+    """KB that a batch takes for a video, and for a repetition while tables are written; in a new process only."""
+    began = largest_kb()
+    videos = [Path(f"/videos/{number}.mp4") for number in range(20 * MANY)]
+    with OutputFolder(folder) as out:
+        ledger = Ledger(out, videos, SETTINGS, again=True)
+        for_videos = largest_kb()
+        write_tables(out, ((entry.work.video, report) for entry in ledger.to_do()))
+        for_tables = largest_kb()
+    return (for_videos - began) / len(videos), (for_tables - for_videos) / len(videos) / len(report.reps)
+
+
+def largest_kb() -> int:
+    """The most memory that this process has had; `resource` would count that of the one it was begun by."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0])
+
+
+@cache
+def looked_at(work: Work) -> Outcome:
+    """Its outcome, made once: what is measured is the way of a real report, not its making."""
+    return look_at(work)
+
+
 def through_dask() -> float:
-    """CPU milliseconds of scheduler, worker and client together for a task that finds no file."""
+    """CPU milliseconds of scheduler, worker and client together for a report."""
     from distributed import LocalCluster
 
-    settings = Settings("none", "auto", "full", None, None)
-    works = [Work(Path(f"/nowhere/{number}.mp4"), settings, None) for number in range(MANY)]
+    works = [Work(POSES, SETTINGS, None)] * MANY
+    looked_at(works[0])
     # Everything in this process, so that its CPU time is that of all three.
     with LocalCluster(
         n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None, host="127.0.0.1",
         protocol="tcp",
-    ) as cluster, cluster.get_client() as client:  # fmt: skip
+    ) as cluster, cluster.get_client() as client, patch("formcheck.batch.run.look_at", looked_at):  # fmt: skip
         began = time.process_time()
-        assert sum(1 for _ in run(works, client.get_executor(pure=False), lambda: False)) == MANY
+        outcomes = run(works, client.get_executor(pure=False), lambda: False)
+        assert sum(outcome.report is not None for _, outcome in outcomes) == MANY
         return (time.process_time() - began) / MANY * 1000
 
 
@@ -144,6 +177,10 @@ def main() -> None:
         print(f"report: {report.stat().st_size} bytes")
         write, find, tables = writing(scratch / "many", scratch / "out-one")
         print(f"report written {write:.2f}, found done {find:.2f}, into the tables {tables:.2f} CPU ms")
+        whole = OutputFolder(scratch / "out-one").report_of(scratch / "one" / "0.mp4")
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as new:
+            video, rep = new.submit(memory_of_batch, scratch / "memory", whole).result()
+        print(f"memory of the batch itself: {video:.2f} KB a video, {rep:.2f} KB a repetition in the tables")
         print(f"through Dask: {through_dask():.2f} CPU ms")
 
 

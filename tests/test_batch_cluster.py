@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import select
 import shutil
 import signal
 import subprocess
@@ -169,6 +170,7 @@ def test_a_cluster_without_workers_is_told(cluster: Cluster, tmp_path: Path) -> 
     address = cluster.scheduler()
     batch = begin(POSES / "donkey-kick-side.npz", "-o", tmp_path / "out", "--cluster", address)
     assert batch.stderr is not None
+    until(lambda: select.select([batch.stderr], [], [], 0)[0])
     told = batch.stderr.readline()
     assert told == f"formcheck: {address}: no worker has joined yet (try: dask worker {address})\n"
     cluster.worker(address)

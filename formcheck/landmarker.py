@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
+from formcheck.heap import give_back
 from formcheck.pose import Pose
 from formcheck.pose_model import PoseModel
 
@@ -67,13 +68,14 @@ class Landmarker:
         """
         if self._first_s is None:
             return
-        if self._last_ms + 3 * AGES_MS > LAST_MS:
+        if self._last_ms + 2 * AGES_MS > LAST_MS:
             self._at_work.close()
+            give_back()  # else the old one's memory would be held beside the new one's
             self._at_work = PoseModel(self.model)
             self._first_s, self._first_ms, self._last_ms = None, FIRST_MS, 0
             return
         # Where nobody is, tracking ends; the filters forget by time alone.
-        self._last_ms += AGES_MS
+        self._last_ms += 1
         self._at_work.look(np.zeros((64, 64, 3), np.uint8), self._last_ms)
         self._first_s, self._first_ms = None, self._last_ms + AGES_MS
 

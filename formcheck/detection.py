@@ -33,8 +33,8 @@ from formcheck.video import Video
 
 LONGEST_PX = 854  # 480p: a body that fills a third of it still fills what the model looks at, 256 px
 PART, LEAD = 64, 6  # pictures; what comes of the lead is thrown away
-LOOK_EVERY = PART
-MOST_JOBS = 8  # a landmarker and its part take about 150 MB
+LOOK_EVERY = PART  # shortly before a part begins, so that it is known whom it follows
+MOST_JOBS = 8  # a landmarker and its part take about 105 MB
 
 
 def usual_jobs() -> int:

@@ -28,7 +28,7 @@ def two_heaps() -> None:
 def give_back() -> None:
     """Give the holes back to the system.
 
-    Asked for every few seconds of video it costs a hundredth of the time, and ten minutes hold no more than one.
+    Asked for every few seconds of video it takes 5 ms, and ten minutes hold no more than one.
     """
     _ask("malloc_trim", 0)
 

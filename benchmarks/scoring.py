@@ -11,7 +11,8 @@ from benchmarks.corpus import Clip
 from benchmarks.corpus_scenarios import DONKEY_KNEE, EXTENDED_KNEE, FAULTS, TOO_BENT
 from benchmarks.naive import count_by_thresholds
 from formcheck.exercises import EXERCISES
-from formcheck.kinematics import LIMBS, Plane, Side, knee_angle, other, true_hip_extension
+from formcheck.kinematics import Plane, knee_angle, true_hip_extension
+from formcheck.pose import LIMBS, Side, other
 from formcheck.report import Rep
 from formcheck.sagittal import View, look
 from formcheck.session import Session

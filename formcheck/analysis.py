@@ -9,9 +9,9 @@ from pathlib import Path
 from formcheck.errors import FormcheckError, one_line
 from formcheck.files import is_pose_file
 from formcheck.judging import AUTO
-from formcheck.pose import Pose
+from formcheck.pose import Pose, Source
 from formcheck.pose_file import load_poses
-from formcheck.report import SetReport, Source
+from formcheck.report import SetReport
 from formcheck.session import Session
 from formcheck.summary import build_report
 

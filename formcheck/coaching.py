@@ -16,7 +16,7 @@ from formcheck.coach import verdict
 from formcheck.events import Attempted, Event, Moment, RepCounted
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.common import HOLD
-from formcheck.kinematics import Side
+from formcheck.pose import Side
 from formcheck.repetition import Phase
 from formcheck.report import Rep, SetReport
 from formcheck.rules import Fault

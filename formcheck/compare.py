@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from formcheck.kinematics import SIDES, Side
+from formcheck.pose import SIDES, Side
 from formcheck.report import Rep, SetReport
 
 SAME_S = 0.15  # times differ by less between two counts of the same video at 30 frames a second

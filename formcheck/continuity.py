@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from formcheck.kinematics import LIMBS, Limb, length, middle, trunk
-from formcheck.pose import Floats, Landmark, Pose
+from formcheck.kinematics import length, middle, trunk
+from formcheck.pose import LIMBS, Floats, Landmark, Limb, Pose
 
 # Jumps in trunk lengths: a fixed part for landmark noise and a part that grows
 # with the time between frames.  A thigh of 0.85 trunks that turns at 1000 deg/s

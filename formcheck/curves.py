@@ -16,8 +16,8 @@ import numpy as np
 
 from formcheck.continuity import Continuity
 from formcheck.judging import Measured
-from formcheck.kinematics import SIDES, Plane, Side, knee_angle, true_hip_extension
-from formcheck.pose import Floats, Pose
+from formcheck.kinematics import Plane, knee_angle, true_hip_extension
+from formcheck.pose import SIDES, Floats, Pose, Side
 from formcheck.sagittal import Facing
 from formcheck.session import LOST_S, Session
 from formcheck.smoothing import zero_lag

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from formcheck.kinematics import Side
+from formcheck.pose import Side
 from formcheck.repetition import Phase
 from formcheck.report import Attempt, Rep
 

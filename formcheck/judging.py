@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from statistics import median
 
 from formcheck.exercises import EXERCISES, Exercise
-from formcheck.kinematics import Side
 from formcheck.measures import measure_all
+from formcheck.pose import Side
 from formcheck.recognition import recognise
 from formcheck.report import Rep
 from formcheck.rules import Joint, judge

@@ -8,43 +8,10 @@ about the body's left-to-right axis and is positive when the lower segment turns
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
-from formcheck.pose import Floats, Landmark
-
-Side = Literal["left", "right"]
-SIDES: tuple[Side, Side] = ("left", "right")
-
-
-def other(side: Side) -> Side:
-    """The opposite side."""
-    return "right" if side == "left" else "left"
-
-
-@dataclass(frozen=True)
-class Limb:
-    """The landmark numbers of one side of the body."""
-
-    shoulder: int
-    elbow: int
-    wrist: int
-    hip: int
-    knee: int
-    ankle: int
-    heel: int
-    toe: int
-    ear: int
-
-
-def _limb(side: str) -> Limb:
-    names = ("SHOULDER", "ELBOW", "WRIST", "HIP", "KNEE", "ANKLE", "HEEL", "FOOT_INDEX", "EAR")
-    return Limb(*(Landmark[f"{side}_{name}"].value for name in names))
-
-
-LIMBS: dict[Side, Limb] = {"left": _limb("LEFT"), "right": _limb("RIGHT")}
-
+from formcheck.pose import LIMBS, SIDES, Floats, Side
 
 FAR_AWAY_PX = 1e6  # a focal length at which perspective vanishes
 

@@ -11,8 +11,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from formcheck.kinematics import elbow_angle, knee_angle, middle, other, trunk
-from formcheck.pose import Floats, Landmark
+from formcheck.kinematics import elbow_angle, knee_angle, middle, trunk
+from formcheck.pose import Floats, Landmark, other
 from formcheck.swing import Swing
 
 HEAD_SEEN_UP_TO_DEG = 28.0

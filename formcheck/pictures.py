@@ -14,8 +14,8 @@ import numpy as np
 from formcheck.drawing.body import draw_body
 from formcheck.drawing.canvas import AMBER, BOLD, PAPER, Canvas
 from formcheck.events import Moment
-from formcheck.kinematics import LIMBS, length, middle, trunk
-from formcheck.pose import Floats, Pose
+from formcheck.kinematics import length, middle, trunk
+from formcheck.pose import LIMBS, Floats, Pose
 from formcheck.repetition import Phase
 from formcheck.report import Rep, SetReport
 from formcheck.shots import Shot

@@ -25,9 +25,8 @@ import numpy as np
 
 from formcheck.errors import CannotOpen, CannotWrite, one_line
 from formcheck.files import check_readable, is_pose_file, whole_file
-from formcheck.pose import Floats, Pose
+from formcheck.pose import Floats, Pose, Source
 from formcheck.pose_arrays import FARTHEST_PX, read_array, read_arrays, stacked
-from formcheck.report import Source
 
 SCHEMA = "formcheck.poses/1"
 MOST_BYTES_OF_TEXT = 1_000_000

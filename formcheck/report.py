@@ -11,23 +11,10 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from formcheck.kinematics import Side
+from formcheck.pose import Side, Source
 from formcheck.rules import Fault
 
 SCHEMA = "formcheck.report/1"
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where the poses came from.  fps is the mean over the presentation times."""
-
-    path: str
-    duration_s: float
-    frames: int
-    fps: float
-    width: int
-    height: int
-    rotation_deg: int
 
 
 @dataclass(frozen=True)

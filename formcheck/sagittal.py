@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from formcheck.kinematics import LIMBS, Plane, Side, elevation, length, middle, trunk
-from formcheck.pose import Floats, Landmark, Pose
+from formcheck.kinematics import Plane, elevation, length, middle, trunk
+from formcheck.pose import LIMBS, Floats, Landmark, Pose, Side
 from formcheck.track import Stretch
 
 # Beyond this azimuth the depth that `Plane.lift` puts back is mostly guesswork:

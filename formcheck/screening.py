@@ -15,19 +15,8 @@ from enum import Enum
 
 import numpy as np
 
-from formcheck.kinematics import (
-    LIMBS,
-    SIDES,
-    Side,
-    elevation,
-    knee_angle,
-    length,
-    middle,
-    other,
-    true_hip_extension,
-    trunk,
-)
-from formcheck.pose import Floats
+from formcheck.kinematics import elevation, knee_angle, length, middle, true_hip_extension, trunk
+from formcheck.pose import LIMBS, SIDES, Floats, Side, other
 from formcheck.swing import Swing
 
 

@@ -14,8 +14,8 @@ from formcheck.continuity import Continuity
 from formcheck.events import Attempted, Event, Moment, PersonFound, PersonLost, PhaseChanged, RepCounted
 from formcheck.exercises import EXERCISES
 from formcheck.judging import AUTO, Measured, judge_set
-from formcheck.kinematics import SIDES, Plane, Side, knee_angle, other, true_hip_extension
-from formcheck.pose import Pose
+from formcheck.kinematics import Plane, knee_angle, true_hip_extension
+from formcheck.pose import SIDES, Pose, Side, other
 from formcheck.repetition import Excursion, LegPhases, Phase
 from formcheck.report import Attempt, Rep
 from formcheck.sagittal import Facing, View, look

@@ -9,7 +9,8 @@ from statistics import fmean, median
 
 from formcheck.exercises import EXERCISES
 from formcheck.judging import Measured
-from formcheck.report import Attempt, Rep, SetReport, Source, Summary, ViewSummary
+from formcheck.pose import Source
+from formcheck.report import Attempt, Rep, SetReport, Summary, ViewSummary
 from formcheck.rules import OURS, Rule, judge
 from formcheck.sagittal import FAR_JUDGED_UP_TO_DEG, JUDGED_UP_TO_DEG, View
 from formcheck.uncertainty import hip_error_deg, knee_error_deg

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.kinematics import Side, true_hip_extension
-from formcheck.pose import Floats
+from formcheck.kinematics import true_hip_extension
+from formcheck.pose import Floats, Side
 from formcheck.repetition import Excursion
 from formcheck.sagittal import View
 from formcheck.smoothing import zero_lag

@@ -20,7 +20,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from formcheck.picture import Frame, Picture
-from formcheck.report import Source
+from formcheck.pose import Source
 from formcheck.video_clock import USUAL_GAP_S, Clock
 from formcheck.video_open import (
     DRAWN,

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from formcheck.coach import FULL_RANGE, SQUEEZE, Verdict, WorkOn, verdict
 from formcheck.exercises import EXERCISES
-from formcheck.kinematics import Side
-from formcheck.report import Rep, SetReport, Source
+from formcheck.pose import Side, Source
+from formcheck.report import Rep, SetReport
 from formcheck.rules import judge
 from formcheck.summary import build_report
 

@@ -17,8 +17,8 @@ import pytest
 from formcheck.analysis import analyze
 from formcheck.curves import trace
 from formcheck.html.report_page import Beside, report_page
-from formcheck.kinematics import SIDES
 from formcheck.pictures import draw_tops
+from formcheck.pose import SIDES
 from formcheck.pose_file import load_poses
 from formcheck.report import SetReport
 from formcheck.report_file import report_from_json

@@ -13,8 +13,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from formcheck.live import loop
-from formcheck.pose import Pose
-from formcheck.report import Source
+from formcheck.pose import Pose, Source
 from formcheck.serve import coaching, session, sessions, shelf
 from formcheck.serve.limits import Bucket
 from formcheck.serve.outbox import MOST_ERRORS, Outbox

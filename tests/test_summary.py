@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from formcheck.report import SCHEMA, Source
+from formcheck.pose import Source
+from formcheck.report import SCHEMA
 from formcheck.summary import build_report
 from stick_figure import Camera, Film, donkey_kicks, observe
 

@@ -13,7 +13,7 @@ from statistics import fmean
 from typing import Literal
 
 from formcheck.errors import one_line
-from formcheck.kinematics import Side
+from formcheck.pose import Side
 from formcheck.report import Rep, SetReport
 
 Equipment = Literal["", "band", "cable"]

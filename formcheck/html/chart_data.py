@@ -7,8 +7,7 @@ from typing import Any
 
 from formcheck.curves import Curves
 from formcheck.html.bands import wanted_band
-from formcheck.kinematics import SIDES, Side
-from formcheck.pose import Floats
+from formcheck.pose import SIDES, Floats, Side
 from formcheck.report import Rep, SetReport
 from formcheck.uncertainty import hip_error_deg, knee_error_deg
 

@@ -16,7 +16,7 @@ from formcheck.html import words
 from formcheck.html.bands import wanted_band
 from formcheck.html.chart_data import CURVED, chart_data
 from formcheck.html.page import data_url, render
-from formcheck.kinematics import SIDES
+from formcheck.pose import SIDES
 from formcheck.report import Rep, SetReport
 from formcheck.wording import WORDS, fault_in_words, measure_of, wanted
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.exercises import EXERCISES
-from formcheck.kinematics import LIMBS, elevation, trunk
-from formcheck.pose import Landmark, Pose
+from formcheck.kinematics import elevation, trunk
+from formcheck.pose import LIMBS, Landmark, Pose
 from formcheck.sagittal import Facing, look
 from formcheck.screening import Posture
 from formcheck.track import Track

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from formcheck.report import SetReport, Source
+from formcheck.pose import Source
+from formcheck.report import SetReport
 from formcheck.session import Session
 from formcheck.summary import build_report
 

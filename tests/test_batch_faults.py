@@ -29,8 +29,8 @@ from faults import (
     too_many_poses,
     until,
 )
+from formcheck.batch.job import Outcome, Settings, Work
 from formcheck.batch.ledger import Entry
-from formcheck.batch.work import Outcome, Settings, Work
 from formcheck.cli.progress import bar_with_time_left
 from formcheck.cli.show_batch import telling
 from formcheck.report_file import load_report

@@ -13,8 +13,8 @@ import arro3.core as arrow
 from arro3.io import write_parquet
 
 from formcheck import table
-from formcheck.batch.folder import OutputFolder
-from formcheck.batch.work import storable
+from formcheck.batch.job import storable
+from formcheck.batch.output_folder import OutputFolder
 from formcheck.files import whole_file
 from formcheck.report import Rep, SetReport
 

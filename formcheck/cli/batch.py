@@ -13,8 +13,8 @@ from formcheck.cli.stopping import Stopping
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from formcheck.batch.job import Settings
     from formcheck.batch.ledger import Ledger
-    from formcheck.batch.work import Settings
 
 EXAMPLES = """\b
 Examples:
@@ -69,9 +69,9 @@ def batch(
     if cluster is not None and jobs is not None:
         raise WrongUse("--jobs is for this machine, a cluster has the workers it has")
     settings = _settings(exercise, model, rate)
-    from formcheck.batch.finding import find
-    from formcheck.batch.folder import OutputFolder
+    from formcheck.batch.inputs import find
     from formcheck.batch.ledger import Ledger
+    from formcheck.batch.output_folder import OutputFolder
     from formcheck.batch.run import ExecutorLost
     from formcheck.batch.tables import write_tables
     from formcheck.cli.show_batch import show, show_json
@@ -110,7 +110,7 @@ def _settings(exercise: str, model: str, rate: float | None) -> Settings:
     from pathlib import Path
 
     from formcheck import __version__
-    from formcheck.batch.work import Settings, sha256_of
+    from formcheck.batch.job import Settings, sha256_of
     from formcheck.landmarker import Landmarker
     from formcheck.pose_model import MODELS, model_path
 
@@ -123,10 +123,10 @@ def _settings(exercise: str, model: str, rate: float | None) -> Settings:
 
 def _executor(address: str | None, jobs: int | None) -> AbstractContextManager[Executor]:
     if address is not None:
-        from formcheck.batch.cluster import cluster
+        from formcheck.batch.dask_cluster import cluster
 
         return cluster(address, _tell)
-    from formcheck.batch.processes import Processes
+    from formcheck.batch.process_pool import Processes
     from formcheck.machine import processors
 
     return Processes(jobs or processors())

@@ -17,10 +17,10 @@ from formcheck.errors import one_line
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-    from formcheck.batch.folder import OutputFolder
+    from formcheck.batch.job import Outcome
     from formcheck.batch.ledger import Entry, Ledger
+    from formcheck.batch.output_folder import OutputFolder
     from formcheck.batch.tables import Tabled
-    from formcheck.batch.work import Outcome
 
 
 class Told:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from formcheck.batch.folder import OutputFolder
+from formcheck.batch.output_folder import OutputFolder
 from formcheck.errors import one_line
 
 # What is taken from a folder; a file that is named is tried whatever its name.

@@ -21,7 +21,7 @@ from typing import IO, Any, Self
 
 import msgspec
 
-from formcheck.batch.work import Evidence
+from formcheck.batch.job import Evidence
 from formcheck.errors import CannotWrite, FormcheckError, one_line
 from formcheck.files import write_whole
 from formcheck.report import SetReport

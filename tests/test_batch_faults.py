@@ -31,7 +31,7 @@ from faults import (
 )
 from formcheck.batch.job import Outcome, Settings, Work
 from formcheck.batch.ledger import Entry
-from formcheck.cli.progress import bar_with_time_left
+from formcheck.cli.progress_bar import bar_with_time_left
 from formcheck.cli.show_batch import telling
 from formcheck.report_file import load_report
 

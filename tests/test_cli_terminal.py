@@ -17,7 +17,7 @@ from typing import NamedTuple
 import pytest
 
 from formcheck.analysis import Recording, watch
-from formcheck.cli.stopping import Stopping
+from formcheck.cli.signals import Stopping
 from formcheck.pose import Source
 from formcheck.pose_file import save_poses
 from stick_figure import donkey_kicks

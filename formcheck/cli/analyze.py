@@ -8,10 +8,10 @@ import typer
 
 from formcheck.cli.options import Exercise, HistoryFile, Jobs, Model, Rate
 from formcheck.cli.outputs import Outputs, do_all, into_folder
-from formcheck.cli.progress import progress_bar
-from formcheck.cli.saving import Saving, filmed_at
-from formcheck.cli.shown import Shown
-from formcheck.cli.stopping import Stopping
+from formcheck.cli.page_and_video import Shown
+from formcheck.cli.progress_bar import progress_bar
+from formcheck.cli.save_to_history import Saving, filmed_at
+from formcheck.cli.signals import Stopping
 from formcheck.files import is_pose_file
 
 if TYPE_CHECKING:

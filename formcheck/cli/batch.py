@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from formcheck.cli.options import Exercise, Model, Rate, WrongUse
-from formcheck.cli.stopping import Stopping
+from formcheck.cli.signals import Stopping
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

@@ -58,7 +58,7 @@ def _report(name: str, history: str | None, exercise: str, model: str) -> SetRep
 
         return load_report(name)
     from formcheck.analysis import open_recording, watch
-    from formcheck.cli.progress import progress_bar
+    from formcheck.cli.progress_bar import progress_bar
 
     with open_recording(name, model) as recording, progress_bar(name) as progress:
         return watch(recording, exercise, progress=progress)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from formcheck.cli.options import Exercise, Jobs, Model, Rate
-from formcheck.cli.progress import progress_bar
-from formcheck.cli.stopping import Stopping
+from formcheck.cli.progress_bar import progress_bar
+from formcheck.cli.signals import Stopping
 from formcheck.errors import FormcheckError, one_line
 
 if TYPE_CHECKING:

@@ -74,8 +74,8 @@ def live(
     With --headless stdout carries JSON lines: person-found, person-lost, phase, rep,
     attempt, say, set.  --json - adds the report as the last line, one line per set.
     """
-    from formcheck.cli.live_set import Asked, coach
-    from formcheck.cli.saving import Saving
+    from formcheck.cli.live_setup import Asked, coach
+    from formcheck.cli.save_to_history import Saving
 
     asked = Asked(
         camera=camera,

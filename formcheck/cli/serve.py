@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from formcheck.cli.options import WrongUse
-from formcheck.cli.stopping import Stopping
+from formcheck.cli.signals import Stopping
 from formcheck.errors import FormcheckError
 
 EXAMPLES = """\b

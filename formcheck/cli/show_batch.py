@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from formcheck.cli.progress import bar_with_time_left
+from formcheck.cli.progress_bar import bar_with_time_left
 from formcheck.errors import one_line
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ import typer
 
 from formcheck.cli.options import WrongUse
 from formcheck.cli.outputs import Outputs, do_all
-from formcheck.cli.saving import Saving
-from formcheck.cli.stopping import Stopping
+from formcheck.cli.save_to_history import Saving
+from formcheck.cli.signals import Stopping
 from formcheck.errors import one_line
 from formcheck.heap import one_heap
 

@@ -11,8 +11,8 @@ import typer
 
 from formcheck.cli.options import WrongUse
 from formcheck.cli.outputs import check_page
-from formcheck.cli.progress import progress_bar
-from formcheck.cli.stopping import Stopping
+from formcheck.cli.progress_bar import progress_bar
+from formcheck.cli.signals import Stopping
 from formcheck.errors import one_line
 from formcheck.files import is_pose_file, write_whole
 

@@ -150,7 +150,7 @@ def _tell(reports: list[SetReport], asked: Asked) -> None:
             for report in reports:
                 typer.echo(f"formcheck: {' '.join(set_in_words(report))}", err=True)
         elif asked.json != "-":
-            from formcheck.cli.show import show
+            from formcheck.cli.printing.report import show
 
             for report in reports:
                 show(report)

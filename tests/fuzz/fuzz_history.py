@@ -18,7 +18,7 @@ from harness import check_is_one_line, run
 from mutation import change
 
 with atheris.instrument_imports(include=["formcheck"]):
-    from formcheck.cli.show_history import show_history
+    from formcheck.cli.printing.history import show_history
     from formcheck.errors import CannotOpen
     from formcheck.history import History
     from formcheck.history.exchange import read_file, to_csv, to_json

@@ -20,7 +20,7 @@ from mutation import change
 
 with atheris.instrument_imports(include=["formcheck"]):
     from formcheck.analysis import analyze
-    from formcheck.cli.show import show  # noqa: F401  (loaded here, so that it is not loaded during a run)
+    from formcheck.cli.printing.report import show  # noqa: F401  (loaded here, so that it is not loaded during a run)
     from formcheck.errors import CannotOpen
     from formcheck.pose_file import load_poses
 

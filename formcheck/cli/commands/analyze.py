@@ -118,7 +118,7 @@ def analyze(
             )
         finally:  # a full disk must not cost the lifter the result
             if not outputs.to_stdout:
-                from formcheck.cli.show import show
+                from formcheck.cli.printing.report import show
 
                 show(report)
     raise typer.Exit(stopping.exit_code)

@@ -74,7 +74,7 @@ def batch(
     from formcheck.batch.output_folder import OutputFolder
     from formcheck.batch.run import ExecutorLost
     from formcheck.batch.tables import write_tables
-    from formcheck.cli.show_batch import show, show_json
+    from formcheck.cli.printing.batch import show, show_json
     from formcheck.errors import CannotOpen
 
     folder = OutputFolder(output, force=force)
@@ -136,7 +136,7 @@ def _work(
     ledger: Ledger, executor: AbstractContextManager[Executor], stopping: Stopping, *, again: bool
 ) -> None:
     from formcheck.batch.run import run
-    from formcheck.cli.show_batch import telling
+    from formcheck.cli.printing.batch import telling
 
     to_do = ledger.to_do()
     if not to_do:

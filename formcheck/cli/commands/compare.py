@@ -38,7 +38,7 @@ def compare(
     check_page(html)
     for one in (a, b):
         Outputs(one, json=None, csv=None, poses=None, others=(html,), force=force).check()
-    from formcheck.cli.show_compare import show_compare
+    from formcheck.cli.printing.comparison import show_compare
 
     reports = [_report(one, history, exercise, model) for one in (a, b)]
     show_compare(reports[0], reports[1])

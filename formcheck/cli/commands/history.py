@@ -38,7 +38,7 @@ def history(
     if context.invoked_subcommand is not None:
         context.obj = file
         return
-    from formcheck.cli.show_history import show_history
+    from formcheck.cli.printing.history import show_history
     from formcheck.history import History
 
     with History(file) as opened:
@@ -61,8 +61,8 @@ def show(
 ) -> None:
     """Show one set as `formcheck analyze` did."""
     check_page(html)
-    from formcheck.cli.show import show as show_report
-    from formcheck.cli.show_history import show_line
+    from formcheck.cli.printing.history import show_line
+    from formcheck.cli.printing.report import show as show_report
     from formcheck.history import History
 
     with History(_file(context, file)) as opened:

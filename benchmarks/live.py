@@ -27,11 +27,11 @@ from typing import Self
 
 import av
 
+from formcheck.coaching.plan import Plan, Step
 from formcheck.drawing.overlay import draw, place
 from formcheck.heap import one_heap
 from formcheck.live.actions import HELP, Action
 from formcheck.live.notices import Notices
-from formcheck.live.plan import Plan, Step
 from formcheck.live.run import coach_live
 from formcheck.live.seen import Seen
 from formcheck.picture import Frame

@@ -37,10 +37,10 @@ from benchmarks.live import (
     rounds_of,
     scaled,
 )
+from formcheck.coaching.plan import Plan
 from formcheck.drawing.overlay import place
 from formcheck.heap import one_heap
 from formcheck.live.notices import Notices
-from formcheck.live.plan import Plan
 from formcheck.live.run import Outcome, coach_live
 from formcheck.live.source import FrameSource
 from formcheck.pose import Pose

@@ -14,10 +14,10 @@ import av
 import cv2
 import numpy as np
 
+from formcheck.coaching.plan import Plan, Step
 from formcheck.drawing.overlay import draw, place
 from formcheck.live.actions import HELP, Action
 from formcheck.live.notices import Notices
-from formcheck.live.plan import Plan, Step
 from formcheck.live.run import coach_live
 from formcheck.live.seen import Seen
 from formcheck.live.source import Playback

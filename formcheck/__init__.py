@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from formcheck.analysis import Progress, Recording, Stop, analyze, open_recording, watch
-    from formcheck.coach import Verdict, WorkOn, verdict
+    from formcheck.coaching.verdict import Verdict, WorkOn, verdict
     from formcheck.errors import BadModel, CannotOpen, CannotWrite, FormcheckError
     from formcheck.events import (
         Attempted,

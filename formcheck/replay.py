@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from formcheck.drawing.scene import Scene
-from formcheck.live.plan import Plan, Stage
-from formcheck.live.readiness import Sight
-from formcheck.live.workout import Workout
+from formcheck.coaching.plan import Plan, Stage
+from formcheck.coaching.readiness import Sight
+from formcheck.coaching.scene import Scene
+from formcheck.coaching.workout import Workout
 from formcheck.picture import Picture
 from formcheck.pose import Pose
 from formcheck.video import Video

@@ -9,10 +9,10 @@ from typing import Any, Self
 
 import numpy as np
 
-from formcheck.coaching import Line
+from formcheck.coaching.live_coach import Line
+from formcheck.coaching.plan import Plan, Step
 from formcheck.live.actions import Action
 from formcheck.live.notices import Notices
-from formcheck.live.plan import Plan, Step
 from formcheck.live.run import Outcome, coach_live
 from formcheck.live.seen import Seen
 from formcheck.live.source import FrameSource

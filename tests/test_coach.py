@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from formcheck.coach import FULL_RANGE, SQUEEZE, Verdict, WorkOn, verdict
+from formcheck.coaching.verdict import FULL_RANGE, SQUEEZE, Verdict, WorkOn, verdict
 from formcheck.exercises import EXERCISES
 from formcheck.pose import Side, Source
 from formcheck.report import Rep, SetReport

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import pytest
 
-from formcheck.coaching import Coach, Kind, set_in_words
-from formcheck.live.plan import Plan
-from formcheck.live.workout import Workout
+from formcheck.coaching.live_coach import Coach, Kind, set_in_words
+from formcheck.coaching.plan import Plan
+from formcheck.coaching.workout import Workout
 from formcheck.pose import Pose
 from formcheck.session import Session
 from stick_figure import Film, donkey_kicks, glute_kickbacks, standing_kickbacks

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
+from formcheck.coaching.plan import Plan
 from formcheck.errors import CannotOpen
 from formcheck.live import loop
 from formcheck.live.actions import Action
 from formcheck.live.frozen import FROZEN
 from formcheck.live.loop import PAUSED, StoppedByFault
-from formcheck.live.plan import Plan
 from formcheck.picture import Frame
 from formcheck.pose import Pose
 from live_sources import Given, Watching, coached, noise, stand_in
@@ -210,6 +210,6 @@ def test_a_fault_while_the_set_is_closed_still_ends_it(monkeypatch: pytest.Monke
 
     poses = donkey_kicks(1).poses()
     use(monkeypatch, poses)
-    monkeypatch.setattr("formcheck.live.workout.Workout.finish", broken)
+    monkeypatch.setattr("formcheck.coaching.workout.Workout.finish", broken)
     outcome, _ = coached(Given(frames(poses)))
     assert "LookupError: no such rule" in str(outcome.error)

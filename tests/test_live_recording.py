@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from faults import small_disk
-from formcheck.drawing.scene import Banner, Scene
+from formcheck.coaching.scene import Banner, Scene
 from formcheck.errors import CannotWrite
 from formcheck.live.notices import Notices
 from formcheck.live.recording import Recorder

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from formcheck.coaching import Kind
-from formcheck.drawing.scene import Tone
+from formcheck.coaching.live_coach import Kind
+from formcheck.coaching.plan import Plan, Stage, Step
+from formcheck.coaching.readiness import NEARER, SIDE_ON, STEP_BACK, STEP_IN, TO_THE_MIDDLE, Sight
+from formcheck.coaching.scene import Tone
+from formcheck.coaching.straying import IDLE_S
+from formcheck.coaching.workout import BRIEFLY_S, GO_ON, LOST, READY, Workout
 from formcheck.events import PhaseChanged, RepCounted
-from formcheck.live.plan import Plan, Stage, Step
-from formcheck.live.readiness import NEARER, SIDE_ON, STEP_BACK, STEP_IN, TO_THE_MIDDLE, Sight
-from formcheck.live.straying import IDLE_S
-from formcheck.live.workout import BRIEFLY_S, GO_ON, LOST, READY, Workout
 from formcheck.pose import Pose
 from formcheck.repetition import Phase
 from stick_figure import ALL_FOURS, Body, Camera, Film, donkey_kicks

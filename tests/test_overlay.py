@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from formcheck.coaching.plan import Plan
+from formcheck.coaching.readiness import Sight
+from formcheck.coaching.scene import Banner, Card, Meter, Scene, Tone
+from formcheck.coaching.workout import Workout
 from formcheck.drawing.canvas import Canvas, wrap
 from formcheck.drawing.overlay import draw, place
-from formcheck.drawing.scene import Banner, Card, Meter, Scene, Tone
-from formcheck.live.plan import Plan
-from formcheck.live.readiness import Sight
-from formcheck.live.workout import Workout
 from formcheck.pose import Pose
 from stick_figure import ALL_FOURS, Camera, donkey_kicks, seen
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from formcheck.coaching import Kind, Line
+from formcheck.coaching.live_coach import Kind, Line
 from formcheck.voice import speech, tones
 from formcheck.voice.engine import EngineFailed, Utterance
 from formcheck.voice.speech import Speech

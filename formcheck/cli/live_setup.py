@@ -61,9 +61,9 @@ def coach(asked: Asked) -> int:
     # and spin for ever in the first window.
     import cv2  # noqa: F401
 
+    from formcheck.coaching.plan import Plan
     from formcheck.live.headless import Lines
     from formcheck.live.notices import Notices
-    from formcheck.live.plan import Plan
     from formcheck.live.run import coach_live
 
     notices = Notices(lambda text: typer.echo(f"formcheck: {text}", err=True))
@@ -145,7 +145,7 @@ def _tell(reports: list[SetReport], asked: Asked) -> None:
             _write(asked.json, _document(reports), force=asked.force)
     finally:  # a full disk must not cost the lifter the result
         if asked.headless:
-            from formcheck.coaching import set_in_words
+            from formcheck.coaching.live_coach import set_in_words
 
             for report in reports:
                 typer.echo(f"formcheck: {' '.join(set_in_words(report))}", err=True)

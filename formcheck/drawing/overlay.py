@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from formcheck.coaching.scene import Scene
 from formcheck.drawing.body import draw_body
 from formcheck.drawing.canvas import Canvas, Rgb
 from formcheck.drawing.panels import (
@@ -15,7 +16,6 @@ from formcheck.drawing.panels import (
     draw_meter,
     draw_small_print,
 )
-from formcheck.drawing.scene import Scene
 from formcheck.pose import Floats, Pose
 
 SURROUND = 24  # grey beside a picture of another shape than the window

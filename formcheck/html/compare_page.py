@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import Any
 
 from formcheck import __version__
-from formcheck.coach import verdict
+from formcheck.coaching.verdict import verdict
 from formcheck.compare import Row, compare, faults
 from formcheck.html import words
 from formcheck.html.bands import wanted_band

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from formcheck.coaching.wording import quantity, seen
 from formcheck.exercises import EXERCISES
 from formcheck.report import Rep, SetReport, Summary, ViewSummary
-from formcheck.wording import quantity, seen
 
 RULES = {
     "knee-angle": "the knee angle",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from formcheck.coaching.plan import Step
 from formcheck.events import Attempted, Event, PersonFound, PersonLost, PhaseChanged, RepCounted
 from formcheck.live.actions import Action
-from formcheck.live.plan import Step
 from formcheck.live.seen import Seen
 from formcheck.report import plain
 

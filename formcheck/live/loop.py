@@ -16,18 +16,18 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
-from formcheck.drawing.scene import Banner
+from formcheck.coaching.finished_set import FinishedSet
+from formcheck.coaching.plan import Stage, Step
+from formcheck.coaching.readiness import Sight
+from formcheck.coaching.scene import Banner
+from formcheck.coaching.workout import Workout
 from formcheck.errors import CannotOpen, FormcheckError
 from formcheck.live.actions import Action
 from formcheck.live.frozen import Frozen
 from formcheck.live.newest import Newest
-from formcheck.live.plan import Stage, Step
-from formcheck.live.readiness import Sight
 from formcheck.live.seen import Seen
-from formcheck.live.sets import FinishedSet
 from formcheck.live.small_print import Pace, view_error
 from formcheck.live.source import FrameSource
-from formcheck.live.workout import Workout
 from formcheck.picture import Frame
 from formcheck.pose import Pose
 from formcheck.survey import Watcher

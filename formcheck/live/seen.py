@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from formcheck.drawing.scene import Scene
+from formcheck.coaching.scene import Scene
 from formcheck.picture import Frame
 from formcheck.pose import Pose
 

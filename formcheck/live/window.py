@@ -11,11 +11,11 @@ from typing import Self
 
 import cv2
 
+from formcheck.coaching.plan import Step
 from formcheck.drawing.overlay import draw, place
 from formcheck.errors import CannotOpen
 from formcheck.live.actions import HELP, Action, action_of
 from formcheck.live.notices import Notices
-from formcheck.live.plan import Step
 from formcheck.live.seen import Seen
 from formcheck.live.window_system import can_open_windows
 

@@ -11,11 +11,11 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from formcheck.coaching import Line
-from formcheck.drawing.scene import Scene
+from formcheck.coaching.live_coach import Line
+from formcheck.coaching.plan import Plan, Step
+from formcheck.coaching.scene import Scene
 from formcheck.exercises import EXERCISES
 from formcheck.live.headless import as_object
-from formcheck.live.plan import Plan, Step
 from formcheck.live.seen import Seen
 from formcheck.pose import Pose
 from formcheck.report import plain

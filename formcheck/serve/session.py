@@ -12,9 +12,9 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from formcheck.coaching.plan import Plan
 from formcheck.errors import FormcheckError
 from formcheck.live.actions import Action
-from formcheck.live.plan import Plan
 from formcheck.serve import messages
 from formcheck.serve.limits import IDLE_S, MAX_GAP_S, NOBODY_S, RESUME_S
 from formcheck.serve.messages import BadMessage, Message, Pause, Restart, Wish

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from formcheck.live.plan import Plan
+from formcheck.coaching.plan import Plan
 from formcheck.serve.session import Session, fault_in_a_line
 from formcheck.serve.shelf import Shelf
 

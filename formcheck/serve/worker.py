@@ -7,12 +7,12 @@ from collections import deque
 from dataclasses import replace
 from typing import Protocol
 
+from formcheck.coaching.finished_set import FinishedSet
+from formcheck.coaching.plan import Plan, Step
 from formcheck.live.actions import Action
 from formcheck.live.notices import Notices
-from formcheck.live.plan import Plan, Step
 from formcheck.live.run import coach_live
 from formcheck.live.seen import Seen
-from formcheck.live.sets import FinishedSet
 from formcheck.pose import Pose
 from formcheck.serve.feed import Feed
 from formcheck.serve.messages import Message, happened, seen_message

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from formcheck.coaching import Kind
+from formcheck.coaching.live_coach import Kind
 
 
 class EngineFailed(Exception):

@@ -7,7 +7,7 @@ import time
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.coaching import Kind
+from formcheck.coaching.live_coach import Kind
 from formcheck.voice.engine import EngineFailed, Utterance
 
 RATE = 44_100

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
-from formcheck.coaching import Kind, Line
+from formcheck.coaching.live_coach import Kind, Line
 from formcheck.live.newest import Newest
 from formcheck.voice.engine import Engine, EngineFailed, Utterance
 from formcheck.voice.speech import Speech

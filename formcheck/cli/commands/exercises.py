@@ -62,7 +62,7 @@ def _page(exercise: Exercise) -> str:
 
 
 def _rule_lines(rule: Rule) -> str:
-    from formcheck.wording import BACK, WORDS, wanted
+    from formcheck.coaching.wording import BACK, WORDS, wanted
 
     cues = " / ".join(dict.fromkeys(cue for cue in (rule.too_low, rule.too_high) if cue))
     of_what = ""

@@ -7,10 +7,10 @@ from pathlib import PurePath
 from rich.console import Console
 from rich.text import Text
 
+from formcheck.coaching.wording import quantity
 from formcheck.compare import Row, compare, faults
 from formcheck.errors import one_line
 from formcheck.report import SetReport
-from formcheck.wording import quantity
 
 WIDTHS = (16, 8, 8, 9)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
+from formcheck.coaching.wording import quantity
 from formcheck.history import Entry, History
 from formcheck.progress_advice import DISCLAIMER, advise, reminder
-from formcheck.wording import quantity
 
 TITLES = ("set", "date", "exercise", "left", "right", "clean", "range", "hold", "load")
 WIDTHS = (5, 16, 18, 4, 5, 5, 5, 6, 12)

@@ -10,10 +10,10 @@ from pathlib import PurePath
 from rich.console import Console
 from rich.text import Text
 
-from formcheck.coach import Verdict, verdict
+from formcheck.coaching.verdict import Verdict, verdict
+from formcheck.coaching.wording import fault_in_words, measure_of, quantity
 from formcheck.errors import one_line
 from formcheck.report import Attempt, Rep, SetReport, Summary, ViewSummary
-from formcheck.wording import fault_in_words, measure_of, quantity
 
 TITLES = ("rep", "side", "knee", "hip", "range", "hold", "lift", "lower", "")
 WIDTHS = (4, 5, 8, 9, 5, 6, 6, 6, 6)

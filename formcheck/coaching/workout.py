@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 
-from formcheck.coaching import Coach, Kind, Line, set_in_words
-from formcheck.drawing.scene import Banner, Card, Meter, Scene, Tone
+from formcheck.coaching.finished_set import FinishedSet, Span
+from formcheck.coaching.live_coach import Coach, Kind, Line, set_in_words
+from formcheck.coaching.plan import Plan, Stage, Step
+from formcheck.coaching.readiness import Readiness, Sight
+from formcheck.coaching.scene import Banner, Card, Meter, Scene, Tone
+from formcheck.coaching.straying import Straying
 from formcheck.events import Event, PersonFound, PersonLost, PhaseChanged, RepCounted
-from formcheck.live.plan import Plan, Stage, Step
-from formcheck.live.readiness import Readiness, Sight
-from formcheck.live.sets import FinishedSet, Span
-from formcheck.live.straying import Straying
 from formcheck.live.target import range_target_deg
 from formcheck.pose import Pose
 from formcheck.repetition import Phase

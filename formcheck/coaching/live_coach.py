@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from formcheck.coach import verdict
+from formcheck.coaching.verdict import verdict
 from formcheck.events import Attempted, Event, Moment, RepCounted
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.common import HOLD

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
-from formcheck.coaching import Line
+from formcheck.coaching.finished_set import FinishedSet
+from formcheck.coaching.live_coach import Line
 from formcheck.events import Event
-from formcheck.live.sets import FinishedSet
 
 
 class Stage(Enum):

@@ -5,7 +5,7 @@ Pure: poses and what is known of their pictures in, advice out.
 
 from __future__ import annotations
 
-from formcheck.live.readiness import POSITIONS, Advice, Readiness, Sight
+from formcheck.coaching.readiness import POSITIONS, Advice, Readiness, Sight
 from formcheck.pose import Pose
 
 IDLE_S = 5.0  # without a lift before anything is told: most pauses within a set are shorter

@@ -16,8 +16,8 @@ import numpy as np
 import pytest
 
 import formcheck.sound
-from formcheck.annotate import annotate
 from formcheck.cli import main
+from formcheck.drawing.annotated_video import annotate
 from formcheck.errors import CannotWrite
 from formcheck.picture import Frame
 from formcheck.pose import Pose

@@ -17,9 +17,9 @@ from formcheck.errors import one_line
 from formcheck.files import is_pose_file, write_whole
 
 if TYPE_CHECKING:
+    from formcheck.drawing.top_shots import Shot
     from formcheck.pose import Pose
     from formcheck.report import SetReport
-    from formcheck.shots import Shot
 
 MP4 = ".mp4"
 
@@ -50,7 +50,7 @@ class Shown:
         """Write the annotated video, up to where a signal comes, and return its name; raises CannotWrite."""
         if self.video is None:
             return None
-        from formcheck.annotate import annotate
+        from formcheck.drawing.annotated_video import annotate
 
         first_s, last_s, drawn_s = poses[0].timestamp_s, poses[-1].timestamp_s, 0.0
         stopped_before = stopping()  # while it was looked at: then all that was seen is drawn
@@ -74,9 +74,9 @@ class Shown:
         if self.html is None:
             return None
         from formcheck.curves import trace
+        from formcheck.drawing.top_pictures import draw_tops
+        from formcheck.drawing.top_shots import shots_of_poses
         from formcheck.html.report_page import Beside, report_page
-        from formcheck.pictures import draw_tops
-        from formcheck.shots import shots_of_poses
 
         shots = self._shots(report, poses) if self._from_video and self._pictures else {}
         page = report_page(
@@ -93,7 +93,7 @@ class Shown:
         return self.html
 
     def _shots(self, report: SetReport, poses: list[Pose]) -> dict[int, Shot]:
-        from formcheck.shots import shots_of_video
+        from formcheck.drawing.top_shots import shots_of_video
         from formcheck.video import Video
 
         with Video(self._source) as video:

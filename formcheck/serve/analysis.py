@@ -11,12 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from formcheck.analysis import open_recording, watch
+from formcheck.drawing.top_shots import shots_of_video
 from formcheck.errors import FormcheckError
 from formcheck.pose import Pose
 from formcheck.serve.messages import Message, error
 from formcheck.serve.session import fault_in_a_line
 from formcheck.serve.shelf import FinishedReport, Shelf
-from formcheck.shots import shots_of_video
 from formcheck.video import Video
 
 TELL_S = 0.25  # between two lines about how far it is

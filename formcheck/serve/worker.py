@@ -9,6 +9,7 @@ from typing import Protocol
 
 from formcheck.coaching.finished_set import FinishedSet
 from formcheck.coaching.plan import Plan, Step
+from formcheck.drawing.top_shots import TopPictures
 from formcheck.live.actions import Action
 from formcheck.live.notices import Notices
 from formcheck.live.run import coach_live
@@ -17,7 +18,6 @@ from formcheck.pose import Pose
 from formcheck.serve.feed import Feed
 from formcheck.serve.messages import Message, happened, seen_message
 from formcheck.serve.shelf import FinishedReport
-from formcheck.shots import TopPictures
 
 MOST_POSES = 12_000  # of a set, for the curves on its page: the last eight minutes at 25 a second
 

@@ -13,12 +13,12 @@ import numpy as np
 
 from formcheck.drawing.body import draw_body
 from formcheck.drawing.canvas import AMBER, BOLD, PAPER, Canvas
+from formcheck.drawing.top_shots import Shot
 from formcheck.events import Moment
 from formcheck.kinematics import length, middle, trunk
 from formcheck.pose import LIMBS, Floats, Pose
 from formcheck.repetition import Phase
 from formcheck.report import Rep, SetReport
-from formcheck.shots import Shot
 
 GROUND = (30, 37, 51)  # where no person is shown
 SHAPE = 4 / 3

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
         RepCounted,
     )
     from formcheck.exercises import EXERCISES, Exercise
+    from formcheck.exercises.rules import Fault, Rule
     from formcheck.pose import Landmark, Pose, Source
     from formcheck.pose_file import load_poses, save_poses
     from formcheck.report import Attempt, Rep, SetReport, Summary, ViewSummary
-    from formcheck.rules import Fault, Rule
     from formcheck.session import Session
 
 __version__ = "0.1.0"

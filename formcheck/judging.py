@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from statistics import median
 
 from formcheck.exercises import EXERCISES, Exercise
+from formcheck.exercises.posture import Posture
+from formcheck.exercises.recognition import recognise
+from formcheck.exercises.rules import Joint, judge
 from formcheck.measures import measure_all
 from formcheck.pose import Side
-from formcheck.recognition import recognise
 from formcheck.report import Rep
-from formcheck.rules import Joint, judge
 from formcheck.sagittal import View
-from formcheck.screening import Posture
 from formcheck.swing import Swing
 from formcheck.uncertainty import hip_error_deg, knee_error_deg
 

@@ -13,8 +13,8 @@ from datetime import date
 from itertools import groupby
 from statistics import fmean
 
+from formcheck.exercises.rules import OURS
 from formcheck.history.entry import Entry, Lift
-from formcheck.rules import OURS
 
 DISCLAIMER = "From a camera's numbers, not medical advice: stop when it hurts, see a doctor if unsure."
 

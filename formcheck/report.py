@@ -11,8 +11,8 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from formcheck.exercises.rules import Fault
 from formcheck.pose import Side, Source
-from formcheck.rules import Fault
 
 SCHEMA = "formcheck.report/1"
 

@@ -10,11 +10,11 @@ import msgspec
 
 from formcheck.errors import CannotOpen, one_line
 from formcheck.exercises import EXERCISES
+from formcheck.exercises.rules import Fault
+from formcheck.exercises.set_rules import SET_RULES
 from formcheck.files import check_readable
 from formcheck.pose_arrays import LATEST_S
 from formcheck.report import SCHEMA, Rep, SetReport
-from formcheck.rules import Fault
-from formcheck.summary import SET_RULES
 
 MOST_BYTES = 50_000_000  # a set of a thousand repetitions takes one
 NAMES = {rule.name for exercise in EXERCISES.values() for rule in exercise.rules}

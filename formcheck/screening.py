@@ -11,21 +11,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from enum import Enum
 
 import numpy as np
 
+from formcheck.exercises.posture import Posture
 from formcheck.kinematics import elevation, knee_angle, length, middle, true_hip_extension, trunk
 from formcheck.pose import LIMBS, SIDES, Floats, Side, other
 from formcheck.swing import Swing
-
-
-class Posture(Enum):
-    """How the body is held while the leg works."""
-
-    ALL_FOURS = "all fours"
-    STANDING = "standing"
-
 
 SMALLEST_RANGE_DEG = {Posture.ALL_FOURS: 24.0, Posture.STANDING: 12.0}
 NOISE = 3.5  # times the landmarks' own tremor: a smaller swing may be nothing but tremor

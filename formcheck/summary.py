@@ -8,31 +8,14 @@ from collections.abc import Iterable, Sequence
 from statistics import fmean, median
 
 from formcheck.exercises import EXERCISES
+from formcheck.exercises.rules import judge
+from formcheck.exercises.set_rules import SET_RULES
 from formcheck.judging import Measured
 from formcheck.pose import Source
 from formcheck.report import Attempt, Rep, SetReport, Summary, ViewSummary
-from formcheck.rules import OURS, Rule, judge
 from formcheck.sagittal import FAR_JUDGED_UP_TO_DEG, JUDGED_UP_TO_DEG, View
 from formcheck.uncertainty import hip_error_deg, knee_error_deg
 
-SET_RULES = (
-    Rule(
-        "range-fade",
-        "range_fade_percent",
-        "%",
-        high=15.0,
-        too_high="Your range faded: end the set here, or take less load.",
-        source=OURS,
-    ),
-    Rule(
-        "left-right",
-        "left_right_percent",
-        "%",
-        high=15.0,
-        too_high="One side does less: start the next set with it, and match the other to it.",
-        source=OURS,
-    ),
-)
 FADE_FROM = 4  # repetitions of one side: fewer have no first two and last two
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from formcheck.coaching.verdict import FULL_RANGE, SQUEEZE, Verdict, WorkOn, verdict
 from formcheck.exercises import EXERCISES
+from formcheck.exercises.rules import judge
 from formcheck.pose import Side, Source
 from formcheck.report import Rep, SetReport
-from formcheck.rules import judge
 from formcheck.summary import build_report
 
 SOURCE = Source("set.mp4", 20.0, 500, 25.0, 640, 360, 0)

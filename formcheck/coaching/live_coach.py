@@ -16,10 +16,10 @@ from formcheck.coaching.verdict import verdict
 from formcheck.events import Attempted, Event, Moment, RepCounted
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.common import HOLD
+from formcheck.exercises.rules import Fault
 from formcheck.pose import Side
 from formcheck.repetition import Phase
 from formcheck.report import Rep, SetReport
-from formcheck.rules import Fault
 
 MOST_RUNNING = 2  # times that the same cue is given one after the other
 HOLDING_S = 0.25  # at the top for this long, the leg is being held and not swung through

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.exercises import EXERCISES
+from formcheck.exercises.posture import Posture
 from formcheck.kinematics import elevation, trunk
 from formcheck.pose import LIMBS, Landmark, Pose
 from formcheck.sagittal import Facing, look
-from formcheck.screening import Posture
 from formcheck.track import Track
 
 # What must be in the picture: the head, and both sides down to the hands and feet.

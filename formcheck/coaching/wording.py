@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from formcheck.exercises import EXERCISES
-from formcheck.rules import Fault, Rule
-from formcheck.summary import SET_RULES
+from formcheck.exercises.rules import Fault, Rule
+from formcheck.exercises.set_rules import SET_RULES
 
 BACK = "the line of your back"
 UNITS = {

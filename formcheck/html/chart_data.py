@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from formcheck.curves import Curves
-from formcheck.html.bands import wanted_band
+from formcheck.exercises.bands import wanted_band
 from formcheck.pose import SIDES, Floats, Side
 from formcheck.report import Rep, SetReport
 from formcheck.uncertainty import hip_error_deg, knee_error_deg

@@ -8,8 +8,8 @@ from typing import Any
 from formcheck import __version__
 from formcheck.coaching.verdict import verdict
 from formcheck.compare import Row, compare, faults
+from formcheck.exercises.bands import wanted_band
 from formcheck.html import words
-from formcheck.html.bands import wanted_band
 from formcheck.html.page import render
 from formcheck.report import SetReport
 

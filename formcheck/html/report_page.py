@@ -13,8 +13,8 @@ from formcheck.coaching.verdict import verdict
 from formcheck.coaching.wording import WORDS, fault_in_words, measure_of, wanted
 from formcheck.curves import Curves
 from formcheck.exercises import EXERCISES, FILMING
+from formcheck.exercises.bands import wanted_band
 from formcheck.html import words
-from formcheck.html.bands import wanted_band
 from formcheck.html.chart_data import CURVED, chart_data
 from formcheck.html.page import data_url, render
 from formcheck.pose import SIDES

@@ -10,7 +10,7 @@ from formcheck.cli.options import known_exercise
 
 if TYPE_CHECKING:
     from formcheck.exercises import Exercise
-    from formcheck.rules import Rule
+    from formcheck.exercises.rules import Rule
 
 EXAMPLES = """\b
 Examples:

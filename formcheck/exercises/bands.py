@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from formcheck.exercises import EXERCISES
-from formcheck.rules import Rule
+from formcheck.exercises.rules import Rule
 
 
 def wanted_band(exercise: str, measure: str) -> Rule | None:

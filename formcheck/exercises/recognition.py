@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from formcheck.exercises import EXERCISES, Exercise
-from formcheck.screening import Posture
+from formcheck.exercises.posture import Posture
 
 BENT_DEG, OPEN_DEG = 118.0, 152.0  # at the top: clearly a donkey kick below, a kickback above
 UNDECIDED_DEG = 138.0  # a whole set in between: half-way from 90 deg to straight

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     )
     from formcheck.exercises import EXERCISES, Exercise
     from formcheck.exercises.rules import Fault, Rule
+    from formcheck.formats.pose_file import load_poses, save_poses
     from formcheck.pose import Landmark, Pose, Source
-    from formcheck.pose_file import load_poses, save_poses
     from formcheck.report import Attempt, Rep, SetReport, Summary, ViewSummary
     from formcheck.session import Session
 

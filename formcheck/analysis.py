@@ -8,9 +8,9 @@ from pathlib import Path
 
 from formcheck.errors import FormcheckError, one_line
 from formcheck.files import is_pose_file
+from formcheck.formats.pose_file import load_poses
 from formcheck.judging import AUTO
 from formcheck.pose import Pose, Source
-from formcheck.pose_file import load_poses
 from formcheck.report import SetReport
 from formcheck.session import Session
 from formcheck.summary import build_report

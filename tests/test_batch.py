@@ -31,9 +31,9 @@ from formcheck.batch.run import run
 from formcheck.cli import main
 from formcheck.errors import CannotWrite
 from formcheck.files import whole_file
+from formcheck.formats.report_file import load_report
 from formcheck.pose_model import model_path
 from formcheck.report import SetReport
-from formcheck.report_file import load_report
 
 POSES = Path(__file__).parent / "poses"
 FAULTS, SIDE = POSES / "donkey-kick-faults.npz", POSES / "donkey-kick-side.npz"  # 4 and 5 repetitions

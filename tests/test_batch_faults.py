@@ -33,7 +33,7 @@ from formcheck.batch.job import Outcome, Settings, Work
 from formcheck.batch.ledger import Entry
 from formcheck.cli.printing.batch import telling
 from formcheck.cli.progress_bar import bar_with_time_left
-from formcheck.report_file import load_report
+from formcheck.formats.report_file import load_report
 
 POSES = ROOT / "tests" / "poses"
 

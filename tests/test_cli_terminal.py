@@ -18,8 +18,8 @@ import pytest
 
 from formcheck.analysis import Recording, watch
 from formcheck.cli.signals import Stopping
+from formcheck.formats.pose_file import save_poses
 from formcheck.pose import Source
-from formcheck.pose_file import save_poses
 from stick_figure import donkey_kicks
 
 SOURCE = Source("set.mp4", 15.0, 375, 25.0, 854, 480, 0)

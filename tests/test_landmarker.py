@@ -269,7 +269,7 @@ def test_finding_a_person_writes_nothing_to_the_screen(sample_videos: Path) -> N
 
 def test_nothing_needs_mediapipe_before_a_landmarker_is_opened() -> None:
     code = (
-        "import sys, formcheck, formcheck.landmarker, formcheck.pose_model, formcheck.video, formcheck.pose_file\n"
+        "import sys, formcheck, formcheck.landmarker, formcheck.pose_model, formcheck.video, formcheck.formats.pose_file\n"
         "formcheck.landmarker.Landmarker()\n"
         "print('mediapipe' in sys.modules)\n"
     )

@@ -13,9 +13,9 @@ import pytest
 
 from formcheck.analysis import analyze
 from formcheck.errors import CannotOpen
+from formcheck.formats.report_file import load_report
 from formcheck.history.exchange import read_file
 from formcheck.report import SetReport
-from formcheck.report_file import load_report
 
 POSES = Path(__file__).parent / "poses"
 

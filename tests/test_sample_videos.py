@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from formcheck.analysis import analyze
-from formcheck.pose_file import load_poses, save_poses
+from formcheck.formats.pose_file import load_poses, save_poses
 from formcheck.session import Session
 
 SAMPLES = Path(__file__).parent.parent / "sample_videos"

@@ -80,7 +80,7 @@ def look_at(work: Work) -> Outcome:
 
 def _look_at(work: Work) -> Outcome:
     from formcheck.analysis import analyze
-    from formcheck.report_file import report_from_dict
+    from formcheck.formats.report_file import report_from_dict
 
     video, settings = work.video, work.settings
     _check_worker(video, settings)

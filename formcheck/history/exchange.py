@@ -16,11 +16,11 @@ import msgspec
 from formcheck.errors import CannotOpen, one_line
 from formcheck.exercises import EXERCISES
 from formcheck.files import check_readable
+from formcheck.formats.report_file import NAMES as RULES
+from formcheck.formats.report_file import report_from_dict
 from formcheck.history.entry import Entry, Lift
 from formcheck.history.rows import COLUMNS
 from formcheck.history.store import History
-from formcheck.report_file import NAMES as RULES
-from formcheck.report_file import report_from_dict
 
 SCHEMA = "formcheck.history/1"
 MOST_BYTES = 200_000_000  # twenty thousand sets with their reports

@@ -54,7 +54,7 @@ def _report(name: str, history: str | None, exercise: str, model: str) -> SetRep
     if name.isdecimal() and not Path(name).exists():
         return _of_history(int(name), history)
     if name.lower().endswith(".json"):
-        from formcheck.report_file import load_report
+        from formcheck.formats.report_file import load_report
 
         return load_report(name)
     from formcheck.analysis import open_recording, watch

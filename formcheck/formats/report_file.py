@@ -13,7 +13,7 @@ from formcheck.exercises import EXERCISES
 from formcheck.exercises.rules import Fault
 from formcheck.exercises.set_rules import SET_RULES
 from formcheck.files import check_readable
-from formcheck.pose_arrays import LATEST_S
+from formcheck.formats.pose_arrays import LATEST_S
 from formcheck.report import SCHEMA, Rep, SetReport
 
 MOST_BYTES = 50_000_000  # a set of a thousand repetitions takes one

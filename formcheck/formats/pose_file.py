@@ -25,8 +25,8 @@ import numpy as np
 
 from formcheck.errors import CannotOpen, CannotWrite, one_line
 from formcheck.files import check_readable, is_pose_file, whole_file
+from formcheck.formats.pose_arrays import FARTHEST_PX, read_array, read_arrays, stacked
 from formcheck.pose import Floats, Pose, Source
-from formcheck.pose_arrays import FARTHEST_PX, read_array, read_arrays, stacked
 
 SCHEMA = "formcheck.poses/1"
 MOST_BYTES_OF_TEXT = 1_000_000

@@ -20,7 +20,7 @@ from formcheck.cli import main
 from formcheck.errors import CannotOpen, FormcheckError
 from formcheck.files import write_whole
 from formcheck.history import Entry, History, Lift, entry_of
-from formcheck.history.exchange import read_file, to_csv, to_json
+from formcheck.history.import_export import read_file, to_csv, to_json
 from formcheck.history.schema import APPLICATION_ID, STEPS
 from formcheck.report import SetReport
 

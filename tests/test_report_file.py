@@ -14,7 +14,7 @@ import pytest
 from formcheck.analysis import analyze
 from formcheck.errors import CannotOpen
 from formcheck.formats.report_file import load_report
-from formcheck.history.exchange import read_file
+from formcheck.history.import_export import read_file
 from formcheck.report import SetReport
 
 POSES = Path(__file__).parent / "poses"

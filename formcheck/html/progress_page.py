@@ -7,10 +7,10 @@ from typing import Any
 
 from formcheck import __version__
 from formcheck.exercises import EXERCISES
+from formcheck.history.advice import DISCLAIMER, advise, reminder
 from formcheck.history.entry import Entry, Lift
 from formcheck.html import words
 from formcheck.html.page import render
-from formcheck.progress_advice import DISCLAIMER, advise, reminder
 
 LISTED = 30  # of the latest sets
 CHARTS = ("range", "hold", "clean", "load")

@@ -123,7 +123,7 @@ def plot(
 
             data = progress_page(sets, lifts).encode()
         else:
-            from formcheck.history.picture import picture
+            from formcheck.history.plot import picture
 
             data = picture(sets, kind)
         write_whole(name, data, force=force)
@@ -140,7 +140,7 @@ def export(
     """Write the history to a file; - is JSON on stdout."""
     from formcheck.files import write_whole
     from formcheck.history import History
-    from formcheck.history.exchange import to_csv, to_json
+    from formcheck.history.import_export import to_csv, to_json
 
     kind = "json" if name == "-" else _kind(name, ("json", "csv"))
     with History(_file(context, file)) as opened:
@@ -160,7 +160,7 @@ def import_(
 ) -> None:
     """Take in the sets of a file; what is there already stays as it is."""
     from formcheck.history import History
-    from formcheck.history.exchange import read_file
+    from formcheck.history.import_export import read_file
 
     sets, lifts = read_file(name)
     with History(_file(context, file), create=True) as opened:

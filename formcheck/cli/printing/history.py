@@ -7,7 +7,7 @@ from rich.text import Text
 
 from formcheck.coaching.wording import quantity
 from formcheck.history import Entry, History
-from formcheck.progress_advice import DISCLAIMER, advise, reminder
+from formcheck.history.advice import DISCLAIMER, advise, reminder
 
 TITLES = ("set", "date", "exercise", "left", "right", "clean", "range", "hold", "load")
 WIDTHS = (5, 16, 18, 4, 5, 5, 5, 6, 12)

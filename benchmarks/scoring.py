@@ -11,13 +11,13 @@ from benchmarks.corpus import Clip
 from benchmarks.corpus_scenarios import DONKEY_KNEE, EXTENDED_KNEE, FAULTS, TOO_BENT
 from benchmarks.naive import count_by_thresholds
 from formcheck.exercises import EXERCISES
-from formcheck.kinematics import Plane, knee_angle, true_hip_extension
+from formcheck.kinematics.camera_view import View, look
+from formcheck.kinematics.joint_angles import Plane, knee_angle, true_hip_extension
+from formcheck.kinematics.pose_buffer import Stretch
 from formcheck.pose import LIMBS, Side, other
 from formcheck.report import Rep
-from formcheck.sagittal import View, look
 from formcheck.session import Session
 from formcheck.thinning import RATE, thinned
-from formcheck.track import Stretch
 
 Record = dict[str, Any]
 GROUPS = {"side": (0, 10), "30": (10, 30), "45": (30, 50), "60": (50, 90)}

@@ -17,12 +17,12 @@ from formcheck.exercises import EXERCISES, Exercise
 from formcheck.exercises.posture import Posture
 from formcheck.exercises.recognition import recognise
 from formcheck.exercises.rules import Joint, judge
+from formcheck.kinematics.angle_error import hip_error_deg, knee_error_deg
+from formcheck.kinematics.camera_view import View
 from formcheck.measures import measure_all
 from formcheck.pose import Side
 from formcheck.report import Rep
-from formcheck.sagittal import View
 from formcheck.swing import Swing
-from formcheck.uncertainty import hip_error_deg, knee_error_deg
 
 AUTO = "auto"
 ANGLES = ("knee_angle_deg", "hip_extension_deg", "hip_range_deg")

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from formcheck.kinematics import elbow_angle, knee_angle, middle, trunk
+from formcheck.kinematics.joint_angles import elbow_angle, knee_angle, middle, trunk
 from formcheck.pose import Floats, Landmark, other
 from formcheck.swing import Swing
 

@@ -15,7 +15,7 @@ from collections.abc import Callable
 import numpy as np
 
 from formcheck.exercises.posture import Posture
-from formcheck.kinematics import elevation, knee_angle, length, middle, true_hip_extension, trunk
+from formcheck.kinematics.joint_angles import elevation, knee_angle, length, middle, true_hip_extension, trunk
 from formcheck.pose import LIMBS, SIDES, Floats, Side, other
 from formcheck.swing import Swing
 

@@ -11,10 +11,10 @@ from formcheck.exercises import EXERCISES
 from formcheck.exercises.rules import judge
 from formcheck.exercises.set_rules import SET_RULES
 from formcheck.judging import Measured
+from formcheck.kinematics.angle_error import hip_error_deg, knee_error_deg
+from formcheck.kinematics.camera_view import FAR_JUDGED_UP_TO_DEG, JUDGED_UP_TO_DEG, View
 from formcheck.pose import Source
 from formcheck.report import Attempt, Rep, SetReport, Summary, ViewSummary
-from formcheck.sagittal import FAR_JUDGED_UP_TO_DEG, JUDGED_UP_TO_DEG, View
-from formcheck.uncertainty import hip_error_deg, knee_error_deg
 
 FADE_FROM = 4  # repetitions of one side: fewer have no first two and last two
 

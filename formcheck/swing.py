@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.kinematics import true_hip_extension
+from formcheck.kinematics.camera_view import View
+from formcheck.kinematics.joint_angles import true_hip_extension
+from formcheck.kinematics.pose_buffer import Stretch
+from formcheck.kinematics.smoothing import zero_lag
 from formcheck.pose import Floats, Side
 from formcheck.repetition import Excursion
-from formcheck.sagittal import View
-from formcheck.smoothing import zero_lag
-from formcheck.track import Stretch
 
 GRID_S = 0.01
 REST_S = 0.6  # how far before the lift the rest is looked at

@@ -19,9 +19,10 @@ import formcheck.sound
 from formcheck.cli import main
 from formcheck.drawing.annotated_video import annotate
 from formcheck.errors import CannotWrite
+from formcheck.kinematics.interpolation import pose_at
 from formcheck.picture import Frame
 from formcheck.pose import Pose
-from formcheck.replay import pose_at, replay
+from formcheck.replay import replay
 from formcheck.video import Video
 from tests.browsing import chromium, needs_chromium, opened, until
 from tests.film import film

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from formcheck.sagittal import Facing, look
-from formcheck.track import Track
+from formcheck.kinematics.camera_view import Facing, look
+from formcheck.kinematics.pose_buffer import Track
 from stick_figure import ALL_FOURS, STANDING, Camera, seen
 
 

@@ -1,6 +1,6 @@
 """The track remembers the last minutes and no more."""
 
-from formcheck.track import Track
+from formcheck.kinematics.pose_buffer import Track
 from stick_figure import ALL_FOURS, seen
 
 

@@ -11,10 +11,10 @@ import numpy as np
 
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.posture import Posture
-from formcheck.kinematics import elevation, trunk
+from formcheck.kinematics.camera_view import Facing, look
+from formcheck.kinematics.joint_angles import elevation, trunk
+from formcheck.kinematics.pose_buffer import Track
 from formcheck.pose import LIMBS, Landmark, Pose
-from formcheck.sagittal import Facing, look
-from formcheck.track import Track
 
 # What must be in the picture: the head, and both sides down to the hands and feet.
 BODY = [

@@ -15,7 +15,7 @@ from formcheck.drawing.body import draw_body
 from formcheck.drawing.canvas import AMBER, BOLD, PAPER, Canvas
 from formcheck.drawing.top_shots import Shot
 from formcheck.events import Moment
-from formcheck.kinematics import length, middle, trunk
+from formcheck.kinematics.joint_angles import length, middle, trunk
 from formcheck.pose import LIMBS, Floats, Pose
 from formcheck.repetition import Phase
 from formcheck.report import Rep, SetReport

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from formcheck.drawing.canvas import Rgb
 from formcheck.events import Event, RepCounted
+from formcheck.kinematics.interpolation import pose_at
 from formcheck.pose import Pose
-from formcheck.replay import pose_at
 from formcheck.report import Rep
 from formcheck.video import Video
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from formcheck.curves import Curves
 from formcheck.exercises.bands import wanted_band
+from formcheck.kinematics.angle_error import hip_error_deg, knee_error_deg
 from formcheck.pose import SIDES, Floats, Side
 from formcheck.report import Rep, SetReport
-from formcheck.uncertainty import hip_error_deg, knee_error_deg
 
 CURVED = {"hip": "hip_extension_deg", "knee": "knee_angle_deg"}
 OVER_THE_SET = ("hip_range_deg", "hold_s")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from collections import deque
 
-from formcheck.sagittal import View
-from formcheck.uncertainty import hip_error_deg, knee_error_deg
+from formcheck.kinematics.angle_error import hip_error_deg, knee_error_deg
+from formcheck.kinematics.camera_view import View
 
 PACE_S = 2.0  # over which the frame rate is taken
 

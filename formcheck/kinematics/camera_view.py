@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from formcheck.kinematics import Plane, elevation, length, middle, trunk
+from formcheck.kinematics.joint_angles import Plane, elevation, length, middle, trunk
+from formcheck.kinematics.pose_buffer import Stretch
 from formcheck.pose import LIMBS, Floats, Landmark, Pose, Side
-from formcheck.track import Stretch
 
 # Beyond this azimuth the depth that `Plane.lift` puts back is mostly guesswork:
 # a landmark error is multiplied by 1/cos(62 deg) = 2.1.

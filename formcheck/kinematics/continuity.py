@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from formcheck.kinematics import length, middle, trunk
+from formcheck.kinematics.joint_angles import length, middle, trunk
 from formcheck.pose import LIMBS, Floats, Landmark, Limb, Pose
 
 # Jumps in trunk lengths: a fixed part for landmark noise and a part that grows

@@ -33,7 +33,7 @@ from formcheck.heap import one_heap
 from formcheck.live.actions import HELP, Action
 from formcheck.live.notices import Notices
 from formcheck.live.run import coach_live
-from formcheck.live.seen import Seen
+from formcheck.live.watched_frame import Seen
 from formcheck.picture import Frame
 from formcheck.video import Video
 

@@ -14,8 +14,8 @@ from formcheck.coaching.plan import Plan, Step
 from formcheck.live.actions import Action
 from formcheck.live.notices import Notices
 from formcheck.live.run import Outcome, coach_live
-from formcheck.live.seen import Seen
 from formcheck.live.source import FrameSource
+from formcheck.live.watched_frame import Seen
 from formcheck.picture import Frame
 from formcheck.pose import Pose
 

@@ -12,7 +12,7 @@ from formcheck.coaching.plan import Plan
 from formcheck.errors import CannotOpen
 from formcheck.live import loop
 from formcheck.live.actions import Action
-from formcheck.live.frozen import FROZEN
+from formcheck.live.frozen_camera import FROZEN
 from formcheck.live.loop import PAUSED, StoppedByFault
 from formcheck.picture import Frame
 from formcheck.pose import Pose

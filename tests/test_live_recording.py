@@ -11,8 +11,8 @@ from faults import small_disk
 from formcheck.coaching.scene import Banner, Scene
 from formcheck.errors import CannotWrite
 from formcheck.live.notices import Notices
-from formcheck.live.recording import Recorder
-from formcheck.live.seen import Seen
+from formcheck.live.recorder import Recorder
+from formcheck.live.watched_frame import Seen
 from formcheck.picture import Frame
 from formcheck.pose import Pose
 from formcheck.video import Video

@@ -16,8 +16,8 @@ import pytest
 
 import formcheck
 from formcheck.analysis import Recording, watch
-from formcheck.live.seen import Seen
 from formcheck.live.source import Playback
+from formcheck.live.watched_frame import Seen
 from formcheck.picture import Frame
 from formcheck.pose import Pose
 from formcheck.report import SetReport

@@ -21,8 +21,8 @@ from formcheck.heap import one_heap
 
 if TYPE_CHECKING:
     from formcheck.live.notices import Notices
-    from formcheck.live.seen import Seen
     from formcheck.live.source import FrameSource
+    from formcheck.live.watched_frame import Seen
     from formcheck.live.window import Window
     from formcheck.report import SetReport
     from formcheck.voice.voice import Voice
@@ -62,7 +62,7 @@ def coach(asked: Asked) -> int:
     import cv2  # noqa: F401
 
     from formcheck.coaching.plan import Plan
-    from formcheck.live.headless import Lines
+    from formcheck.live.json_lines import Lines
     from formcheck.live.notices import Notices
     from formcheck.live.run import coach_live
 
@@ -105,7 +105,7 @@ def _check(asked: Asked) -> None:
 def _listeners(asked: Asked, notices: Notices, stack: ExitStack) -> list[Callable[[Seen], None]]:
     if asked.record is None:
         return []
-    from formcheck.live.recording import Recorder
+    from formcheck.live.recorder import Recorder
 
     recorder = Recorder(asked.record, overlay=asked.record_overlay, force=asked.force, notify=notices)
     return [stack.enter_context(recorder).put]

@@ -23,11 +23,11 @@ from formcheck.coaching.scene import Banner
 from formcheck.coaching.workout import Workout
 from formcheck.errors import CannotOpen, FormcheckError
 from formcheck.live.actions import Action
-from formcheck.live.frozen import Frozen
-from formcheck.live.newest import Newest
-from formcheck.live.seen import Seen
-from formcheck.live.small_print import Pace, view_error
+from formcheck.live.frozen_camera import Frozen
+from formcheck.live.mailbox import Newest
 from formcheck.live.source import FrameSource
+from formcheck.live.status_line import Pace, view_error
+from formcheck.live.watched_frame import Seen
 from formcheck.picture import Frame
 from formcheck.pose import Pose
 from formcheck.survey import Watcher

@@ -12,8 +12,8 @@ from formcheck.coaching.workout import Workout
 from formcheck.live.actions import Action
 from formcheck.live.loop import Loop
 from formcheck.live.notices import Notices
-from formcheck.live.seen import Seen
 from formcheck.live.source import FrameSource
+from formcheck.live.watched_frame import Seen
 from formcheck.report import SetReport
 from formcheck.voice.voice import Voice
 

@@ -16,7 +16,7 @@ from formcheck.drawing.overlay import draw, place
 from formcheck.errors import CannotOpen
 from formcheck.live.actions import HELP, Action, action_of
 from formcheck.live.notices import Notices
-from formcheck.live.seen import Seen
+from formcheck.live.watched_frame import Seen
 from formcheck.live.window_system import can_open_windows
 
 NAME = "formcheck"

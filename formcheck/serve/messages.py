@@ -15,8 +15,8 @@ from formcheck.coaching.live_coach import Line
 from formcheck.coaching.plan import Plan, Step
 from formcheck.coaching.scene import Scene
 from formcheck.exercises import EXERCISES
-from formcheck.live.headless import as_object
-from formcheck.live.seen import Seen
+from formcheck.live.json_lines import as_object
+from formcheck.live.watched_frame import Seen
 from formcheck.pose import Pose
 from formcheck.report import plain
 from formcheck.serve.limits import IN_FLIGHT, MAX_FRAME_BYTES, MAX_TEXT_BYTES

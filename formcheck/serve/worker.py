@@ -13,7 +13,7 @@ from formcheck.drawing.top_shots import TopPictures
 from formcheck.live.actions import Action
 from formcheck.live.notices import Notices
 from formcheck.live.run import coach_live
-from formcheck.live.seen import Seen
+from formcheck.live.watched_frame import Seen
 from formcheck.pose import Pose
 from formcheck.serve.feed import Feed
 from formcheck.serve.messages import Message, happened, seen_message

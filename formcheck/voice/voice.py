@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from formcheck.coaching.live_coach import Kind, Line
-from formcheck.live.newest import Newest
+from formcheck.live.mailbox import Newest
 from formcheck.voice.engine import Engine, EngineFailed, Utterance
 from formcheck.voice.speech import Speech
 from formcheck.voice.tones import Tones

@@ -8,7 +8,7 @@ from typing import Any
 from formcheck.coaching.plan import Step
 from formcheck.events import Attempted, Event, PersonFound, PersonLost, PhaseChanged, RepCounted
 from formcheck.live.actions import Action
-from formcheck.live.seen import Seen
+from formcheck.live.watched_frame import Seen
 from formcheck.report import plain
 
 

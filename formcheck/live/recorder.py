@@ -13,7 +13,7 @@ from typing import Self
 from formcheck.drawing.overlay import draw, place
 from formcheck.errors import FormcheckError, one_line
 from formcheck.files import whole_file
-from formcheck.live.seen import Seen
+from formcheck.live.watched_frame import Seen
 from formcheck.video_writer import VideoWriter
 
 WAITING = 30  # frames: about a second; a disk that is further behind loses some

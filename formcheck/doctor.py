@@ -115,9 +115,9 @@ def _window() -> Check:
 
 
 def _voice() -> Check:
-    from formcheck.voice.engine import EngineFailed
-    from formcheck.voice.speech import Speech
-    from formcheck.voice.tones import Tones
+    from formcheck.live.voice.engine import EngineFailed
+    from formcheck.live.voice.speech import Speech
+    from formcheck.live.voice.tones import Tones
 
     reasons = []
     for found, engine in (("speech", Speech), ("tones", Tones)):

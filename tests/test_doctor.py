@@ -13,8 +13,8 @@ from formcheck.camera import CameraFound
 from formcheck.cli import main
 from formcheck.doctor import Check, checks
 from formcheck.live import window_system
-from formcheck.voice import speech, tones
-from formcheck.voice.engine import EngineFailed
+from formcheck.live.voice import speech, tones
+from formcheck.live.voice.engine import EngineFailed
 
 
 class Broken:

@@ -22,10 +22,10 @@ from formcheck.heap import one_heap
 if TYPE_CHECKING:
     from formcheck.live.notices import Notices
     from formcheck.live.source import FrameSource
+    from formcheck.live.voice.voice import Voice
     from formcheck.live.watched_frame import Seen
     from formcheck.live.window import Window
     from formcheck.report import SetReport
-    from formcheck.voice.voice import Voice
 
 FINISH_SPEAKING_S = 8.0
 
@@ -128,7 +128,7 @@ def _window(asked: Asked, notices: Notices) -> Window:
 
 
 def _voice(notices: Notices, stack: ExitStack) -> Voice:
-    from formcheck.voice.voice import Voice
+    from formcheck.live.voice.voice import Voice
 
     voice = Voice(notices)
     stack.callback(voice.close)

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 
 from formcheck.coaching.live_coach import Kind, Line
 from formcheck.live.mailbox import Newest
-from formcheck.voice.engine import Engine, EngineFailed, Utterance
-from formcheck.voice.speech import Speech
-from formcheck.voice.tones import Tones
+from formcheck.live.voice.engine import Engine, EngineFailed, Utterance
+from formcheck.live.voice.speech import Speech
+from formcheck.live.voice.tones import Tones
 
 ENGINES: tuple[Callable[[], Engine], ...] = (Speech, Tones)  # the best first
 # How long a line may wait while another is spoken: "hold" a second late is wrong.

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.coaching.live_coach import Kind
-from formcheck.voice.engine import EngineFailed, Utterance
+from formcheck.live.voice.engine import EngineFailed, Utterance
 
 RATE = 44_100
 LOUDNESS = 0.4

@@ -20,9 +20,9 @@ import numpy as np
 
 from benchmarks.corpus import ANGLES, CORPUS, KEPT, METRE, PX, VISIBILITY, WORLD_KEPT, quantised
 from benchmarks.corpus_scenarios import Entry, entries
-from formcheck.landmarker import Landmarker
 from formcheck.pose import Pose
-from formcheck.pose_model import MODELS
+from formcheck.pose_estimation.landmarker import Landmarker
+from formcheck.pose_estimation.model import MODELS
 from formcheck.video import Video
 from sample_videos import studio
 from sample_videos.studio.outfit import DATA

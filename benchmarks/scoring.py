@@ -15,9 +15,9 @@ from formcheck.kinematics.camera_view import View, look
 from formcheck.kinematics.joint_angles import Plane, knee_angle, true_hip_extension
 from formcheck.kinematics.pose_buffer import Stretch
 from formcheck.pose import LIMBS, Side, other
+from formcheck.pose_estimation.sampling import RATE, thinned
 from formcheck.report import Rep
 from formcheck.session import Session
-from formcheck.thinning import RATE, thinned
 
 Record = dict[str, Any]
 GROUPS = {"side": (0, 10), "30": (10, 30), "45": (30, 50), "60": (50, 90)}

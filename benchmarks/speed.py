@@ -120,9 +120,9 @@ def share(board: Board, film: Path) -> None:
 
     That is thinning, looking for movement, people, queues, poses, session and report.
     """
-    from formcheck.detection import Detection
     from formcheck.picture import Picture
-    from formcheck.pose_model import PoseModel
+    from formcheck.pose_estimation.from_video import Detection
+    from formcheck.pose_estimation.model import PoseModel
     from formcheck.video import Video
 
     inside: list[float] = []

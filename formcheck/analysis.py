@@ -56,9 +56,9 @@ def open_recording(
         if is_pose_file(path):
             yield _saved(path)
             return
-        from formcheck.detection import Detection
         from formcheck.heap import two_heaps
-        from formcheck.thinning import RATE
+        from formcheck.pose_estimation.from_video import Detection
+        from formcheck.pose_estimation.sampling import RATE
         from formcheck.video import Video
 
         two_heaps()

@@ -11,8 +11,8 @@ from importlib.metadata import PackageNotFoundError, version
 import numpy as np
 
 from formcheck.errors import BadModel
-from formcheck.landmarker import Landmarker
-from formcheck.pose_model import MODELS, model_path
+from formcheck.pose_estimation.landmarker import Landmarker
+from formcheck.pose_estimation.model import MODELS, model_path
 
 # Of the files that formcheck ships; see models/README.md.
 SHA256 = {

@@ -32,7 +32,7 @@ from formcheck.cli import main
 from formcheck.errors import CannotWrite
 from formcheck.files import whole_file
 from formcheck.formats.report_file import load_report
-from formcheck.pose_model import model_path
+from formcheck.pose_estimation.model import model_path
 from formcheck.report import SetReport
 
 POSES = Path(__file__).parent / "poses"

@@ -11,15 +11,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import formcheck.detection
-import formcheck.landmarker
+import formcheck.pose_estimation.from_video
+import formcheck.pose_estimation.landmarker
 from formcheck.analysis import analyze, open_recording
-from formcheck.detection import LONGEST_PX, Detection
 from formcheck.errors import BadModel
-from formcheck.landmarker import Landmarker
 from formcheck.picture import Frame, Picture
 from formcheck.pose import Pose
-from formcheck.thinning import RATE, thinned
+from formcheck.pose_estimation.from_video import LONGEST_PX, Detection
+from formcheck.pose_estimation.landmarker import Landmarker
+from formcheck.pose_estimation.sampling import RATE, thinned
 from formcheck.video import Video
 from tests.film import film
 
@@ -29,7 +29,7 @@ LEGS = slice(23, 29)  # hips, knees and ankles
 @pytest.fixture
 def short_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Several parts in a short clip."""
-    monkeypatch.setattr(formcheck.detection, "PART", 24)
+    monkeypatch.setattr(formcheck.pose_estimation.from_video, "PART", 24)
 
 
 def detected(path: Path, jobs: int) -> list[Pose]:
@@ -64,7 +64,9 @@ def test_neither_the_number_of_landmarkers_nor_their_age_changes_a_report(
     clip = sample_videos / "donkey-kick-faults.mp4"
     alone = analyze(clip, model="lite", jobs=1)
     assert analyze(clip, model="lite", jobs=2) == alone
-    monkeypatch.setattr(formcheck.landmarker, "LAST_MS", 0)  # so old that every part needs a new one
+    monkeypatch.setattr(
+        formcheck.pose_estimation.landmarker, "LAST_MS", 0
+    )  # so old that every part needs a new one
     assert analyze(clip, model="lite", jobs=2) == alone
 
 
@@ -72,7 +74,7 @@ def test_seams_do_not_show_in_the_repetitions(sample_videos: Path, monkeypatch: 
     clip = sample_videos / "glute-kickback-side.mp4"
     reports = []
     for part in (24, 10_000):
-        monkeypatch.setattr(formcheck.detection, "PART", part)
+        monkeypatch.setattr(formcheck.pose_estimation.from_video, "PART", part)
         reports.append(analyze(clip))
     cut, whole = reports
     assert cut.summary.reps == whole.summary.reps == 5

@@ -20,9 +20,9 @@ import pytest
 from faults import LITTLE_MEMORY, small_disk, too_many_poses, until
 from formcheck.cli import main
 from formcheck.history import History
-from formcheck.landmarker import Landmarker
 from formcheck.pose import Pose
-from formcheck.pose_model import model_path
+from formcheck.pose_estimation.landmarker import Landmarker
+from formcheck.pose_estimation.model import model_path
 from test_bad_input import unprivileged
 
 ROOT = Path(__file__).parents[1]

@@ -11,11 +11,11 @@ import pytest
 
 from crowd import clip, empty_room, side_by_side, still, walked_through, with_poster, written
 from formcheck.analysis import open_recording, watch
-from formcheck.bodies import apart, hides, leg_moved, place
-from formcheck.people import People
 from formcheck.pose import Landmark, Pose
+from formcheck.pose_estimation.body_geometry import apart, hides, leg_moved, place
+from formcheck.pose_estimation.from_camera import Watcher
+from formcheck.pose_estimation.person_tracking import People
 from formcheck.report import SetReport
-from formcheck.survey import Watcher
 from formcheck.video import Video
 from stick_figure import donkey_kicks
 

@@ -106,7 +106,7 @@ def _look_at(work: Work) -> Outcome:
 def _check_worker(video: Path, settings: Settings) -> None:
     """FormcheckError where the report would not be what the settings say."""
     from formcheck import __version__
-    from formcheck.pose_model import model_path
+    from formcheck.pose_estimation.model import model_path
 
     if __version__ != settings.formcheck:
         raise FormcheckError(

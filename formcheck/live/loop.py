@@ -30,7 +30,7 @@ from formcheck.live.status_line import Pace, view_error
 from formcheck.live.watched_frame import Seen
 from formcheck.picture import Frame
 from formcheck.pose import Pose
-from formcheck.survey import Watcher
+from formcheck.pose_estimation.from_camera import Watcher
 
 STALLED_S = 5.0  # a camera that is silent for longer is gone
 JOIN_S = 3.0  # for a thread to end; a camera's driver may never return

@@ -15,7 +15,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from formcheck.errors import one_line
-from formcheck.pose_model import MODELS
+from formcheck.pose_estimation.model import MODELS
 from formcheck.serve.analysis import ENDING, Analysis
 from formcheck.serve.limits import MOST_UPLOAD_BYTES, UPLOAD_S
 from formcheck.serve.messages import AUTO, BadMessage, Message, encode, error, known_exercise

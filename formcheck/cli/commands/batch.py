@@ -111,8 +111,8 @@ def _settings(exercise: str, model: str, rate: float | None) -> Settings:
 
     from formcheck import __version__
     from formcheck.batch.job import Settings, sha256_of
-    from formcheck.landmarker import Landmarker
-    from formcheck.pose_model import MODELS, model_path
+    from formcheck.pose_estimation.landmarker import Landmarker
+    from formcheck.pose_estimation.model import MODELS, model_path
 
     path = model_path(model)
     if model in MODELS:

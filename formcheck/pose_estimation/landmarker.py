@@ -9,7 +9,7 @@ import numpy as np
 
 from formcheck.heap import give_back
 from formcheck.pose import Pose
-from formcheck.pose_model import PoseModel
+from formcheck.pose_estimation.model import PoseModel
 
 if TYPE_CHECKING:
     from formcheck.picture import Frame

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.errors import BadModel, one_line
-from formcheck.native_log import native_log_held_back
+from formcheck.pose_estimation.native_log import native_log_held_back
 
 MODELS = ("lite", "full", "heavy")
 TRY_MODEL = f"(try: --model {', '.join(MODELS[:-1])} or {MODELS[-1]})"

@@ -20,15 +20,15 @@ from queue import SimpleQueue
 from types import TracebackType
 from typing import Self
 
-from formcheck.follower import Follower
 from formcheck.heap import give_back
-from formcheck.landmarker import Landmarker
 from formcheck.machine import processors
-from formcheck.people import Person, Sighting
 from formcheck.picture import Picture
 from formcheck.pose import Pose
-from formcheck.survey import Lookout
-from formcheck.thinning import RATE, thinned
+from formcheck.pose_estimation.landmarker import Landmarker
+from formcheck.pose_estimation.people_scan import Lookout
+from formcheck.pose_estimation.person_follower import Follower
+from formcheck.pose_estimation.person_tracking import Person, Sighting
+from formcheck.pose_estimation.sampling import RATE, thinned
 from formcheck.video import Video
 
 LONGEST_PX = 854  # 480p: a body that fills a third of it still fills what the model looks at, 256 px

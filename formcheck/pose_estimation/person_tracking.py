@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from formcheck.bodies import apart, leg_moved, place, size
 from formcheck.pose import Floats, Pose
+from formcheck.pose_estimation.body_geometry import apart, leg_moved, place, size
 
 # Lengths in sizes of the body: a standing one is about 1.9 m, one on all fours 1.3 m.
 REACH = 0.6  # how far somebody gets from one look to the next

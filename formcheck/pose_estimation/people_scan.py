@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
 import numpy as np
 
-from formcheck.bodies import size
-from formcheck.follower import Follower
-from formcheck.landmarker import Landmarker, poses_of
-from formcheck.people import People, Sighting
 from formcheck.picture import Frame
 from formcheck.pose import Floats, Pose
-from formcheck.pose_model import PoseModel
-from formcheck.stir import Stir
+from formcheck.pose_estimation.body_geometry import size
+from formcheck.pose_estimation.landmarker import poses_of
+from formcheck.pose_estimation.model import PoseModel
+from formcheck.pose_estimation.motion_detector import Stir
+from formcheck.pose_estimation.person_tracking import People, Sighting
 
 MODEL = "lite"  # who is where needs no better one
 MOST_PEOPLE = 5
 LARGE = 0.35  # of the picture's longer side; between several smaller bodies MediaPipe finds none of them
 CLOSE = 8  # pictures from one look to the next while there are several people
-LIVE_EVERY = 96  # pictures from one look to the next while there is one person: 1.5 % of the time
 
 
 class Lookout:
@@ -95,42 +92,3 @@ def squares(frame: Frame) -> Iterator[tuple[Frame, Floats]]:
         size_px = round(side * to_filmed)
         part = Frame(frame.timestamp_s, frame.rgb[top : top + side, left : left + side], (size_px, size_px))
         yield part, np.array([left, top]) * to_filmed
-
-
-class Watcher:
-    """Finds the poses of one person in a source that is watched as it comes; a context manager.
-
-    `notify` is told when several people are there, once it is decided who is followed.
-    """
-
-    def __init__(self, model: str, notify: Callable[[str], None] = lambda text: None) -> None:
-        self._landmarker, self._lookout = Landmarker(model), Lookout(LIVE_EVERY)
-        self._follower = Follower(self._landmarker)
-        self._notify = notify
-        self._both = ExitStack()
-
-    def __enter__(self) -> Self:
-        """Load the models; raises BadModel."""
-        with ExitStack() as opened:
-            opened.enter_context(self._landmarker)
-            opened.enter_context(self._lookout)
-            self._both = opened.pop_all()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._both.close()
-        self._tell()
-
-    def detect(self, frame: Frame) -> Pose:
-        """The pose of the one who is watched, nobody's where they are not seen."""
-        people = self._lookout.people
-        sighting = self._lookout.look_if_due(lambda: frame)
-        if sighting is not None and people.decided:
-            self._tell()
-        return self._follower.detect(frame, sighting, people.who)
-
-    def _tell(self) -> None:
-        for warning in self._lookout.people.warnings():
-            self._notify(warning)

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from formcheck.bodies import apart, box, hides, size
-from formcheck.landmarker import Landmarker
-from formcheck.people import BESIDE, REACH, STAYING, Person, Sighting
 from formcheck.pose import Floats, Pose
+from formcheck.pose_estimation.body_geometry import apart, box, hides, size
+from formcheck.pose_estimation.landmarker import Landmarker
+from formcheck.pose_estimation.person_tracking import BESIDE, REACH, STAYING, Person, Sighting
 
 if TYPE_CHECKING:
     from formcheck.picture import Frame

@@ -32,7 +32,7 @@ from formcheck.batch.ledger import Ledger
 from formcheck.batch.output_folder import OutputFolder
 from formcheck.batch.run import run
 from formcheck.batch.tables import write_tables
-from formcheck.report import SetReport
+from formcheck.report.set_report import SetReport
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "sample_videos" / "donkey-kick-side.mp4"

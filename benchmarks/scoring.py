@@ -16,7 +16,7 @@ from formcheck.kinematics.joint_angles import Plane, knee_angle, true_hip_extens
 from formcheck.kinematics.pose_buffer import Stretch
 from formcheck.pose import LIMBS, Side, other
 from formcheck.pose_estimation.sampling import RATE, thinned
-from formcheck.report import Rep
+from formcheck.report.set_report import Rep
 from formcheck.session import Session
 
 Record = dict[str, Any]

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from formcheck.exercises.rules import Fault, Rule
     from formcheck.formats.pose_file import load_poses, save_poses
     from formcheck.pose import Landmark, Pose, Source
-    from formcheck.report import Attempt, Rep, SetReport, Summary, ViewSummary
+    from formcheck.report.set_report import Attempt, Rep, SetReport, Summary, ViewSummary
     from formcheck.session import Session
 
 __version__ = "0.1.0"

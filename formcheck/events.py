@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from formcheck.pose import Side
 from formcheck.repetition import Phase
-from formcheck.report import Attempt, Rep
+from formcheck.report.set_report import Attempt, Rep
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from formcheck.kinematics.angle_error import hip_error_deg, knee_error_deg
 from formcheck.kinematics.camera_view import View
 from formcheck.measures import measure_all
 from formcheck.pose import Side
-from formcheck.report import Rep
+from formcheck.report.set_report import Rep
 from formcheck.swing import Swing
 
 AUTO = "auto"

@@ -20,7 +20,7 @@ from formcheck.kinematics.pose_buffer import Track
 from formcheck.kinematics.smoothing import Causal
 from formcheck.pose import SIDES, Pose, Side, other
 from formcheck.repetition import Excursion, LegPhases, Phase
-from formcheck.report import Attempt, Rep
+from formcheck.report.set_report import Attempt, Rep
 from formcheck.screening import CHANGING_POSITION, posture, reason_not_counted
 from formcheck.swing import Swing, read
 

@@ -10,7 +10,7 @@ import pytest
 
 from formcheck.analysis import open_recording, watch
 from formcheck.pose import Pose
-from formcheck.report import SetReport
+from formcheck.report.set_report import SetReport
 
 
 @pytest.fixture(scope="session")

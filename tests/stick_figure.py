@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from formcheck.pose import LANDMARKS, Landmark, Pose
-from formcheck.report import Attempt, Rep
+from formcheck.report.set_report import Attempt, Rep
 from formcheck.session import Session
 
 TRUNK, THIGH, SHANK, FOOT, UPPER_ARM, FOREARM = 0.50, 0.43, 0.42, 0.20, 0.28, 0.26

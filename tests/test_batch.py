@@ -33,7 +33,7 @@ from formcheck.errors import CannotWrite
 from formcheck.files import whole_file
 from formcheck.formats.report_file import load_report
 from formcheck.pose_estimation.model import model_path
-from formcheck.report import SetReport
+from formcheck.report.set_report import SetReport
 
 POSES = Path(__file__).parent / "poses"
 FAULTS, SIDE = POSES / "donkey-kick-faults.npz", POSES / "donkey-kick-side.npz"  # 4 and 5 repetitions

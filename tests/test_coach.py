@@ -8,8 +8,8 @@ from formcheck.coaching.verdict import FULL_RANGE, SQUEEZE, Verdict, WorkOn, ver
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.rules import judge
 from formcheck.pose import Side, Source
-from formcheck.report import Rep, SetReport
-from formcheck.summary import build_report
+from formcheck.report.set_report import Rep, SetReport
+from formcheck.report.summary import build_report
 
 SOURCE = Source("set.mp4", 20.0, 500, 25.0, 640, 360, 0)
 GOOD = {

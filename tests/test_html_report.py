@@ -15,14 +15,14 @@ from typing import Any
 import pytest
 
 from formcheck.analysis import analyze
-from formcheck.curves import trace
 from formcheck.drawing.top_pictures import draw_tops
 from formcheck.drawing.top_shots import shots_of_poses
 from formcheck.formats.pose_file import load_poses
 from formcheck.formats.report_file import report_from_json
 from formcheck.html.report_page import Beside, report_page
 from formcheck.pose import SIDES
-from formcheck.report import SetReport
+from formcheck.report.angle_curves import trace
+from formcheck.report.set_report import SetReport
 from tests.browsing import chromium, drawn, needs_chromium, opened, until
 
 POSES = Path(__file__).parent / "poses"

@@ -20,7 +20,7 @@ from formcheck.live.source import Playback
 from formcheck.live.watched_frame import Seen
 from formcheck.picture import Frame
 from formcheck.pose import Pose
-from formcheck.report import SetReport
+from formcheck.report.set_report import SetReport
 from formcheck.video import Video
 from live_sources import Given, coached
 

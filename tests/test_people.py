@@ -15,7 +15,7 @@ from formcheck.pose import Landmark, Pose
 from formcheck.pose_estimation.body_geometry import apart, hides, leg_moved, place
 from formcheck.pose_estimation.from_camera import Watcher
 from formcheck.pose_estimation.person_tracking import People
-from formcheck.report import SetReport
+from formcheck.report.set_report import SetReport
 from formcheck.video import Video
 from stick_figure import donkey_kicks
 

@@ -15,10 +15,10 @@ from websockets.sync.client import connect
 from formcheck.live import loop
 from formcheck.pose import Pose, Source
 from formcheck.pose_estimation.from_camera import Watcher
+from formcheck.report.summary import build_report
 from formcheck.serve import coaching, session, sessions, shelf
 from formcheck.serve.limits import Bucket
 from formcheck.serve.outbox import MOST_ERRORS, Outbox
-from formcheck.summary import build_report
 from tests.serve_client import Page, jpeg, serving_here, until
 
 NOBODY = jpeg(np.full((360, 640, 3), 90, np.uint8))

@@ -11,7 +11,7 @@ from formcheck.batch.job import Outcome, Settings, Work, stamp_of, storable
 from formcheck.batch.output_folder import OutputFolder
 from formcheck.batch.tables import Tabled
 from formcheck.errors import CannotOpen
-from formcheck.report import SetReport
+from formcheck.report.set_report import SetReport
 
 
 @dataclass

@@ -25,7 +25,7 @@ from formcheck.batch.job import Evidence
 from formcheck.errors import CannotWrite, FormcheckError, one_line
 from formcheck.files import write_whole
 from formcheck.formats.report_file import load_report, report_from_dict
-from formcheck.report import SetReport
+from formcheck.report.set_report import SetReport
 
 OWNER = ".formcheck-batch"
 LONGEST_NAME = 58  # characters, of four bytes each at most: with the hash they fit into a name of 255

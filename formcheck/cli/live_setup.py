@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from formcheck.live.voice.voice import Voice
     from formcheck.live.watched_frame import Seen
     from formcheck.live.window import Window
-    from formcheck.report import SetReport
+    from formcheck.report.set_report import SetReport
 
 FINISH_SPEAKING_S = 8.0
 

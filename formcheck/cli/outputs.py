@@ -18,7 +18,7 @@ from formcheck.files import is_pose_file, whole_file, write_whole
 if TYPE_CHECKING:
     from formcheck.analysis import Recording
     from formcheck.pose import Pose
-    from formcheck.report import SetReport
+    from formcheck.report.set_report import SetReport
 
 Task = Callable[[], str | None]
 """Returns the name of the file it wrote, if it wrote one."""

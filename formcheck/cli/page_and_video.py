@@ -19,7 +19,7 @@ from formcheck.files import is_pose_file, write_whole
 if TYPE_CHECKING:
     from formcheck.drawing.top_shots import Shot
     from formcheck.pose import Pose
-    from formcheck.report import SetReport
+    from formcheck.report.set_report import SetReport
 
 MP4 = ".mp4"
 
@@ -73,10 +73,10 @@ class Shown:
         """Write the page, with the annotated video if there is one; returns its name.  Raises CannotWrite."""
         if self.html is None:
             return None
-        from formcheck.curves import trace
         from formcheck.drawing.top_pictures import draw_tops
         from formcheck.drawing.top_shots import shots_of_poses
         from formcheck.html.report_page import Beside, report_page
+        from formcheck.report.angle_curves import trace
 
         shots = self._shots(report, poses) if self._from_video and self._pictures else {}
         page = report_page(

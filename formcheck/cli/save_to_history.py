@@ -13,7 +13,7 @@ from formcheck.cli.options import WrongUse
 from formcheck.errors import CannotOpen, one_line
 
 if TYPE_CHECKING:
-    from formcheck.report import SetReport
+    from formcheck.report.set_report import SetReport
 
 LONGEST_NOTE = 1000
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from formcheck.pose import Source
-from formcheck.report import SetReport
+from formcheck.report.set_report import SetReport
+from formcheck.report.summary import build_report
 from formcheck.session import Session
-from formcheck.summary import build_report
 
 
 @dataclass

@@ -19,7 +19,7 @@ from formcheck.exercises.common import HOLD
 from formcheck.exercises.rules import Fault
 from formcheck.pose import Side
 from formcheck.repetition import Phase
-from formcheck.report import Rep, SetReport
+from formcheck.report.set_report import Rep, SetReport
 
 MOST_RUNNING = 2  # times that the same cue is given one after the other
 HOLDING_S = 0.25  # at the top for this long, the leg is being held and not swung through

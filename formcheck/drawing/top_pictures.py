@@ -18,7 +18,7 @@ from formcheck.events import Moment
 from formcheck.kinematics.joint_angles import length, middle, trunk
 from formcheck.pose import LIMBS, Floats, Pose
 from formcheck.repetition import Phase
-from formcheck.report import Rep, SetReport
+from formcheck.report.set_report import Rep, SetReport
 
 GROUND = (30, 37, 51)  # where no person is shown
 SHAPE = 4 / 3

@@ -14,7 +14,7 @@ from formcheck.drawing.canvas import Rgb
 from formcheck.events import Event, RepCounted
 from formcheck.kinematics.interpolation import pose_at
 from formcheck.pose import Pose
-from formcheck.report import Rep
+from formcheck.report.set_report import Rep
 from formcheck.video import Video
 
 KEPT_S, EVERY_S = 30.0, 0.1  # a repetition is complete well within that time of its top

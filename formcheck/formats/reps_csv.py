@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from formcheck.report import Rep, SetReport
+from formcheck.report.set_report import Rep, SetReport
 
 COLUMNS = tuple(Rep.__dataclass_fields__)
 

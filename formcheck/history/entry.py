@@ -14,7 +14,7 @@ from typing import Literal
 
 from formcheck.errors import one_line
 from formcheck.pose import Side
-from formcheck.report import Rep, SetReport
+from formcheck.report.set_report import Rep, SetReport
 
 Equipment = Literal["", "band", "cable"]
 

@@ -17,7 +17,7 @@ from formcheck.history.entry import Entry, Lift
 from formcheck.history.location import default_path, make_folder, take_away_empty
 from formcheck.history.rows import ADD, SELECTED, from_row, to_row
 from formcheck.history.schema import APPLICATION_ID, STEPS
-from formcheck.report import SetReport
+from formcheck.report.set_report import SetReport
 
 PATIENCE_S = 30.0  # for another process that is writing
 

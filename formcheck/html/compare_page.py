@@ -7,11 +7,11 @@ from typing import Any
 
 from formcheck import __version__
 from formcheck.coaching.verdict import verdict
-from formcheck.compare import Row, compare, faults
 from formcheck.exercises.bands import wanted_band
 from formcheck.html import phrases
 from formcheck.html.page import render
-from formcheck.report import SetReport
+from formcheck.report.comparison import Row, compare, faults
+from formcheck.report.set_report import SetReport
 
 CHARTED = (("hip_range_deg", "Range"), ("hold_s", "Hold"), ("knee_angle_deg", "Knee at the top"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from formcheck.coaching.wording import quantity, seen
 from formcheck.exercises import EXERCISES
-from formcheck.report import Rep, SetReport, Summary, ViewSummary
+from formcheck.report.set_report import Rep, SetReport, Summary, ViewSummary
 
 RULES = {
     "knee-angle": "the knee angle",

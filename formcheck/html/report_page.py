@@ -11,14 +11,14 @@ from typing import Any
 from formcheck import __version__
 from formcheck.coaching.verdict import verdict
 from formcheck.coaching.wording import WORDS, fault_in_words, measure_of, wanted
-from formcheck.curves import Curves
 from formcheck.exercises import EXERCISES, FILMING
 from formcheck.exercises.bands import wanted_band
 from formcheck.html import phrases
 from formcheck.html.chart_data import CURVED, chart_data
 from formcheck.html.page import data_url, render
 from formcheck.pose import SIDES
-from formcheck.report import Rep, SetReport
+from formcheck.report.angle_curves import Curves
+from formcheck.report.set_report import Rep, SetReport
 
 MEASURES = (  # of a Rep: field, its unit, the field of its error
     ("knee_angle_deg", "deg", "knee_error_deg"),

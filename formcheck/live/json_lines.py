@@ -9,7 +9,7 @@ from formcheck.coaching.plan import Step
 from formcheck.events import Attempted, Event, PersonFound, PersonLost, PhaseChanged, RepCounted
 from formcheck.live.actions import Action
 from formcheck.live.watched_frame import Seen
-from formcheck.report import plain
+from formcheck.report.json_values import plain
 
 
 class Lines:

@@ -15,7 +15,7 @@ from formcheck.live.notices import Notices
 from formcheck.live.source import FrameSource
 from formcheck.live.voice.voice import Voice
 from formcheck.live.watched_frame import Seen
-from formcheck.report import SetReport
+from formcheck.report.set_report import SetReport
 
 LOOK_S = 0.02  # how long to wait for a picture before looking at keys and signals again
 

@@ -18,7 +18,7 @@ from formcheck.exercises import EXERCISES
 from formcheck.live.json_lines import as_object
 from formcheck.live.watched_frame import Seen
 from formcheck.pose import Pose
-from formcheck.report import plain
+from formcheck.report.json_values import plain
 from formcheck.serve.limits import IN_FLIGHT, MAX_FRAME_BYTES, MAX_TEXT_BYTES
 
 AUTO = "auto"

@@ -7,12 +7,12 @@ from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from formcheck.curves import trace
 from formcheck.drawing.top_pictures import draw_tops
 from formcheck.drawing.top_shots import Shot, shots_of_poses
 from formcheck.html.report_page import Beside, report_page
 from formcheck.pose import Pose
-from formcheck.report import SetReport
+from formcheck.report.angle_curves import trace
+from formcheck.report.set_report import SetReport
 from formcheck.serve.limits import KEPT_S, MOST_KEPT
 from formcheck.serve.messages import Message
 

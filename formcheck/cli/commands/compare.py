@@ -10,7 +10,7 @@ import typer
 from formcheck.cli.options import Exercise, HistoryFile, Model
 
 if TYPE_CHECKING:
-    from formcheck.report import SetReport
+    from formcheck.report.set_report import SetReport
 
 EXAMPLES = """\b
 Examples:

@@ -12,7 +12,7 @@ from formcheck.cli.signals import Stopping
 from formcheck.errors import FormcheckError, one_line
 
 if TYPE_CHECKING:
-    from formcheck.report import SetReport
+    from formcheck.report.set_report import SetReport
 
 EXAMPLES = """\b
 Examples:

@@ -8,9 +8,9 @@ from rich.console import Console
 from rich.text import Text
 
 from formcheck.coaching.wording import quantity
-from formcheck.compare import Row, compare, faults
 from formcheck.errors import one_line
-from formcheck.report import SetReport
+from formcheck.report.comparison import Row, compare, faults
+from formcheck.report.set_report import SetReport
 
 WIDTHS = (16, 8, 8, 9)
 

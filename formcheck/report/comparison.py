@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from formcheck.pose import SIDES, Side
-from formcheck.report import Rep, SetReport
+from formcheck.report.set_report import Rep, SetReport
 
 SAME_S = 0.15  # times differ by less between two counts of the same video at 30 frames a second
 

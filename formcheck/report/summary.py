@@ -14,7 +14,7 @@ from formcheck.judging import Measured
 from formcheck.kinematics.angle_error import hip_error_deg, knee_error_deg
 from formcheck.kinematics.camera_view import FAR_JUDGED_UP_TO_DEG, JUDGED_UP_TO_DEG, View
 from formcheck.pose import Source
-from formcheck.report import Attempt, Rep, SetReport, Summary, ViewSummary
+from formcheck.report.set_report import Attempt, Rep, SetReport, Summary, ViewSummary
 
 FADE_FROM = 4  # repetitions of one side: fewer have no first two and last two
 

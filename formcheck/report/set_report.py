@@ -13,6 +13,7 @@ from typing import Any
 
 from formcheck.exercises.rules import Fault
 from formcheck.pose import Side, Source
+from formcheck.report.json_values import plain
 
 SCHEMA = "formcheck.report/1"
 
@@ -121,18 +122,3 @@ class SetReport:
     def to_json(self) -> str:
         """The report as a JSON document, indented, with a newline at its end."""
         return json.dumps(self.to_dict(), indent=1, allow_nan=False, ensure_ascii=False) + "\n"
-
-
-def plain(value: Any, name: str = "") -> Any:
-    """Anything of a report as JSON values, rounded to what can be meant; NaN becomes null."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name), f.name) for f in dataclasses.fields(value)}
-    if isinstance(value, dict):
-        return {key: plain(item, key) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(item, name) for item in value]
-    if isinstance(value, float):
-        if not math.isfinite(value):
-            return None
-        return round(value, 3 if name.endswith("_s") or name == "fps" else 2)
-    return value

@@ -14,7 +14,7 @@ import sys
 import time
 
 from benchmarks import corpus
-from formcheck.session import Session
+from formcheck.reps.rep_counter import Session
 
 RUNS = 7
 

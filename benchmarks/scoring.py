@@ -16,8 +16,8 @@ from formcheck.kinematics.joint_angles import Plane, knee_angle, true_hip_extens
 from formcheck.kinematics.pose_buffer import Stretch
 from formcheck.pose import LIMBS, Side, other
 from formcheck.pose_estimation.sampling import RATE, thinned
-from formcheck.report.set_report import Rep
-from formcheck.session import Session
+from formcheck.reps.rep import Rep
+from formcheck.reps.rep_counter import Session
 
 Record = dict[str, Any]
 GROUPS = {"side": (0, 10), "30": (10, 30), "45": (30, 50), "60": (50, 90)}

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from formcheck.analysis import Progress, Recording, Stop, analyze, open_recording, watch
     from formcheck.coaching.verdict import Verdict, WorkOn, verdict
     from formcheck.errors import BadModel, CannotOpen, CannotWrite, FormcheckError
-    from formcheck.events import (
+    from formcheck.exercises import EXERCISES, Exercise
+    from formcheck.exercises.rules import Fault, Rule
+    from formcheck.formats.pose_file import load_poses, save_poses
+    from formcheck.pose import Landmark, Pose, Source
+    from formcheck.report.set_report import SetReport, Summary, ViewSummary
+    from formcheck.reps.events import (
         Attempted,
         Event,
         Moment,
@@ -26,12 +31,8 @@ if TYPE_CHECKING:
         PhaseChanged,
         RepCounted,
     )
-    from formcheck.exercises import EXERCISES, Exercise
-    from formcheck.exercises.rules import Fault, Rule
-    from formcheck.formats.pose_file import load_poses, save_poses
-    from formcheck.pose import Landmark, Pose, Source
-    from formcheck.report.set_report import Attempt, Rep, SetReport, Summary, ViewSummary
-    from formcheck.session import Session
+    from formcheck.reps.rep import Attempt, Rep
+    from formcheck.reps.rep_counter import Session
 
 __version__ = "0.1.0"
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from formcheck.errors import FormcheckError, one_line
 from formcheck.files import is_pose_file
 from formcheck.formats.pose_file import load_poses
-from formcheck.judging import AUTO
 from formcheck.pose import Pose, Source
 from formcheck.report.set_report import SetReport
 from formcheck.report.summary import build_report
-from formcheck.session import Session
+from formcheck.reps.judging import AUTO
+from formcheck.reps.rep_counter import Session
 
 Progress = Callable[[float, float | None], None]
 """Called after every frame with the seconds done and, where known, the seconds in all."""

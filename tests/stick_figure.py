@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from formcheck.pose import LANDMARKS, Landmark, Pose
-from formcheck.report.set_report import Attempt, Rep
-from formcheck.session import Session
+from formcheck.reps.rep import Attempt, Rep
+from formcheck.reps.rep_counter import Session
 
 TRUNK, THIGH, SHANK, FOOT, UPPER_ARM, FOREARM = 0.50, 0.43, 0.42, 0.20, 0.28, 0.26
 HIPS = 0.18  # width

@@ -18,7 +18,7 @@ import pytest
 from formcheck.cli import main
 from formcheck.formats.pose_file import load_poses, save_poses
 from formcheck.pose import Pose, Source
-from formcheck.report.set_report import Rep
+from formcheck.reps.rep import Rep
 
 CLIP = Path(__file__).parent.parent / "sample_videos" / "donkey-kick-faults.mp4"
 REPS = 4

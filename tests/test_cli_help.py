@@ -27,7 +27,7 @@ LARGE = {
     "cv2",
     "msgspec",
     "formcheck.exercises",
-    "formcheck.session",
+    "formcheck.reps.rep_counter",
 }
 
 

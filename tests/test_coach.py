@@ -8,8 +8,9 @@ from formcheck.coaching.verdict import FULL_RANGE, SQUEEZE, Verdict, WorkOn, ver
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.rules import judge
 from formcheck.pose import Side, Source
-from formcheck.report.set_report import Rep, SetReport
+from formcheck.report.set_report import SetReport
 from formcheck.report.summary import build_report
+from formcheck.reps.rep import Rep
 
 SOURCE = Source("set.mp4", 20.0, 500, 25.0, 640, 360, 0)
 GOOD = {

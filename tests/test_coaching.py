@@ -10,7 +10,7 @@ from formcheck.coaching.live_coach import Coach, Kind, set_in_words
 from formcheck.coaching.plan import Plan
 from formcheck.coaching.workout import Workout
 from formcheck.pose import Pose
-from formcheck.session import Session
+from formcheck.reps.rep_counter import Session
 from stick_figure import Film, donkey_kicks, glute_kickbacks, standing_kickbacks
 
 HOLD_LONGER = "Squeeze and hold the top for a full second."

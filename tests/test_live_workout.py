@@ -12,9 +12,9 @@ from formcheck.coaching.readiness import NEARER, SIDE_ON, STEP_BACK, STEP_IN, TO
 from formcheck.coaching.scene import Tone
 from formcheck.coaching.straying import IDLE_S
 from formcheck.coaching.workout import BRIEFLY_S, GO_ON, LOST, READY, Workout
-from formcheck.events import PhaseChanged, RepCounted
 from formcheck.pose import Pose
-from formcheck.repetition import Phase
+from formcheck.reps.events import PhaseChanged, RepCounted
+from formcheck.reps.phases import Phase
 from stick_figure import ALL_FOURS, Body, Camera, Film, donkey_kicks
 
 ROOM = Sight(854, 480, 120.0)

@@ -7,7 +7,7 @@ import pytest
 
 from formcheck.analysis import analyze
 from formcheck.formats.pose_file import load_poses, save_poses
-from formcheck.session import Session
+from formcheck.reps.rep_counter import Session
 
 SAMPLES = Path(__file__).parent.parent / "sample_videos"
 CLIPS = sorted(SAMPLES.glob("*.mp4"))

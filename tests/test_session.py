@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from formcheck.events import Attempted, PersonFound, PersonLost, PhaseChanged, RepCounted
 from formcheck.pose import Pose
-from formcheck.session import Session
+from formcheck.reps.events import Attempted, PersonFound, PersonLost, PhaseChanged, RepCounted
+from formcheck.reps.rep_counter import Session
 from stick_figure import (
     Camera,
     Film,

@@ -16,7 +16,8 @@ from formcheck.batch.job import storable
 from formcheck.batch.output_folder import OutputFolder
 from formcheck.files import whole_file
 from formcheck.formats import reps_csv
-from formcheck.report.set_report import Rep, SetReport
+from formcheck.report.set_report import SetReport
+from formcheck.reps.rep import Rep
 
 COLUMNS = ("video", "report", *reps_csv.COLUMNS)
 ROWS_AT_ONCE = 10_000  # Python's numbers take ten times the memory of Arrow's

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from formcheck.pose import Source
 from formcheck.report.set_report import SetReport
 from formcheck.report.summary import build_report
-from formcheck.session import Session
+from formcheck.reps.rep_counter import Session
 
 
 @dataclass

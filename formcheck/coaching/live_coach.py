@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from enum import Enum
 
 from formcheck.coaching.verdict import verdict
-from formcheck.events import Attempted, Event, Moment, RepCounted
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.common import HOLD
 from formcheck.exercises.rules import Fault
 from formcheck.pose import Side
-from formcheck.repetition import Phase
-from formcheck.report.set_report import Rep, SetReport
+from formcheck.report.set_report import SetReport
+from formcheck.reps.events import Attempted, Event, Moment, RepCounted
+from formcheck.reps.phases import Phase
+from formcheck.reps.rep import Rep
 
 MOST_RUNNING = 2  # times that the same cue is given one after the other
 HOLDING_S = 0.25  # at the top for this long, the leg is being held and not swung through

@@ -7,7 +7,7 @@ from enum import Enum
 
 from formcheck.coaching.finished_set import FinishedSet
 from formcheck.coaching.live_coach import Line
-from formcheck.events import Event
+from formcheck.reps.events import Event
 
 
 class Stage(Enum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from formcheck.events import Moment
+from formcheck.reps.events import Moment
 
 
 class Tone(Enum):

@@ -11,7 +11,8 @@ from statistics import fmean
 from formcheck.coaching.wording import fault_in_words, measure_of, seen, wanted
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.rules import Fault, Rule
-from formcheck.report.set_report import Rep, SetReport
+from formcheck.report.set_report import SetReport
+from formcheck.reps.rep import Rep
 
 # An exercise lists its rules with the most important first; a fault of the last
 # one must turn up in about twice as many repetitions to come before the first.

@@ -10,11 +10,11 @@ from formcheck.coaching.plan import Plan, Stage, Step
 from formcheck.coaching.readiness import Readiness, Sight
 from formcheck.coaching.scene import Banner, Card, Meter, Scene, Tone
 from formcheck.coaching.straying import Straying
-from formcheck.events import Event, PersonFound, PersonLost, PhaseChanged, RepCounted
 from formcheck.live.target import range_target_deg
 from formcheck.pose import Pose
-from formcheck.repetition import Phase
-from formcheck.session import Session
+from formcheck.reps.events import Event, PersonFound, PersonLost, PhaseChanged, RepCounted
+from formcheck.reps.phases import Phase
+from formcheck.reps.rep_counter import Session
 
 TONES = {Kind.CUE: Tone.CUE, Kind.NOT_COUNTED: Tone.CUE, Kind.PRAISE: Tone.GOOD}
 SHOWN_S = {Kind.CUE: 4.0, Kind.NOT_COUNTED: 4.0, Kind.PRAISE: 2.5, Kind.INSTRUCTION: 2.0}

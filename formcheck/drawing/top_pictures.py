@@ -14,11 +14,12 @@ import numpy as np
 from formcheck.drawing.body import draw_body
 from formcheck.drawing.canvas import AMBER, BOLD, PAPER, Canvas
 from formcheck.drawing.top_shots import Shot
-from formcheck.events import Moment
 from formcheck.kinematics.joint_angles import length, middle, trunk
 from formcheck.pose import LIMBS, Floats, Pose
-from formcheck.repetition import Phase
-from formcheck.report.set_report import Rep, SetReport
+from formcheck.report.set_report import SetReport
+from formcheck.reps.events import Moment
+from formcheck.reps.phases import Phase
+from formcheck.reps.rep import Rep
 
 GROUND = (30, 37, 51)  # where no person is shown
 SHAPE = 4 / 3

@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.drawing.canvas import Rgb
-from formcheck.events import Event, RepCounted
 from formcheck.kinematics.interpolation import pose_at
 from formcheck.pose import Pose
-from formcheck.report.set_report import Rep
+from formcheck.reps.events import Event, RepCounted
+from formcheck.reps.rep import Rep
 from formcheck.video import Video
 
 KEPT_S, EVERY_S = 30.0, 0.1  # a repetition is complete well within that time of its top

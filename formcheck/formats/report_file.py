@@ -14,7 +14,8 @@ from formcheck.exercises.rules import Fault
 from formcheck.exercises.set_rules import SET_RULES
 from formcheck.files import check_readable
 from formcheck.formats.pose_arrays import LATEST_S
-from formcheck.report.set_report import SCHEMA, Rep, SetReport
+from formcheck.report.set_report import SCHEMA, SetReport
+from formcheck.reps.rep import Rep
 
 MOST_BYTES = 50_000_000  # a set of a thousand repetitions takes one
 NAMES = {rule.name for exercise in EXERCISES.values() for rule in exercise.rules}

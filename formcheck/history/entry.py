@@ -14,7 +14,8 @@ from typing import Literal
 
 from formcheck.errors import one_line
 from formcheck.pose import Side
-from formcheck.report.set_report import Rep, SetReport
+from formcheck.report.set_report import SetReport
+from formcheck.reps.rep import Rep
 
 Equipment = Literal["", "band", "cable"]
 

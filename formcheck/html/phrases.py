@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from formcheck.coaching.wording import quantity, seen
 from formcheck.exercises import EXERCISES
-from formcheck.report.set_report import Rep, SetReport, Summary, ViewSummary
+from formcheck.report.set_report import SetReport, Summary, ViewSummary
+from formcheck.reps.rep import Rep
 
 RULES = {
     "knee-angle": "the knee angle",

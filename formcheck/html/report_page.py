@@ -18,7 +18,8 @@ from formcheck.html.chart_data import CURVED, chart_data
 from formcheck.html.page import data_url, render
 from formcheck.pose import SIDES
 from formcheck.report.angle_curves import Curves
-from formcheck.report.set_report import Rep, SetReport
+from formcheck.report.set_report import SetReport
+from formcheck.reps.rep import Rep
 
 MEASURES = (  # of a Rep: field, its unit, the field of its error
     ("knee_angle_deg", "deg", "knee_error_deg"),

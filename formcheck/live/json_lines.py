@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from formcheck.coaching.plan import Step
-from formcheck.events import Attempted, Event, PersonFound, PersonLost, PhaseChanged, RepCounted
 from formcheck.live.actions import Action
 from formcheck.live.watched_frame import Seen
 from formcheck.report.json_values import plain
+from formcheck.reps.events import (
+    as_object,
+)
 
 
 class Lines:
@@ -36,18 +37,3 @@ def lines(now_s: float, step: Step) -> list[str]:
         reps = len(step.finished.session.measured)
         found.append({"event": "set", "time_s": now_s, "number": step.finished.number, "reps": reps})
     return [json.dumps(plain(one), allow_nan=False, ensure_ascii=False) for one in found]
-
-
-def as_object(event: Event) -> dict[str, Any]:
-    """An event as it is told to programs."""
-    match event:
-        case RepCounted(rep):
-            return {"event": "rep", "time_s": rep.end_s, "rep": rep}
-        case Attempted(attempt):
-            return {"event": "attempt", "time_s": attempt.end_s, "attempt": attempt}
-        case PhaseChanged(side, phase, timestamp_s):
-            return {"event": "phase", "time_s": timestamp_s, "side": side, "phase": phase.value}
-        case PersonLost(timestamp_s):
-            return {"event": "person-lost", "time_s": timestamp_s}
-        case PersonFound(timestamp_s):
-            return {"event": "person-found", "time_s": timestamp_s}

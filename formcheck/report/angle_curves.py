@@ -14,13 +14,13 @@ from itertools import pairwise
 
 import numpy as np
 
-from formcheck.judging import Measured
 from formcheck.kinematics.camera_view import Facing
 from formcheck.kinematics.continuity import Continuity
 from formcheck.kinematics.joint_angles import Plane, knee_angle, true_hip_extension
 from formcheck.kinematics.smoothing import zero_lag
 from formcheck.pose import SIDES, Floats, Pose, Side
-from formcheck.session import LOST_S, Session
+from formcheck.reps.measured_rep import Measured
+from formcheck.reps.rep_counter import LOST_S, Session
 
 STEP_S = 0.04
 MOST_POINTS = 6000

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from formcheck.pose import SIDES, Side
-from formcheck.report.set_report import Rep, SetReport
+from formcheck.report.set_report import SetReport
+from formcheck.reps.rep import Rep
 
 SAME_S = 0.15  # times differ by less between two counts of the same video at 30 frames a second
 

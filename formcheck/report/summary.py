@@ -10,11 +10,12 @@ from statistics import fmean, median
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.rules import judge
 from formcheck.exercises.set_rules import SET_RULES
-from formcheck.judging import Measured
 from formcheck.kinematics.angle_error import hip_error_deg, knee_error_deg
 from formcheck.kinematics.camera_view import FAR_JUDGED_UP_TO_DEG, JUDGED_UP_TO_DEG, View
 from formcheck.pose import Source
-from formcheck.report.set_report import Attempt, Rep, SetReport, Summary, ViewSummary
+from formcheck.report.set_report import SetReport, Summary, ViewSummary
+from formcheck.reps.measured_rep import Measured
+from formcheck.reps.rep import Attempt, Rep
 
 FADE_FROM = 4  # repetitions of one side: fewer have no first two and last two
 

@@ -15,10 +15,10 @@ from formcheck.coaching.live_coach import Line
 from formcheck.coaching.plan import Plan, Step
 from formcheck.coaching.scene import Scene
 from formcheck.exercises import EXERCISES
-from formcheck.live.json_lines import as_object
 from formcheck.live.watched_frame import Seen
 from formcheck.pose import Pose
 from formcheck.report.json_values import plain
+from formcheck.reps.events import as_object
 from formcheck.serve.limits import IN_FLIGHT, MAX_FRAME_BYTES, MAX_TEXT_BYTES
 
 AUTO = "auto"

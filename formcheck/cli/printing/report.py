@@ -13,7 +13,8 @@ from rich.text import Text
 from formcheck.coaching.verdict import Verdict, verdict
 from formcheck.coaching.wording import fault_in_words, measure_of, quantity
 from formcheck.errors import one_line
-from formcheck.report.set_report import Attempt, Rep, SetReport, Summary, ViewSummary
+from formcheck.report.set_report import SetReport, Summary, ViewSummary
+from formcheck.reps.rep import Attempt, Rep
 
 TITLES = ("rep", "side", "knee", "hip", "range", "hold", "lift", "lower", "")
 WIDTHS = (4, 5, 8, 9, 5, 6, 6, 6, 6)

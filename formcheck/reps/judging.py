@@ -10,49 +10,18 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median
 
 from formcheck.exercises import EXERCISES, Exercise
 from formcheck.exercises.posture import Posture
 from formcheck.exercises.recognition import recognise
-from formcheck.exercises.rules import Joint, judge
-from formcheck.kinematics.angle_error import hip_error_deg, knee_error_deg
-from formcheck.kinematics.camera_view import View
-from formcheck.measures import measure_all
-from formcheck.pose import Side
-from formcheck.report.set_report import Rep
-from formcheck.swing import Swing
+from formcheck.exercises.rules import judge
+from formcheck.reps.measured_rep import Measured
+from formcheck.reps.rep import Rep
 
 AUTO = "auto"
 ANGLES = ("knee_angle_deg", "hip_extension_deg", "hip_range_deg")
 USUAL_FROM = 3  # repetitions of one leg that make something usual
-
-
-@dataclass(frozen=True)
-class Measured:
-    """A counted swing: everything the verdict needs, without the samples."""
-
-    side: Side
-    posture: Posture
-    view: View
-    start_s: float
-    top_start_s: float
-    top_end_s: float
-    end_s: float
-    values: dict[str, float]  # by the names of measures.MEASURES
-
-    @property
-    def errors(self) -> dict[Joint, float]:
-        """Half-widths of a 90 % interval, degrees, of this leg in this view."""
-        near, azimuth = self.side == self.view.near_side, self.view.azimuth_deg
-        return {"knee": knee_error_deg(azimuth, near=near), "hip": hip_error_deg(azimuth, near=near)}
-
-    @classmethod
-    def of(cls, swing: Swing, held: Posture) -> Measured:
-        """Measure a swing once and for all."""
-        times = (swing.start_s, swing.top_start_s, swing.top_end_s, swing.end_s)
-        return cls(swing.side, held, swing.view, *times, values=measure_all(swing))
 
 
 def judge_set(measured: Sequence[Measured], exercise: str) -> list[Rep]:

@@ -15,7 +15,7 @@ from formcheck.kinematics.joint_angles import true_hip_extension
 from formcheck.kinematics.pose_buffer import Stretch
 from formcheck.kinematics.smoothing import zero_lag
 from formcheck.pose import Floats, Side
-from formcheck.repetition import Excursion
+from formcheck.reps.phases import Excursion
 
 GRID_S = 0.01
 REST_S = 0.6  # how far before the lift the rest is looked at

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from formcheck.pose import Side
-from formcheck.repetition import Phase
-from formcheck.report.set_report import Attempt, Rep
+from formcheck.reps.phases import Phase
+from formcheck.reps.rep import Attempt, Rep
 
 
 @dataclass(frozen=True)
@@ -67,3 +68,18 @@ class Moment:
 
 
 Event = RepCounted | Attempted | PhaseChanged | PersonLost | PersonFound
+
+
+def as_object(event: Event) -> dict[str, Any]:
+    """An event as it is told to programs."""
+    match event:
+        case RepCounted(rep):
+            return {"event": "rep", "time_s": rep.end_s, "rep": rep}
+        case Attempted(attempt):
+            return {"event": "attempt", "time_s": attempt.end_s, "attempt": attempt}
+        case PhaseChanged(side, phase, timestamp_s):
+            return {"event": "phase", "time_s": timestamp_s, "side": side, "phase": phase.value}
+        case PersonLost(timestamp_s):
+            return {"event": "person-lost", "time_s": timestamp_s}
+        case PersonFound(timestamp_s):
+            return {"event": "person-found", "time_s": timestamp_s}

@@ -17,7 +17,7 @@ import numpy as np
 from formcheck.exercises.posture import Posture
 from formcheck.kinematics.joint_angles import elevation, knee_angle, length, middle, true_hip_extension, trunk
 from formcheck.pose import LIMBS, SIDES, Floats, Side, other
-from formcheck.swing import Swing
+from formcheck.reps.swing import Swing
 
 SMALLEST_RANGE_DEG = {Posture.ALL_FOURS: 24.0, Posture.STANDING: 12.0}
 NOISE = 3.5  # times the landmarks' own tremor: a smaller swing may be nothing but tremor

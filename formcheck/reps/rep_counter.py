@@ -10,19 +10,28 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
-from formcheck.events import Attempted, Event, Moment, PersonFound, PersonLost, PhaseChanged, RepCounted
 from formcheck.exercises import EXERCISES
-from formcheck.judging import AUTO, Measured, judge_set
 from formcheck.kinematics.camera_view import Facing, View, look
 from formcheck.kinematics.continuity import Continuity
 from formcheck.kinematics.joint_angles import Plane, knee_angle, true_hip_extension
 from formcheck.kinematics.pose_buffer import Track
 from formcheck.kinematics.smoothing import Causal
 from formcheck.pose import SIDES, Pose, Side, other
-from formcheck.repetition import Excursion, LegPhases, Phase
-from formcheck.report.set_report import Attempt, Rep
-from formcheck.screening import CHANGING_POSITION, posture, reason_not_counted
-from formcheck.swing import Swing, read
+from formcheck.reps.events import (
+    Attempted,
+    Event,
+    Moment,
+    PersonFound,
+    PersonLost,
+    PhaseChanged,
+    RepCounted,
+)
+from formcheck.reps.judging import AUTO, judge_set
+from formcheck.reps.measured_rep import Measured
+from formcheck.reps.phases import Excursion, LegPhases, Phase
+from formcheck.reps.rejection import CHANGING_POSITION, posture, reason_not_counted
+from formcheck.reps.rep import Attempt, Rep
+from formcheck.reps.swing import Swing, read
 
 LOST_S = 0.5  # unseen for longer than this, the person is lost
 VIEW_S = 2.0  # how long before the lift the view is looked at

@@ -13,7 +13,7 @@ import numpy as np
 
 from formcheck.kinematics.joint_angles import elbow_angle, knee_angle, middle, trunk
 from formcheck.pose import Floats, Landmark, other
-from formcheck.swing import Swing
+from formcheck.reps.swing import Swing
 
 HEAD_SEEN_UP_TO_DEG = 28.0
 

@@ -34,8 +34,8 @@ from formcheck.live.actions import HELP, Action
 from formcheck.live.notices import Notices
 from formcheck.live.run import coach_live
 from formcheck.live.watched_frame import Seen
-from formcheck.picture import Frame
-from formcheck.video import Video
+from formcheck.video.frame import Frame
+from formcheck.video.reader import Video
 
 CLIP = Path(__file__).parent.parent / "sample_videos" / "donkey-kick-side.mp4"
 FPS, SIZE = 30, (1280, 720)

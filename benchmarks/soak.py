@@ -42,8 +42,8 @@ from formcheck.drawing.overlay import place
 from formcheck.heap import one_heap
 from formcheck.live.notices import Notices
 from formcheck.live.run import Outcome, coach_live
-from formcheck.live.source import FrameSource
 from formcheck.pose import Pose
+from formcheck.video.source import FrameSource
 
 SETTLED = 2  # minutes until everything is loaded and the last minute of poses is remembered
 MOST_GROWTH_MB = 8.0  # from then on

@@ -120,10 +120,10 @@ def share(board: Board, film: Path) -> None:
 
     That is thinning, looking for movement, people, queues, poses, session and report.
     """
-    from formcheck.picture import Picture
     from formcheck.pose_estimation.from_video import Detection
     from formcheck.pose_estimation.model import PoseModel
-    from formcheck.video import Video
+    from formcheck.video.frame import Picture
+    from formcheck.video.reader import Video
 
     inside: list[float] = []
     threads: list[float] = []

@@ -19,8 +19,8 @@ from formcheck.drawing.overlay import draw, place
 from formcheck.live.actions import HELP, Action
 from formcheck.live.notices import Notices
 from formcheck.live.run import coach_live
-from formcheck.live.source import Playback
 from formcheck.live.watched_frame import Seen
+from formcheck.video.source import Playback
 
 ROOT = Path(__file__).parent.parent
 CLIP = ROOT / "sample_videos" / "donkey-kick-faults.mp4"

@@ -59,7 +59,7 @@ def open_recording(
         from formcheck.heap import two_heaps
         from formcheck.pose_estimation.from_video import Detection
         from formcheck.pose_estimation.sampling import RATE
-        from formcheck.video import Video
+        from formcheck.video.reader import Video
 
         two_heaps()
         with Video(path) as video, Detection(video, model, rate=rate or RATE, jobs=jobs) as detection:

@@ -75,7 +75,7 @@ def _model(name: str) -> Check:
 
 def _landmarker() -> Check:
     """Whether MediaPipe runs at all: it is native code, and some machines lack what it wants."""
-    from formcheck.picture import Frame
+    from formcheck.video.frame import Frame
 
     try:
         with Landmarker("full") as landmarker:
@@ -87,7 +87,7 @@ def _landmarker() -> Check:
 
 
 def _cameras() -> Iterator[Check]:
-    from formcheck.camera import look_for_cameras
+    from formcheck.video.camera import look_for_cameras
 
     seen = list(look_for_cameras())
     for camera in seen:

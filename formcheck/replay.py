@@ -16,9 +16,9 @@ from formcheck.coaching.readiness import Sight
 from formcheck.coaching.scene import Scene
 from formcheck.coaching.workout import Workout
 from formcheck.kinematics.interpolation import pose_at
-from formcheck.picture import Picture
 from formcheck.pose import Pose
-from formcheck.video import Video
+from formcheck.video.frame import Picture
+from formcheck.video.reader import Video
 
 
 @dataclass(frozen=True, eq=False)

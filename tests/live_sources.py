@@ -14,10 +14,10 @@ from formcheck.coaching.plan import Plan, Step
 from formcheck.live.actions import Action
 from formcheck.live.notices import Notices
 from formcheck.live.run import Outcome, coach_live
-from formcheck.live.source import FrameSource
 from formcheck.live.watched_frame import Seen
-from formcheck.picture import Frame
 from formcheck.pose import Pose
+from formcheck.video.frame import Frame
+from formcheck.video.source import FrameSource
 
 SIZE = (854, 480)
 ANY_LENGTH = Plan()

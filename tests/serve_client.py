@@ -27,7 +27,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from formcheck.serve.app import make_app
 from formcheck.serve.guard import Door
-from formcheck.video import Video
+from formcheck.video.reader import Video
 
 SAMPLES = Path(__file__).parent.parent / "sample_videos"
 CLIP = "donkey-kick-side"

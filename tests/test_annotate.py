@@ -15,15 +15,15 @@ import av
 import numpy as np
 import pytest
 
-import formcheck.sound
+import formcheck.video.audio
 from formcheck.cli import main
 from formcheck.drawing.annotated_video import annotate
 from formcheck.errors import CannotWrite
 from formcheck.kinematics.interpolation import pose_at
-from formcheck.picture import Frame
 from formcheck.pose import Pose
 from formcheck.replay import replay
-from formcheck.video import Video
+from formcheck.video.frame import Frame
+from formcheck.video.reader import Video
 from tests.browsing import chromium, needs_chromium, opened, until
 from tests.film import film
 from tests.stick_figure import donkey_kicks
@@ -172,7 +172,7 @@ def test_what_fails_leaves_nothing_behind(
     with pytest.raises(RuntimeError):
         annotated(source, target, kicks, on_picture=raising(RuntimeError()))
     full = SimpleNamespace(open=raising(OSError(28, "No space left")), FFmpegError=av.FFmpegError)
-    monkeypatch.setattr(formcheck.sound, "av", full)
+    monkeypatch.setattr(formcheck.video.audio, "av", full)
     with pytest.raises(CannotWrite, match=r"out\.mp4: No space left"):
         annotated(source, target, kicks)
     assert [path.name for path in tmp_path.iterdir()] == ["a.mp4"]

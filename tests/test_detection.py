@@ -15,12 +15,12 @@ import formcheck.pose_estimation.from_video
 import formcheck.pose_estimation.landmarker
 from formcheck.analysis import analyze, open_recording
 from formcheck.errors import BadModel
-from formcheck.picture import Frame, Picture
 from formcheck.pose import Pose
 from formcheck.pose_estimation.from_video import LONGEST_PX, Detection
 from formcheck.pose_estimation.landmarker import Landmarker
 from formcheck.pose_estimation.sampling import RATE, thinned
-from formcheck.video import Video
+from formcheck.video.frame import Frame, Picture
+from formcheck.video.reader import Video
 from tests.film import film
 
 LEGS = slice(23, 29)  # hips, knees and ankles

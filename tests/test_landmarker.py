@@ -17,14 +17,14 @@ import numpy as np
 import pytest
 
 from formcheck.errors import BadModel
-from formcheck.picture import Frame
 from formcheck.pose import LANDMARKS, Landmark, Pose
 from formcheck.pose_estimation import landmarker as landmarker_module
 from formcheck.pose_estimation import model
 from formcheck.pose_estimation.landmarker import Landmarker
 from formcheck.pose_estimation.model import model_path
 from formcheck.pose_estimation.native_log import native_log_held_back
-from formcheck.video import Video
+from formcheck.video.frame import Frame
+from formcheck.video.reader import Video
 
 # Median distance from the true joint, in lengths of the trunk.  MediaPipe's
 # hip, ankle and nose are not the joint centres of the truth: the worst of
@@ -256,8 +256,8 @@ def test_finding_a_person_writes_nothing_to_the_screen(sample_videos: Path) -> N
     code = (
         "import sys, numpy as np\n"
         "from formcheck.pose_estimation.landmarker import Landmarker\n"
-        "from formcheck.picture import Frame\n"
-        "from formcheck.video import Video\n"
+        "from formcheck.video.frame import Frame\n"
+        "from formcheck.video.reader import Video\n"
         "with Video(sys.argv[1]) as video, Landmarker('lite') as landmarker:\n"
         "    landmarker.detect(Frame(-1.0, np.zeros((48, 64, 3), np.uint8)))\n"
         "    print(sum(landmarker.detect(frame).seen for _, frame in zip(range(20), video)))\n"
@@ -269,7 +269,7 @@ def test_finding_a_person_writes_nothing_to_the_screen(sample_videos: Path) -> N
 
 def test_nothing_needs_mediapipe_before_a_landmarker_is_opened() -> None:
     code = (
-        "import sys, formcheck, formcheck.pose_estimation.landmarker, formcheck.pose_estimation.model, formcheck.video, formcheck.formats.pose_file\n"
+        "import sys, formcheck, formcheck.pose_estimation.landmarker, formcheck.pose_estimation.model, formcheck.video.reader, formcheck.formats.pose_file\n"
         "formcheck.pose_estimation.landmarker.Landmarker()\n"
         "print('mediapipe' in sys.modules)\n"
     )

@@ -14,8 +14,8 @@ from formcheck.live import loop
 from formcheck.live.actions import Action
 from formcheck.live.frozen_camera import FROZEN
 from formcheck.live.loop import PAUSED, StoppedByFault
-from formcheck.picture import Frame
 from formcheck.pose import Pose
+from formcheck.video.frame import Frame
 from live_sources import Given, Watching, coached, noise, stand_in
 from stick_figure import donkey_kicks
 

@@ -13,10 +13,10 @@ from formcheck.errors import CannotWrite
 from formcheck.live.notices import Notices
 from formcheck.live.recorder import Recorder
 from formcheck.live.watched_frame import Seen
-from formcheck.picture import Frame
 from formcheck.pose import Pose
-from formcheck.video import Video
-from formcheck.video_writer import VideoWriter
+from formcheck.video.frame import Frame
+from formcheck.video.reader import Video
+from formcheck.video.writer import VideoWriter
 from live_sources import noise
 
 EMPTY = Scene()

@@ -16,12 +16,12 @@ import pytest
 
 import formcheck
 from formcheck.analysis import Recording, watch
-from formcheck.live.source import Playback
 from formcheck.live.watched_frame import Seen
-from formcheck.picture import Frame
 from formcheck.pose import Pose
 from formcheck.report.set_report import SetReport
-from formcheck.video import Video
+from formcheck.video.frame import Frame
+from formcheck.video.reader import Video
+from formcheck.video.source import Playback
 from live_sources import Given, coached
 
 CLIPS = sorted(path.name for path in (Path(__file__).parent.parent / "sample_videos").glob("*.mp4"))

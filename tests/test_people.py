@@ -16,7 +16,7 @@ from formcheck.pose_estimation.body_geometry import apart, hides, leg_moved, pla
 from formcheck.pose_estimation.from_camera import Watcher
 from formcheck.pose_estimation.person_tracking import People
 from formcheck.report.set_report import SetReport
-from formcheck.video import Video
+from formcheck.video.reader import Video
 from stick_figure import donkey_kicks
 
 LOOKS_S = 0.5

@@ -26,7 +26,7 @@ from formcheck.formats.pose_arrays import MOST_FRAMES
 from formcheck.formats.pose_file import SCHEMA, load_poses, save_poses
 from formcheck.pose import LANDMARKS, Pose, Source
 from formcheck.pose_estimation.landmarker import Landmarker
-from formcheck.video import Video
+from formcheck.video.reader import Video
 
 SOURCE = Source("my set 🏋️.mp4", duration_s=1 / 3, frames=3, fps=29.97, width=640, height=360, rotation_deg=90)
 

@@ -21,11 +21,11 @@ from formcheck.heap import one_heap
 
 if TYPE_CHECKING:
     from formcheck.live.notices import Notices
-    from formcheck.live.source import FrameSource
     from formcheck.live.voice.voice import Voice
     from formcheck.live.watched_frame import Seen
     from formcheck.live.window import Window
     from formcheck.report.set_report import SetReport
+    from formcheck.video.source import FrameSource
 
 FINISH_SPEAKING_S = 8.0
 
@@ -113,10 +113,10 @@ def _listeners(asked: Asked, notices: Notices, stack: ExitStack) -> list[Callabl
 
 def _source(asked: Asked) -> FrameSource:
     if asked.source is not None:
-        from formcheck.live.source import Playback
+        from formcheck.video.source import Playback
 
         return Playback(asked.source)
-    from formcheck.camera import Camera
+    from formcheck.video.camera import Camera
 
     return Camera(asked.camera)
 

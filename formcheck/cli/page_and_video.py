@@ -94,7 +94,7 @@ class Shown:
 
     def _shots(self, report: SetReport, poses: list[Pose]) -> dict[int, Shot]:
         from formcheck.drawing.top_shots import shots_of_video
-        from formcheck.video import Video
+        from formcheck.video.reader import Video
 
         with Video(self._source) as video:
             return shots_of_video(video, poses, report.reps)

@@ -10,9 +10,9 @@ from formcheck.errors import CannotWrite, one_line
 from formcheck.files import whole_file
 from formcheck.pose import Pose
 from formcheck.replay import Replayed, replay
-from formcheck.sound import put_together
-from formcheck.video import Video
-from formcheck.video_writer import VideoWriter
+from formcheck.video.audio import put_together
+from formcheck.video.reader import Video
+from formcheck.video.writer import VideoWriter
 
 
 def annotate(

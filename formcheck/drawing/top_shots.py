@@ -15,7 +15,7 @@ from formcheck.kinematics.interpolation import pose_at
 from formcheck.pose import Pose
 from formcheck.reps.events import Event, RepCounted
 from formcheck.reps.rep import Rep
-from formcheck.video import Video
+from formcheck.video.reader import Video
 
 KEPT_S, EVERY_S = 30.0, 0.1  # a repetition is complete well within that time of its top
 KEPT_PX = 1280  # of the longer side

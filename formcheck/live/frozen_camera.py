@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.picture import Frame
+from formcheck.video.frame import Frame
 
 STEP = 16  # px: a real camera's noise shows in every few of them
 FROZEN_S = 3.0

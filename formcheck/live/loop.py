@@ -25,12 +25,12 @@ from formcheck.errors import CannotOpen, FormcheckError
 from formcheck.live.actions import Action
 from formcheck.live.frozen_camera import Frozen
 from formcheck.live.mailbox import Newest
-from formcheck.live.source import FrameSource
 from formcheck.live.status_line import Pace, view_error
 from formcheck.live.watched_frame import Seen
-from formcheck.picture import Frame
 from formcheck.pose import Pose
 from formcheck.pose_estimation.from_camera import Watcher
+from formcheck.video.frame import Frame
+from formcheck.video.source import FrameSource
 
 STALLED_S = 5.0  # a camera that is silent for longer is gone
 JOIN_S = 3.0  # for a thread to end; a camera's driver may never return

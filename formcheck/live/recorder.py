@@ -14,7 +14,7 @@ from formcheck.drawing.overlay import draw, place
 from formcheck.errors import FormcheckError, one_line
 from formcheck.files import whole_file
 from formcheck.live.watched_frame import Seen
-from formcheck.video_writer import VideoWriter
+from formcheck.video.writer import VideoWriter
 
 WAITING = 30  # frames: about a second; a disk that is further behind loses some
 PATIENCE_S = 10.0  # for what waits to be written when the set is over

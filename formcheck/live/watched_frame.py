@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from formcheck.coaching.scene import Scene
-from formcheck.picture import Frame
 from formcheck.pose import Pose
+from formcheck.video.frame import Frame
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,10 +7,10 @@ from contextlib import ExitStack
 from types import TracebackType
 from typing import Self
 
-from formcheck.picture import Frame
 from formcheck.pose import Pose
 from formcheck.pose_estimation.landmarker import Landmarker
 from formcheck.pose_estimation.person_follower import Follower
+from formcheck.video.frame import Frame
 
 LIVE_EVERY = 96  # pictures from one look to the next while there is one person: 1.5 % of the time
 

@@ -22,14 +22,14 @@ from typing import Self
 
 from formcheck.heap import give_back
 from formcheck.machine import processors
-from formcheck.picture import Picture
 from formcheck.pose import Pose
 from formcheck.pose_estimation.landmarker import Landmarker
 from formcheck.pose_estimation.people_scan import Lookout
 from formcheck.pose_estimation.person_follower import Follower
 from formcheck.pose_estimation.person_tracking import Person, Sighting
 from formcheck.pose_estimation.sampling import RATE, thinned
-from formcheck.video import Video
+from formcheck.video.frame import Picture
+from formcheck.video.reader import Video
 
 LONGEST_PX = 854  # 480p: a body that fills a third of it still fills what the model looks at, 256 px
 PART, LEAD = 64, 6  # pictures; what comes of the lead is thrown away

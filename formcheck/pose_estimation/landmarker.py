@@ -12,7 +12,7 @@ from formcheck.pose import Pose
 from formcheck.pose_estimation.model import PoseModel
 
 if TYPE_CHECKING:
-    from formcheck.picture import Frame
+    from formcheck.video.frame import Frame
 
 # A landmark this much of the picture's size outside it is a guess about what
 # the camera did not see; nearer ones are the edge of a hand or foot.

@@ -10,13 +10,13 @@ from typing import Self
 
 import numpy as np
 
-from formcheck.picture import Frame
 from formcheck.pose import Floats, Pose
 from formcheck.pose_estimation.body_geometry import size
 from formcheck.pose_estimation.landmarker import poses_of
 from formcheck.pose_estimation.model import PoseModel
 from formcheck.pose_estimation.motion_detector import Stir
 from formcheck.pose_estimation.person_tracking import People, Sighting
+from formcheck.video.frame import Frame
 
 MODEL = "lite"  # who is where needs no better one
 MOST_PEOPLE = 5

@@ -20,7 +20,7 @@ from formcheck.pose_estimation.landmarker import Landmarker
 from formcheck.pose_estimation.person_tracking import BESIDE, REACH, STAYING, Person, Sighting
 
 if TYPE_CHECKING:
-    from formcheck.picture import Frame
+    from formcheck.video.frame import Frame
 
 MARGIN = 0.1  # of a body's size: hair and hands lie outside of its landmarks
 

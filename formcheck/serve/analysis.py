@@ -17,7 +17,7 @@ from formcheck.pose import Pose
 from formcheck.serve.messages import Message, error
 from formcheck.serve.session import fault_in_a_line
 from formcheck.serve.shelf import FinishedReport, Shelf
-from formcheck.video import Video
+from formcheck.video.reader import Video
 
 TELL_S = 0.25  # between two lines about how far it is
 ENDING = "the server is ending (try: again when it is back)"

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Self
 
-from formcheck.picture import Frame
 from formcheck.serve.jpeg import BadFrame, decode
 from formcheck.serve.limits import IN_FLIGHT
+from formcheck.video.frame import Frame
 
 LOOK_S = 0.1  # how often to look whether the set is over
 

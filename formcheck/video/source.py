@@ -9,8 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
-from formcheck.picture import Frame
-from formcheck.video import Video
+from formcheck.video.frame import Frame
+from formcheck.video.reader import Video
 
 # For one picture: where the file's clock jumps there is nothing to see, and no reason to stand still.
 LONGEST_WAIT_S = 1.0

@@ -16,7 +16,7 @@ from av.packet import Packet
 from av.video.stream import VideoStream
 
 from formcheck.errors import CannotWrite, one_line
-from formcheck.video_open import DRAWN, open_container
+from formcheck.video.container import DRAWN, open_container
 
 PLAYED = {"aac", "mp3", "opus", "flac"}  # by browsers, in an MP4; anything else becomes AAC
 

@@ -14,7 +14,7 @@ from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from formcheck.errors import CannotWrite, one_line
-from formcheck.video_open import DRAWN
+from formcheck.video.container import DRAWN
 
 CLOCK = Fraction(1, 90_000)  # s: fine enough for any camera
 # In fragments: what is written can be played, whatever ends the writing.

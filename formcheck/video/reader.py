@@ -19,10 +19,8 @@ from av.container import InputContainer
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from formcheck.picture import Frame, Picture
 from formcheck.pose import Source
-from formcheck.video_clock import USUAL_GAP_S, Clock
-from formcheck.video_open import (
+from formcheck.video.container import (
     DRAWN,
     cannot_decode,
     ends_in_the_middle,
@@ -30,6 +28,8 @@ from formcheck.video_open import (
     open_container,
     promised_duration,
 )
+from formcheck.video.frame import Frame, Picture
+from formcheck.video.timestamps import USUAL_GAP_S, Clock
 
 CUT_S = 0.5  # a picture that ends this much before the header says was cut
 

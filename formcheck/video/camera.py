@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 
 from formcheck.errors import CannotOpen, one_line
-from formcheck.picture import Frame
+from formcheck.video.frame import Frame
 
 WANTED = (1280, 720, 30)  # width, height, frames/s; a camera that cannot does what it can
 TRY_DOCTOR = "(try: formcheck doctor)"

@@ -57,7 +57,7 @@ def serve(
     if certfile is not None and keyfile is None:
         raise WrongUse("--certfile needs --keyfile")
     try:
-        from formcheck.serve.run import Asked, serve
+        from formcheck.web.server import Asked, serve
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("starlette", "uvicorn", "websockets"):
             raise

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Self
 
-from formcheck.serve.jpeg import BadFrame, decode
-from formcheck.serve.limits import IN_FLIGHT
 from formcheck.video.frame import Frame
+from formcheck.web.jpeg import BadFrame, decode
+from formcheck.web.limits import IN_FLIGHT
 
 LOOK_S = 0.1  # how often to look whether the set is over
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 
-from formcheck.serve.messages import Message
+from formcheck.web.protocol import Message
 
 MOST_ERRORS = 8
 

@@ -15,9 +15,9 @@ from formcheck.live.notices import Notices
 from formcheck.live.run import coach_live
 from formcheck.live.watched_frame import Seen
 from formcheck.pose import Pose
-from formcheck.serve.feed import Feed
-from formcheck.serve.messages import Message, happened, seen_message
-from formcheck.serve.shelf import FinishedReport
+from formcheck.web.browser_camera import Feed
+from formcheck.web.protocol import Message, happened, seen_message
+from formcheck.web.report_store import FinishedReport
 
 MOST_POSES = 12_000  # of a set, for the curves on its page: the last eight minutes at 25 a second
 

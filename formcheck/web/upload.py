@@ -16,11 +16,11 @@ from starlette.types import Receive, Scope, Send
 
 from formcheck.errors import one_line
 from formcheck.pose_estimation.model import MODELS
-from formcheck.serve.analysis import ENDING, Analysis
-from formcheck.serve.limits import MOST_UPLOAD_BYTES, UPLOAD_S
-from formcheck.serve.messages import AUTO, BadMessage, Message, encode, error, known_exercise
-from formcheck.serve.sessions import Places
-from formcheck.serve.shelf import Shelf
+from formcheck.web.capacity import Places
+from formcheck.web.limits import MOST_UPLOAD_BYTES, UPLOAD_S
+from formcheck.web.protocol import AUTO, BadMessage, Message, encode, error, known_exercise
+from formcheck.web.report_store import Shelf
+from formcheck.web.upload_analysis import ENDING, Analysis
 
 LINES = "application/x-ndjson"
 BUFFER_BYTES = 1 << 20  # written at once, so that the event loop seldom waits for a thread

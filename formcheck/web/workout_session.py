@@ -13,14 +13,13 @@ from collections.abc import Callable
 from typing import Any
 
 from formcheck.coaching.plan import Plan
-from formcheck.errors import FormcheckError
 from formcheck.live.actions import Action
-from formcheck.serve import messages
-from formcheck.serve.limits import IDLE_S, MAX_GAP_S, NOBODY_S, RESUME_S
-from formcheck.serve.messages import BadMessage, Message, Pause, Restart, Wish
-from formcheck.serve.outbox import Outbox
-from formcheck.serve.shelf import FinishedReport, Shelf
-from formcheck.serve.worker import Worker
+from formcheck.web import protocol
+from formcheck.web.limits import IDLE_S, MAX_GAP_S, NOBODY_S, RESUME_S
+from formcheck.web.outbox import Outbox
+from formcheck.web.protocol import BadMessage, Message, Pause, Restart, Wish, fault_in_a_line
+from formcheck.web.report_store import FinishedReport, Shelf
+from formcheck.web.workout_thread import Worker
 
 
 class Session:
@@ -62,13 +61,13 @@ class Session:
 
     def feed(self, frame: bytes) -> None:
         """Take a picture; raises BadMessage."""
-        time_s = messages.capture_time(frame)
+        time_s = protocol.capture_time(frame)
         if time_s is None:
             raise BadMessage("a picture begins with its time (try: 8 bytes, a little-endian float64)")
         if self._last_s is not None and not 0 < time_s - self._last_s <= MAX_GAP_S:
             raise BadMessage("the time of a picture must come after that of the one before (try: one clock)")
         self._last_s, self._fed_at = time_s, time.monotonic()
-        self._worker.feed.put(time_s, frame[messages.TIME.size :])
+        self._worker.feed.put(time_s, frame[protocol.TIME.size :])
 
     def obey(self, wish: Wish) -> None:
         """Do what the page wishes."""
@@ -108,7 +107,7 @@ class Session:
         self._post(self._on_seen, message, somebody)
 
     def refused(self, time_s: float, why: str) -> None:
-        self._post(self._on_refused, messages.error("bad-frame", why, time_s))
+        self._post(self._on_refused, protocol.error("bad-frame", why, time_s))
 
     def finished(self, finished: FinishedReport, untold: Message) -> None:
         self._post(self._on_finished, finished, untold)
@@ -138,15 +137,8 @@ class Session:
         self.over = True
         last = [{"type": "over"}]
         if error is not None:
-            last.insert(0, messages.error("fault", fault_in_a_line(error)))
+            last.insert(0, protocol.error("fault", fault_in_a_line(error)))
         self._lasting += last
         for message in last:
             self.outbox.put(message)
         self._on_end(error)
-
-
-def fault_in_a_line(error: Exception) -> str:
-    """An error as a page shows it."""
-    if isinstance(error, FormcheckError):
-        return str(error)
-    return f"{type(error).__name__} in formcheck (try: formcheck doctor, and report it)"

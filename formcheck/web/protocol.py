@@ -14,12 +14,13 @@ import msgspec
 from formcheck.coaching.live_coach import Line
 from formcheck.coaching.plan import Plan, Step
 from formcheck.coaching.scene import Scene
+from formcheck.errors import FormcheckError
 from formcheck.exercises import EXERCISES
 from formcheck.live.watched_frame import Seen
 from formcheck.pose import Pose
 from formcheck.report.json_values import plain
 from formcheck.reps.events import as_object
-from formcheck.serve.limits import IN_FLIGHT, MAX_FRAME_BYTES, MAX_TEXT_BYTES
+from formcheck.web.limits import IN_FLIGHT, MAX_FRAME_BYTES, MAX_TEXT_BYTES
 
 AUTO = "auto"
 TIME = struct.Struct("<d")
@@ -145,3 +146,10 @@ def _landmarks(pose: Pose) -> list[list[float] | None] | None:
 
 def _line(line: Line) -> dict[str, str]:
     return {"kind": line.kind.value, "spoken": line.spoken, "shown": line.shown}
+
+
+def fault_in_a_line(error: Exception) -> str:
+    """An error as a page shows it."""
+    if isinstance(error, FormcheckError):
+        return str(error)
+    return f"{type(error).__name__} in formcheck (try: formcheck doctor, and report it)"

@@ -6,29 +6,13 @@ import asyncio
 from collections.abc import Callable
 
 from formcheck.coaching.plan import Plan
-from formcheck.serve.session import Session, fault_in_a_line
-from formcheck.serve.shelf import Shelf
+from formcheck.web.capacity import Places
+from formcheck.web.protocol import fault_in_a_line
+from formcheck.web.report_store import Shelf
+from formcheck.web.workout_session import Session
 
 LOOK_S = 1.0  # how often to look for sessions that nobody needs any more
 CLOSE_S = 5.0
-
-
-class Places:
-    """Each session and each analysis takes one: a pose model and much of a processor's core."""
-
-    def __init__(self, most: int) -> None:
-        self.most, self.taken = most, 0
-
-    def take(self) -> bool:
-        """Whether there was one left."""
-        if self.taken >= self.most:
-            return False
-        self.taken += 1
-        return True
-
-    def give_back(self) -> None:
-        """To be called once for each that was taken."""
-        self.taken -= 1
 
 
 class Sessions:

@@ -19,9 +19,9 @@ import websockets  # noqa: F401 (uvicorn itself misses it only when a page comes
 
 from formcheck.errors import CannotOpen, FormcheckError, one_line
 from formcheck.heap import one_heap
-from formcheck.serve.app import make_app
-from formcheck.serve.guard import Door, is_loopback
-from formcheck.serve.limits import MAX_MESSAGE_BYTES
+from formcheck.web.app import make_app
+from formcheck.web.limits import MAX_MESSAGE_BYTES
+from formcheck.web.security import Door, is_loopback
 
 PING_S = 10.0  # a network that is gone without a word is found out within twice that
 DEAF_MS = 20_000

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.serve.limits import SIDE_PX
+from formcheck.web.limits import SIDE_PX
 
 TRY = "(try: a baseline JPEG as canvas.toBlob makes it)"
 MOST_SEGMENTS = 64  # before the picture itself

@@ -7,8 +7,8 @@ import time
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from formcheck.serve import messages
-from formcheck.serve.limits import (
+from formcheck.web import protocol
+from formcheck.web.limits import (
     ERRORS_A_SECOND,
     ERRORS_AT_ONCE,
     FRAMES_A_SECOND,
@@ -17,12 +17,12 @@ from formcheck.serve.limits import (
     MOST_WAITING,
     SLOW_S,
     TEXTS_A_SECOND,
-    Bucket,
 )
-from formcheck.serve.messages import BadMessage, Message, Resume, Start
-from formcheck.serve.outbox import Outbox
-from formcheck.serve.session import Session
-from formcheck.serve.sessions import Sessions
+from formcheck.web.outbox import Outbox
+from formcheck.web.protocol import BadMessage, Message, Resume, Start
+from formcheck.web.rate_limiter import Bucket
+from formcheck.web.session_registry import Sessions
+from formcheck.web.workout_session import Session
 
 DONE, POLICY, LATER = 1000, 1008, 1013  # WebSocket close codes
 BUSY = "every place is taken (try: again in a minute, or formcheck serve --sessions N)"
@@ -99,7 +99,7 @@ class Connection:
         replaced = self._session.attach()
         outbox = self._session.outbox
         try:
-            await _send(self._websocket, messages.started(self._session.name, resumed=resumed))
+            await _send(self._websocket, protocol.started(self._session.name, resumed=resumed))
             tasks = {
                 asyncio.create_task(work) for work in (self._receive(), self._send(outbox), replaced.wait())
             }
@@ -137,7 +137,7 @@ class Connection:
             self._complain("too-fast", f"more than {TEXTS_A_SECOND:g} messages a second (try: fewer)")
             return
         try:
-            wish = messages.read(text)
+            wish = protocol.read(text)
             if isinstance(wish, Start | Resume):
                 raise BadMessage("this session has begun (try: another connection)")
             self._session.obey(wish)
@@ -145,7 +145,7 @@ class Connection:
             self._complain("bad-message", str(error))
 
     def _see(self, frame: bytes) -> None:
-        time_s = messages.capture_time(frame)
+        time_s = protocol.capture_time(frame)
         if len(frame) > MAX_FRAME_BYTES:
             self._complain("too-large", f"a picture above {MAX_FRAME_BYTES} bytes (try: smaller)", time_s)
         elif not self._frames.take(time.monotonic()):
@@ -160,7 +160,7 @@ class Connection:
     def _complain(self, code: str, why: str, time_s: float | None = None) -> None:
         if not self._errors.take(time.monotonic()):
             raise Closed(POLICY)
-        self._session.outbox.put_error(messages.error(code, why, time_s))
+        self._session.outbox.put_error(protocol.error(code, why, time_s))
 
 
 async def _first(websocket: WebSocket) -> Start | Resume:
@@ -168,7 +168,7 @@ async def _first(websocket: WebSocket) -> Start | Resume:
     if message["type"] == "websocket.disconnect":
         raise WebSocketDisconnect(message.get("code", DONE))
     try:
-        hello = messages.read(message.get("text") or "")
+        hello = protocol.read(message.get("text") or "")
         if not isinstance(hello, Start | Resume):
             raise BadMessage(NO_HELLO)
     except BadMessage as error:
@@ -177,7 +177,7 @@ async def _first(websocket: WebSocket) -> Start | Resume:
 
 
 async def _refusal(websocket: WebSocket, code: str, why: str, close: int) -> Closed:
-    await _send(websocket, messages.error(code, why))
+    await _send(websocket, protocol.error(code, why))
     return Closed(close)
 
 
@@ -185,7 +185,7 @@ async def _send(websocket: WebSocket, message: Message) -> None:
     """Send it, unless the page has not been reading for long: then it is closed."""
     try:
         async with asyncio.timeout(SLOW_S):
-            await websocket.send_text(messages.encode(message))
+            await websocket.send_text(protocol.encode(message))
     except TimeoutError:
         raise WebSocketDisconnect(POLICY) from None
 

@@ -16,13 +16,14 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
 from formcheck.exercises import EXERCISES
-from formcheck.serve.coaching import Coaching
-from formcheck.serve.guard import REPORT, Door, Guard
-from formcheck.serve.sessions import Places, Sessions
-from formcheck.serve.shelf import Shelf
-from formcheck.serve.upload import Uploads
+from formcheck.web.capacity import Places
+from formcheck.web.report_store import Shelf
+from formcheck.web.security import REPORT, Door, Guard
+from formcheck.web.session_registry import Sessions
+from formcheck.web.upload import Uploads
+from formcheck.web.websocket import Coaching
 
-STATIC = str(files("formcheck.serve") / "static")
+STATIC = str(files("formcheck.web") / "static")
 FRESH = {"Cache-Control": "no-cache"}  # a page must not meet the scripts of an older formcheck
 
 

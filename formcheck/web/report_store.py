@@ -13,8 +13,8 @@ from formcheck.html.report_page import Beside, report_page
 from formcheck.pose import Pose
 from formcheck.report.angle_curves import trace
 from formcheck.report.set_report import SetReport
-from formcheck.serve.limits import KEPT_S, MOST_KEPT
-from formcheck.serve.messages import Message
+from formcheck.web.limits import KEPT_S, MOST_KEPT
+from formcheck.web.protocol import Message
 
 
 @dataclass(frozen=True, eq=False)

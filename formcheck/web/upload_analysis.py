@@ -14,10 +14,9 @@ from formcheck.analysis import open_recording, watch
 from formcheck.drawing.top_shots import shots_of_video
 from formcheck.errors import FormcheckError
 from formcheck.pose import Pose
-from formcheck.serve.messages import Message, error
-from formcheck.serve.session import fault_in_a_line
-from formcheck.serve.shelf import FinishedReport, Shelf
 from formcheck.video.reader import Video
+from formcheck.web.protocol import Message, error, fault_in_a_line
+from formcheck.web.report_store import FinishedReport, Shelf
 
 TELL_S = 0.25  # between two lines about how far it is
 ENDING = "the server is ending (try: again when it is back)"

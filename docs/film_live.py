@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 
 from formcheck.coaching.plan import Plan, Step
-from formcheck.drawing.overlay import draw, place
+from formcheck.drawing.overlay import draw, fit_to_size
 from formcheck.live.actions import HELP, Action
 from formcheck.live.notices import Notices
 from formcheck.live.run import coach_live
@@ -41,7 +41,7 @@ class Nothing:
 
 def picture(seen: Seen, size: tuple[int, int]) -> np.ndarray:
     """What the window shows."""
-    drawn, xy = place(seen.frame.rgb, seen.pose, size, mirrored=True)
+    drawn, xy = fit_to_size(seen.frame.rgb, seen.pose, size, mirrored=True)
     # Played as fast as it goes; in real time it is the clip's own rate.
     draw(drawn, xy, replace(seen.scene, keys=HELP, status=("24 frames/s", *seen.scene.status[1:])))
     return drawn

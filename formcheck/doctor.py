@@ -56,7 +56,7 @@ def _version(package: str) -> str:
     try:
         return version(package)
     except PackageNotFoundError:
-        from formcheck import __version__
+        from formcheck.version import __version__
 
         return __version__ if package == "formcheck" else "missing"
 

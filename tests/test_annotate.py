@@ -17,11 +17,10 @@ import pytest
 
 import formcheck.video.audio
 from formcheck.cli import main
-from formcheck.drawing.annotated_video import annotate
+from formcheck.drawing.annotated_video import annotate, replay
 from formcheck.errors import CannotWrite
 from formcheck.kinematics.interpolation import pose_at
 from formcheck.pose import Pose
-from formcheck.replay import replay
 from formcheck.video.frame import Frame
 from formcheck.video.reader import Video
 from tests.browsing import chromium, needs_chromium, opened, until

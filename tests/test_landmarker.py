@@ -269,7 +269,8 @@ def test_finding_a_person_writes_nothing_to_the_screen(sample_videos: Path) -> N
 
 def test_nothing_needs_mediapipe_before_a_landmarker_is_opened() -> None:
     code = (
-        "import sys, formcheck, formcheck.pose_estimation.landmarker, formcheck.pose_estimation.model, formcheck.video.reader, formcheck.formats.pose_file\n"
+        "import sys, formcheck.pose_estimation.landmarker, formcheck.pose_estimation.model\n"
+        "import formcheck.video.reader, formcheck.formats.pose_file\n"
         "formcheck.pose_estimation.landmarker.Landmarker()\n"
         "print('mediapipe' in sys.modules)\n"
     )

@@ -34,7 +34,7 @@ def frames(poses: Iterable[Pose]) -> list[Frame]:
 
 
 def use(monkeypatch: pytest.MonkeyPatch, poses: Iterable[Pose], **change: object) -> None:
-    monkeypatch.setattr(loop, "Watcher", stand_in(poses, **change))
+    monkeypatch.setattr(loop, "CameraPoses", stand_in(poses, **change))
 
 
 def test_every_frame_of_a_source_that_can_wait_is_watched(monkeypatch: pytest.MonkeyPatch) -> None:

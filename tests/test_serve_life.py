@@ -14,7 +14,7 @@ from websockets.sync.client import connect
 
 from formcheck.live import loop
 from formcheck.pose import Pose, Source
-from formcheck.pose_estimation.from_camera import Watcher
+from formcheck.pose_estimation.from_camera import CameraPoses
 from formcheck.report.summary import build_report
 from formcheck.web import report_store, session_registry, websocket, workout_session
 from formcheck.web.outbox import MOST_ERRORS, Outbox
@@ -24,7 +24,7 @@ from tests.serve_client import Page, jpeg, serving_here, until
 NOBODY = jpeg(np.full((360, 640, 3), 90, np.uint8))
 
 
-class Sees(Watcher):
+class Sees(CameraPoses):
     """Sees nobody, and no model is needed for it."""
 
     def __enter__(self) -> Any:
@@ -55,7 +55,7 @@ class NoThread:
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loop, "Watcher", Sees)
+    monkeypatch.setattr(loop, "CameraPoses", Sees)
     monkeypatch.setattr(session_registry, "LOOK_S", 0.05)
 
 
@@ -136,7 +136,7 @@ def test_a_session_that_gets_no_thread_takes_no_place(monkeypatch: pytest.Monkey
 def test_a_fault_ends_its_session_with_one_line_and_a_report_and_no_other(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(loop, "Watcher", Fails)
+    monkeypatch.setattr(loop, "CameraPoses", Fails)
     told: list[str] = []
     with serving_here(2, told.append) as server:
         page, other = Page(server), Page(server)
@@ -185,7 +185,7 @@ def test_reports_are_kept_until_an_hour_after_the_last_set_of_their_workout(
 
     async def an_afternoon() -> None:
         monkeypatch.setattr(asyncio.get_running_loop(), "time", lambda: now_s)
-        reports = report_store.Shelf()
+        reports = report_store.ReportStore()
 
         def put(owner: str, number: int) -> None:
             reports.put(owner, report_store.FinishedReport(number, report, [], {}))

@@ -105,8 +105,8 @@ def _look_at(work: Work) -> Outcome:
 
 def _check_worker(video: Path, settings: Settings) -> None:
     """FormcheckError where the report would not be what the settings say."""
-    from formcheck import __version__
     from formcheck.pose_estimation.model import model_path
+    from formcheck.version import __version__
 
     if __version__ != settings.formcheck:
         raise FormcheckError(

@@ -17,7 +17,7 @@ from formcheck.cli.outputs import Outputs, do_all
 from formcheck.cli.save_to_history import Saving
 from formcheck.cli.signals import Stopping
 from formcheck.errors import one_line
-from formcheck.heap import one_heap
+from formcheck.machine import one_heap
 
 if TYPE_CHECKING:
     from formcheck.live.notices import Notices

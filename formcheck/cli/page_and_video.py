@@ -73,23 +73,14 @@ class Shown:
         """Write the page, with the annotated video if there is one; returns its name.  Raises CannotWrite."""
         if self.html is None:
             return None
-        from formcheck.drawing.top_pictures import draw_tops
-        from formcheck.drawing.top_shots import shots_of_poses
-        from formcheck.html.report_page import Beside, report_page
-        from formcheck.report.angle_curves import trace
+        from formcheck.html.set_page import set_page
 
         shots = self._shots(report, poses) if self._from_video and self._pictures else {}
-        page = report_page(
-            report,
-            Beside(
-                curves=trace(poses, report.exercise_chosen),
-                pictures=draw_tops(report, shots or shots_of_poses(poses, report.reps)),
-                person_shown=bool(shots),
-                video=_address(self._film, self.html) if self._film else None,
-                video_starts_s=poses[0].timestamp_s if self._film else 0.0,
-            ),
+        film = None if self._film is None else _address(self._film, self.html)
+        page = set_page(
+            report, poses, shots, video=film, video_starts_s=poses[0].timestamp_s if film else 0.0
         )
-        write_whole(self.html, page.encode("utf-8", "backslashreplace"), force=self._force)
+        write_whole(self.html, page, force=self._force)
         return self.html
 
     def _shots(self, report: SetReport, poses: list[Pose]) -> dict[int, Shot]:

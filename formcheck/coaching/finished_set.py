@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from formcheck.pose import Source
 from formcheck.report.set_report import SetReport
 from formcheck.report.summary import build_report
-from formcheck.reps.rep_counter import Session
+from formcheck.reps.rep_counter import RepCounter
 
 
 @dataclass
@@ -42,21 +42,21 @@ class FinishedSet:
     """A set that is over: its session has finished."""
 
     number: int
-    session: Session
+    counter: RepCounter
     span: Span
 
     def report(
         self, source: str, model: str, exercise: str, warnings: Sequence[str] = (), rotation_deg: int = 0
     ) -> SetReport:
         """The set's report, as `analyze` would write it."""
-        session = self.session
+        counter = self.counter
         return build_report(
             self.span.source(source, rotation_deg),
             model,
             exercise,
-            session.measured,
-            session.reps,
-            session.attempts,
-            session.view,
+            counter.measured,
+            counter.reps,
+            counter.attempts,
+            counter.view,
             warnings,
         )

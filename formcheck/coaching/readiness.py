@@ -11,9 +11,9 @@ import numpy as np
 
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.posture import Posture
-from formcheck.kinematics.camera_view import Facing, look
+from formcheck.kinematics.camera_view import Facing, estimate_view
 from formcheck.kinematics.joint_angles import elevation, trunk
-from formcheck.kinematics.pose_buffer import Track
+from formcheck.kinematics.pose_buffer import PoseBuffer
 from formcheck.pose import LIMBS, Landmark, Pose
 
 # What must be in the picture: the head, and both sides down to the hands and feet.
@@ -68,7 +68,7 @@ class Readiness:
 
     def __init__(self, exercise: str = "auto") -> None:
         self._posture = EXERCISES[exercise].posture if exercise in EXERCISES else None
-        self._facing, self._track = Facing(), Track(keep_s=2 * LOOKED_AT_S)
+        self._facing, self._track = Facing(), PoseBuffer(keep_s=2 * LOOKED_AT_S)
         self._wrong: str | None = None
         self._wrong_s = self._shown_s = self._said_s = -np.inf
         self._shown = self._said = ""
@@ -113,8 +113,8 @@ class Readiness:
         self._track.append(pose)
         if direction == 0:
             return SIDE_ON
-        stretch = self._track.stretch().between(pose.timestamp_s - LOOKED_AT_S, pose.timestamp_s)
-        return SIDE_ON if abs(look(stretch, direction).azimuth_deg) > SIDE_ON_DEG else None
+        sequence = self._track.sequence().between(pose.timestamp_s - LOOKED_AT_S, pose.timestamp_s)
+        return SIDE_ON if abs(estimate_view(sequence, direction).azimuth_deg) > SIDE_ON_DEG else None
 
     def _out_of_position(self, pose: Pose) -> str | None:
         held = held_posture(pose)

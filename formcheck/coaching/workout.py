@@ -10,11 +10,11 @@ from formcheck.coaching.plan import Plan, Stage, Step
 from formcheck.coaching.readiness import Readiness, Sight
 from formcheck.coaching.scene import Banner, Card, Meter, Scene, Tone
 from formcheck.coaching.straying import Straying
-from formcheck.live.target import range_target_deg
+from formcheck.exercises.bands import range_target_deg
 from formcheck.pose import Pose
 from formcheck.reps.events import Event, PersonFound, PersonLost, PhaseChanged, RepCounted
 from formcheck.reps.phases import Phase
-from formcheck.reps.rep_counter import Session
+from formcheck.reps.rep_counter import RepCounter
 
 TONES = {Kind.CUE: Tone.CUE, Kind.NOT_COUNTED: Tone.CUE, Kind.PRAISE: Tone.GOOD}
 SHOWN_S = {Kind.CUE: 4.0, Kind.NOT_COUNTED: 4.0, Kind.PRAISE: 2.5, Kind.INSTRUCTION: 2.0}
@@ -46,7 +46,7 @@ class Workout:
 
     def _begin_set(self) -> None:
         self.stage = Stage.GETTING_READY
-        self.session = Session(self.plan.exercise)
+        self.counter = RepCounter(self.plan.exercise)
         self.span = Span()
         self._coach = Coach(self.plan.exercise)
         self._readiness, self._straying = Readiness(self.plan.exercise), Straying(self.plan.exercise)
@@ -62,7 +62,7 @@ class Workout:
         if self.stage is Stage.RESTING:
             return Step(lines=self._rest(pose.timestamp_s))
         self.span.add(pose.timestamp_s, sight.width, sight.height)
-        step = Step(self.session.update(pose))
+        step = Step(self.counter.update(pose))
         if any(isinstance(event, RepCounted) for event in step.events):
             self.stage = Stage.WORKING  # whoever does repetitions is ready
         if self.stage is Stage.GETTING_READY:
@@ -70,7 +70,7 @@ class Workout:
         else:
             step.lines += self._work(step.events) + self._watch_over(pose, sight)
         self._remember(step, pose.timestamp_s)
-        if self.plan.reps and len(self.session.measured) >= self.plan.reps:
+        if self.plan.reps and len(self.counter.measured) >= self.plan.reps:
             self._end_set(step)
             self._go_on(step, pose.timestamp_s)
         return step
@@ -104,17 +104,17 @@ class Workout:
             elif isinstance(event, PersonFound) and self._lost:
                 self._lost = False
                 lines.append(Line(Kind.INSTRUCTION, GO_ON, GO_ON))
-        return lines + self._coach.update(events, self.session.moment)
+        return lines + self._coach.update(events, self.counter.moment)
 
     def _watch_over(self, pose: Pose, sight: Sight) -> list[Line]:
-        advice = self._straying.update(pose, sight, lifting=self.session.moment.side is not None)
+        advice = self._straying.update(pose, sight, lifting=self.counter.moment.side is not None)
         self._instruction = advice.text
         return [Line(Kind.INSTRUCTION, advice.text)] if advice.say else []
 
     def _end_set(self, step: Step) -> None:
-        step.events += self.session.finish()
-        step.finished = FinishedSet(self.set_number, self.session, self.span)
-        self._last_reps = len(self.session.measured)
+        step.events += self.counter.finish()
+        step.finished = FinishedSet(self.set_number, self.counter, self.span)
+        self._last_reps = len(self.counter.measured)
         self._last_words = set_in_words(step.finished.report("", "", self.plan.exercise))
         step.lines.append(Line(Kind.SUMMARY, " ".join(["Set over.", *self._last_words])))
 
@@ -148,8 +148,8 @@ class Workout:
 
     def scene(self, now_s: float) -> Scene:
         """What is to be seen at this time."""
-        moment = self.session.moment
-        sides = [m.side for m in self.session.measured]
+        moment = self.counter.moment
+        sides = [m.side for m in self.counter.measured]
         working = self.stage is Stage.WORKING
         return Scene(
             moment=moment if self._in_a_set else None,
@@ -186,12 +186,12 @@ class Workout:
         return None
 
     def _meter(self) -> Meter | None:
-        moment = self.session.moment
+        moment = self.counter.moment
         if moment.near_side is None or moment.hip_extension_deg != moment.hip_extension_deg:
             return None
         if moment.side is None or self._start_deg is None:
             self._start_deg = moment.hip_extension_deg - moment.range_deg
-        measured = self.session.measured
+        measured = self.counter.measured
         ranges = [m.values["hip_range_deg"] for m in measured if moment.side in (None, m.side)]
         target = range_target_deg(self._coach.exercise, self._start_deg)
         return Meter(moment.range_deg, target, max(ranges, default=None))

@@ -39,7 +39,7 @@ def draw(picture: Rgb, xy: Floats, scene: Scene) -> None:
         draw_banner(canvas, scene.banner, below)
 
 
-def place(rgb: Rgb, pose: Pose, size: tuple[int, int], *, mirrored: bool) -> tuple[Rgb, Floats]:
+def fit_to_size(rgb: Rgb, pose: Pose, size: tuple[int, int], *, mirrored: bool) -> tuple[Rgb, Floats]:
     """A copy of a frame fitted into `size` (width, height), and where the body is in it.
 
     Mirroring comes first, so that what is drawn afterwards can be read.

@@ -72,14 +72,14 @@ def shots_of_video(
     """Shots of a video whose poses and repetitions are known, by the number of the repetition; until `stop`."""
     waiting = sorted(reps, key=_middle_s, reverse=True)
     shots: dict[int, Shot] = {}
-    for picture in video.pictures() if waiting else ():
+    for picture in video.raw_frames() if waiting else ():
         if not waiting or (stop is not None and stop()):
             break
         if picture.timestamp_s < _middle_s(waiting[-1]):
             continue
         pose = pose_at(picture.timestamp_s, poses)
         if pose.seen:
-            shots[waiting.pop().number] = _shot(picture.frame().rgb, pose)
+            shots[waiting.pop().number] = _shot(picture.to_rgb().rgb, pose)
     return shots
 
 

@@ -21,3 +21,16 @@ def wanted_band(exercise: str, measure: str) -> Rule | None:
         high = band.high if rule.high is None else rule.high
         band = replace(band, low=low, high=high)
     return band
+
+
+def range_target_deg(exercise: str, start_deg: float) -> float | None:
+    """Degrees above a lift's start that the exercise's own range rule asks for; None while it is not known."""
+    if exercise not in EXERCISES:
+        return None
+    for rule in EXERCISES[exercise].rules:
+        if rule.name == "range" and rule.low is not None:
+            if rule.measure == "hip_range_deg":
+                return rule.low
+            if rule.measure == "hip_extension_deg":
+                return rule.low - start_deg
+    return None

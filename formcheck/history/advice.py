@@ -26,7 +26,7 @@ COMPOUND = ("squat", "deadlift", "lunge", "hip thrust", "step-up", "step up", "l
 
 
 @dataclass(frozen=True)
-class Session:
+class TrainingDay:
     """The sets of one exercise on one day with one load."""
 
     day: date
@@ -51,10 +51,10 @@ class ProgressRule:
     """One rule: how many sessions it looks at, its limit, and who says so."""
 
     name: str
-    sessions: int
+    days: int
     limit: float
     source: str
-    check: Callable[[ProgressRule, Sequence[Session]], tuple[str, str] | None]
+    check: Callable[[ProgressRule, Sequence[TrainingDay]], tuple[str, str] | None]
 
 
 @dataclass(frozen=True)
@@ -72,13 +72,13 @@ ENOUGH_REPS = 12  # of one leg in a set
 LONG_HOLD_S = 2.0
 
 
-def _add(rule: ProgressRule, sessions: Sequence[Session]) -> tuple[str, str] | None:
+def _add(rule: ProgressRule, days: Sequence[TrainingDay]) -> tuple[str, str] | None:
     """Clean at the target in every one of the last sessions: more of something."""
-    last = sessions[-rule.sessions :]
-    if any(session.clean_share < rule.limit for session in last):
+    last = days[-rule.days :]
+    if any(day.clean_share < rule.limit for day in last):
         return None
     evidence = "; ".join(f"{s.day}: {s.reps} a leg, {100 * s.clean_share:.0f} % clean" for s in last)
-    if any(session.reps < ENOUGH_REPS for session in last):
+    if any(day.reps < ENOUGH_REPS for day in last):
         return f"Add one or two repetitions a leg, up to {ENOUGH_REPS}.", evidence
     held = last[-1].mean("hold_s")
     load = last[-1].sets[-1].load_kg
@@ -89,10 +89,10 @@ def _add(rule: ProgressRule, sessions: Sequence[Session]) -> tuple[str, str] | N
     return "Add load: a band, a stronger band or an ankle weight.", evidence
 
 
-def _range_falls(rule: ProgressRule, sessions: Sequence[Session]) -> tuple[str, str] | None:
+def _range_falls(rule: ProgressRule, days: Sequence[TrainingDay]) -> tuple[str, str] | None:
     """The range of the last two sessions against those before."""
-    known = [value for s in sessions[-rule.sessions :] if (value := s.mean("hip_range_deg")) is not None]
-    if len(known) < rule.sessions:
+    known = [value for s in days[-rule.days :] if (value := s.mean("hip_range_deg")) is not None]
+    if len(known) < rule.days:
         return None
     before, now = fmean(known[:-2]), fmean(known[-2:])
     fall = 100 * (1 - now / before)
@@ -102,9 +102,9 @@ def _range_falls(rule: ProgressRule, sessions: Sequence[Session]) -> tuple[str, 
     return "Ease off: less load or an easier day; full range comes first.", evidence
 
 
-def _clean_falls(rule: ProgressRule, sessions: Sequence[Session]) -> tuple[str, str] | None:
+def _clean_falls(rule: ProgressRule, days: Sequence[TrainingDay]) -> tuple[str, str] | None:
     """The share of clean repetitions, in the same way."""
-    shares = [100 * s.clean_share for s in sessions[-rule.sessions :]]
+    shares = [100 * s.clean_share for s in days[-rule.days :]]
     before, now = fmean(shares[:-2]), fmean(shares[-2:])
     if before - now < rule.limit:
         return None
@@ -112,11 +112,11 @@ def _clean_falls(rule: ProgressRule, sessions: Sequence[Session]) -> tuple[str, 
     return "Ease off: fewer repetitions or less load until they are clean again.", evidence
 
 
-def _sides(rule: ProgressRule, sessions: Sequence[Session]) -> tuple[str, str] | None:
+def _sides(rule: ProgressRule, days: Sequence[TrainingDay]) -> tuple[str, str] | None:
     """One side short of the other in each of the last sessions that had both."""
-    pairs = [(s.day, s.mean("hip_range_left_deg"), s.mean("hip_range_right_deg")) for s in sessions]
-    both = [(day, left, right) for day, left, right in pairs if left and right][-rule.sessions :]
-    if len(both) < rule.sessions:
+    pairs = [(s.day, s.mean("hip_range_left_deg"), s.mean("hip_range_right_deg")) for s in days]
+    both = [(day, left, right) for day, left, right in pairs if left and right][-rule.days :]
+    if len(both) < rule.days:
         return None
     gaps = [100 * (left - right) / max(left, right) for _, left, right in both]
     weaker = "right" if gaps[0] > 0 else "left"
@@ -151,20 +151,20 @@ def advise(sets: Sequence[Entry]) -> list[Advice]:
         own = [s for s in sets if s.exercise == exercise]
         said = False
         for rule in RULES:
-            sessions = list(_sessions(own, same_load=rule.name != "sides"))
-            if len(sessions) < rule.sessions or (said and rule.name in ONE_OF):
+            days = list(_training_days(own, same_load=rule.name != "sides"))
+            if len(days) < rule.days or (said and rule.name in ONE_OF):
                 continue
-            told = rule.check(rule, sessions)
+            told = rule.check(rule, days)
             if told is not None:
                 said = said or rule.name in ONE_OF
                 found.append(Advice(exercise, rule.name, *told, rule.source))
     return found
 
 
-def _sessions(sets: Sequence[Entry], *, same_load: bool) -> Iterator[Session]:
+def _training_days(sets: Sequence[Entry], *, same_load: bool) -> Iterator[TrainingDay]:
     """Days since the last long break; with the load of the last set only, unless loads do not matter."""
     last = sets[-1]
-    kept: list[Session] = []
+    kept: list[TrainingDay] = []
     for day, group in groupby(sets, lambda s: s.done_at.date()):
         of_day = tuple(
             s for s in group if not same_load or (s.load_kg, s.equipment) == (last.load_kg, last.equipment)
@@ -172,7 +172,7 @@ def _sessions(sets: Sequence[Entry], *, same_load: bool) -> Iterator[Session]:
         if kept and (day - kept[-1].day).days > STALE_DAYS:
             kept.clear()
         if of_day:
-            kept.append(Session(day, of_day))
+            kept.append(TrainingDay(day, of_day))
     yield from kept
 
 

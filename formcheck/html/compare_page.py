@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import Any
 
-from formcheck import __version__
 from formcheck.coaching.verdict import verdict
 from formcheck.exercises.bands import wanted_band
 from formcheck.html import phrases
 from formcheck.html.page import render
 from formcheck.report.comparison import Row, compare, faults
 from formcheck.report.set_report import SetReport
+from formcheck.version import __version__
 
 CHARTED = (("hip_range_deg", "Range"), ("hold_s", "Hold"), ("knee_angle_deg", "Knee at the top"))
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from formcheck import __version__
 from formcheck.exercises import EXERCISES
 from formcheck.history.advice import DISCLAIMER, advise, reminder
 from formcheck.history.entry import Entry, Lift
 from formcheck.html import phrases
 from formcheck.html.page import render
+from formcheck.version import __version__
 
 LISTED = 30  # of the latest sets
 CHARTS = ("range", "hold", "clean", "load")

@@ -8,7 +8,6 @@ from pathlib import PurePath
 from statistics import fmean
 from typing import Any
 
-from formcheck import __version__
 from formcheck.coaching.verdict import verdict
 from formcheck.coaching.wording import WORDS, fault_in_words, measure_of, wanted
 from formcheck.exercises import EXERCISES, FILMING
@@ -20,6 +19,7 @@ from formcheck.pose import SIDES
 from formcheck.report.angle_curves import Curves
 from formcheck.report.set_report import SetReport
 from formcheck.reps.rep import Rep
+from formcheck.version import __version__
 
 MEASURES = (  # of a Rep: field, its unit, the field of its error
     ("knee_angle_deg", "deg", "knee_error_deg"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from formcheck.kinematics.joint_angles import Plane, elevation, length, middle, trunk
-from formcheck.kinematics.pose_buffer import Stretch
+from formcheck.kinematics.pose_buffer import PoseSequence
 from formcheck.pose import LIMBS, Floats, Landmark, Pose, Side
 
 # Beyond this azimuth the depth that `Plane.lift` puts back is mostly guesswork:
@@ -97,19 +97,19 @@ SHOULDER_WIDTH_M = {"level": 0.29, "upright": 0.36}
 STEEPEST = 0.97  # of a unit vector: how much of the axis may lie across the line of sight
 
 
-def look(stretch: Stretch, direction: int, size: tuple[int, int] | None = None) -> View:
+def estimate_view(sequence: PoseSequence, direction: int, size: tuple[int, int] | None = None) -> View:
     """The view of a body over a stretch in which it faces `direction` (+1 image right, -1 image left)."""
     plane = Plane.facing(direction)
     if size is not None:
         plane = replace(plane, centre=(size[0] / 2, size[1] / 2), focal_px=FOCAL_PER_LONG_SIDE * max(size))
-    across = _axis_across(stretch, plane.focal_px)
+    across = _axis_across(sequence, plane.focal_px)
     away = -direction * math.sqrt(1 - across**2)  # the body's outline outvotes the model's left and right
     near: Side = "right" if direction > 0 else "left"
     azimuth = math.degrees(math.atan2(-across, abs(away)))
     return View(near, azimuth, replace(plane, normal=np.array([across, 0.0, away])))
 
 
-def _axis_across(stretch: Stretch, focal_px: float) -> float:
+def _axis_across(sequence: PoseSequence, focal_px: float) -> float:
     """The x of the body's left-to-right unit vector: how far its axis lies across the line of sight, -1..1.
 
     The axis is taken as level: people stand and kneel upright and cameras hang
@@ -117,10 +117,10 @@ def _axis_across(stretch: Stretch, focal_px: float) -> float:
     comes from the shoulder line in the picture, which is truer than anything
     the model says of depth.
     """
-    line_px = float(np.nanmedian(np.diff(stretch.xy[:, SHOULDERS, 0], axis=1)))
-    level = _levelness(float(np.nanmedian(elevation(trunk(stretch.xy)))))
+    line_px = float(np.nanmedian(np.diff(sequence.xy[:, SHOULDERS, 0], axis=1)))
+    level = _levelness(float(np.nanmedian(elevation(trunk(sequence.xy)))))
     width_m = level * SHOULDER_WIDTH_M["level"] + (1 - level) * SHOULDER_WIDTH_M["upright"]
-    metre_px = _px_per_m(stretch, focal_px)
+    metre_px = _px_per_m(sequence, focal_px)
     across = line_px / metre_px / width_m if metre_px else math.nan  # a body without any size has no side
     return min(max(across, -STEEPEST), STEEPEST)
 
@@ -138,17 +138,17 @@ BODY = [
 ]
 
 
-def _px_per_m(stretch: Stretch, focal_px: float) -> float:
+def _px_per_m(sequence: PoseSequence, focal_px: float) -> float:
     """How large a metre is at the shoulders: the pixels fitted to the model's own metres.
 
     The fit holds for the middle of the body; seen from the front the
     shoulders are nearer to the camera, and larger.
     """
-    xy, world = stretch.xy[:, BODY], stretch.world[:, BODY]
+    xy, world = sequence.xy[:, BODY], sequence.world[:, BODY]
     xy = xy - np.nanmean(xy, axis=1, keepdims=True)
     depth = np.nanmean(world[..., 2], axis=1)
     flat = world[..., :2] - np.nanmean(world[..., :2], axis=1, keepdims=True)
     scale = float(np.nanmedian(np.nansum(xy * flat, (1, 2)) / np.nansum(flat * flat, (1, 2))))
-    nearer = float(np.nanmedian(depth - middle(stretch.world, "shoulder")[:, 2]))
+    nearer = float(np.nanmedian(depth - middle(sequence.world, "shoulder")[:, 2]))
     share = 1 - nearer * scale / focal_px
     return scale / share if share else math.nan

@@ -10,7 +10,7 @@ from formcheck.pose import LANDMARKS, Floats, Pose
 
 
 @dataclass(frozen=True, eq=False)
-class Stretch:
+class PoseSequence:
     """A stretch of poses in which somebody was seen; rows are frames in order of time."""
 
     times: Floats  # (N,) s
@@ -21,15 +21,15 @@ class Stretch:
     def __len__(self) -> int:
         return len(self.times)
 
-    def between(self, start_s: float, end_s: float) -> Stretch:
+    def between(self, start_s: float, end_s: float) -> PoseSequence:
         """The frames from `start_s` to `end_s`, both included."""
         first = int(np.searchsorted(self.times, start_s, "left"))
         last = int(np.searchsorted(self.times, end_s, "right"))
         rows = slice(first, last)
-        return Stretch(self.times[rows], self.xy[rows], self.visibility[rows], self.world[rows])
+        return PoseSequence(self.times[rows], self.xy[rows], self.visibility[rows], self.world[rows])
 
 
-class Track:
+class PoseBuffer:
     """Poses as they come, the oldest forgotten: memory stays flat however long the set is."""
 
     def __init__(self, keep_s: float = 60.0) -> None:
@@ -53,13 +53,13 @@ class Track:
         self._count += 1
 
     def _make_room(self, forget_before_s: float) -> None:
-        kept = self.stretch().between(forget_before_s, np.inf)
+        kept = self.sequence().between(forget_before_s, np.inf)
         self._allocate(max(len(self._times), 2 * len(kept)))
         self._count = len(kept)
         self._times[: len(kept)], self._xy[: len(kept)] = kept.times, kept.xy
         self._visibility[: len(kept)], self._world[: len(kept)] = kept.visibility, kept.world
 
-    def stretch(self) -> Stretch:
+    def sequence(self) -> PoseSequence:
         """Everything remembered, as views: they change with the next `append`."""
         n = self._count
-        return Stretch(self._times[:n], self._xy[:n], self._visibility[:n], self._world[:n])
+        return PoseSequence(self._times[:n], self._xy[:n], self._visibility[:n], self._world[:n])

@@ -14,7 +14,7 @@ FROZEN_S = 3.0
 FROZEN = "the camera's picture stands still (try: plug it in again)"
 
 
-class Frozen:
+class FrozenCamera:
     """Notices when frame after frame is the same to the last bit."""
 
     def __init__(self, notify: Callable[[str], None]) -> None:
@@ -22,7 +22,7 @@ class Frozen:
         self._last: NDArray[np.uint8] | None = None
         self._since_s = 0.0
 
-    def look(self, frame: Frame) -> None:
+    def update(self, frame: Frame) -> None:
         """Take the next frame."""
         sample = frame.rgb[::STEP, ::STEP].copy()
         if self._last is None or not np.array_equal(sample, self._last):

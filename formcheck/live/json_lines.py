@@ -34,6 +34,6 @@ def lines(now_s: float, step: Step) -> list[str]:
             {"event": "say", "time_s": now_s, "kind": line.kind.value, "text": line.spoken or line.shown}
         )
     if step.finished is not None:
-        reps = len(step.finished.session.measured)
+        reps = len(step.finished.counter.measured)
         found.append({"event": "set", "time_s": now_s, "number": step.finished.number, "reps": reps})
     return [json.dumps(plain(one), allow_nan=False, ensure_ascii=False) for one in found]

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-class Newest(Generic[T]):
+class Mailbox(Generic[T]):
     """Whoever puts never waits; whoever takes gets what was put last."""
 
     def __init__(self) -> None:

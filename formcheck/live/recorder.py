@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from formcheck.drawing.overlay import draw, place
+from formcheck.drawing.overlay import draw, fit_to_size
 from formcheck.errors import FormcheckError, one_line
 from formcheck.files import whole_file
 from formcheck.live.watched_frame import Seen
@@ -82,7 +82,7 @@ class Recorder:
     def _write(self, writer: VideoWriter, seen: Seen) -> None:
         height, width = seen.frame.rgb.shape[:2]
         size = writer.size or (width // 2 * 2, height // 2 * 2)
-        picture, xy = place(seen.frame.rgb, seen.pose, size, mirrored=False)
+        picture, xy = fit_to_size(seen.frame.rgb, seen.pose, size, mirrored=False)
         if self._overlay:
             draw(picture, xy, seen.scene)
         writer.add(picture, seen.frame.timestamp_s)

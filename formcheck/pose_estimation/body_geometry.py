@@ -28,18 +28,18 @@ def size(pose: Pose) -> float:
     return math.hypot(right - left, bottom - top)
 
 
-def place(pose: Pose) -> Floats:
+def body_centre(pose: Pose) -> Floats:
     """The middle of the trunk, px; of what there is of the body where no trunk is in the picture."""
     trunk = pose.xy[TRUNK]
     return np.asarray(np.nanmean(trunk if np.isfinite(trunk).any() else pose.xy, axis=0))
 
 
-def apart(a: Pose, b: Pose) -> float:
+def distance_in_bodies(a: Pose, b: Pose) -> float:
     """How far two bodies are from being the same one, in their size; infinite where it cannot be one."""
     sizes = size(a), size(b)
     if max(sizes) > SIZES * min(sizes):
         return math.inf
-    return float(np.linalg.norm(place(a) - place(b))) / max(sizes)
+    return float(np.linalg.norm(body_centre(a) - body_centre(b))) / max(sizes)
 
 
 def hides(other: Pose, pose: Pose) -> bool:

@@ -9,20 +9,21 @@ from typing import Self
 
 from formcheck.pose import Pose
 from formcheck.pose_estimation.landmarker import Landmarker
+from formcheck.pose_estimation.people_scan import PeopleScan
 from formcheck.pose_estimation.person_follower import Follower
 from formcheck.video.frame import Frame
 
 LIVE_EVERY = 96  # pictures from one look to the next while there is one person: 1.5 % of the time
 
 
-class Watcher:
+class CameraPoses:
     """Finds the poses of one person in a source that is watched as it comes; a context manager.
 
     `notify` is told when several people are there, once it is decided who is followed.
     """
 
     def __init__(self, model: str, notify: Callable[[str], None] = lambda text: None) -> None:
-        self._landmarker, self._lookout = Landmarker(model), Lookout(LIVE_EVERY)
+        self._landmarker, self._scan = Landmarker(model), PeopleScan(LIVE_EVERY)
         self._follower = Follower(self._landmarker)
         self._notify = notify
         self._both = ExitStack()
@@ -31,7 +32,7 @@ class Watcher:
         """Load the models; raises BadModel."""
         with ExitStack() as opened:
             opened.enter_context(self._landmarker)
-            opened.enter_context(self._lookout)
+            opened.enter_context(self._scan)
             self._both = opened.pop_all()
         return self
 
@@ -43,12 +44,12 @@ class Watcher:
 
     def detect(self, frame: Frame) -> Pose:
         """The pose of the one who is watched, nobody's where they are not seen."""
-        people = self._lookout.people
-        sighting = self._lookout.look_if_due(lambda: frame)
+        people = self._scan.people
+        sighting = self._scan.scan_if_due(lambda: frame)
         if sighting is not None and people.decided:
             self._tell()
         return self._follower.detect(frame, sighting, people.who)
 
     def _tell(self) -> None:
-        for warning in self._lookout.people.warnings():
+        for warning in self._scan.people.warnings():
             self._notify(warning)

@@ -20,15 +20,14 @@ from queue import SimpleQueue
 from types import TracebackType
 from typing import Self
 
-from formcheck.heap import give_back
-from formcheck.machine import processors
+from formcheck.machine import give_back, processors
 from formcheck.pose import Pose
 from formcheck.pose_estimation.landmarker import Landmarker
-from formcheck.pose_estimation.people_scan import Lookout
+from formcheck.pose_estimation.people_scan import PeopleScan
 from formcheck.pose_estimation.person_follower import Follower
 from formcheck.pose_estimation.person_tracking import Person, Sighting
 from formcheck.pose_estimation.sampling import RATE, thinned
-from formcheck.video.frame import Picture
+from formcheck.video.frame import RawFrame
 from formcheck.video.reader import Video
 
 LONGEST_PX = 854  # 480p: a body that fills a third of it still fills what the model looks at, 256 px
@@ -42,7 +41,7 @@ def usual_jobs() -> int:
     return min(processors(), MOST_JOBS)
 
 
-_Looked = tuple[Picture, Sighting | None]
+_Looked = tuple[RawFrame, Sighting | None]
 
 
 class _Part:
@@ -60,7 +59,7 @@ class _Part:
         return self.length == self.lead + PART
 
 
-class Detection:
+class VideoPoses:
     """Finds the poses of an open video; a context manager, to be iterated once.
 
     Raises BadModel, and whatever else goes wrong while decoding, from the iteration.
@@ -68,7 +67,7 @@ class Detection:
 
     def __init__(self, video: Video, model: str, *, rate: float = RATE, jobs: int | None = None) -> None:
         self._video, self._model, self._rate = video, model, rate
-        self._lookout = Lookout(LOOK_EVERY)
+        self._scan = PeopleScan(LOOK_EVERY)
         jobs = jobs or usual_jobs()
         self._to_do: SimpleQueue[_Part | None] = SimpleQueue()
         self._in_order: SimpleQueue[_Part | None] = SimpleQueue()
@@ -113,20 +112,20 @@ class Detection:
     def warnings(self) -> list[str]:
         """What a report has to say of who is in the picture; no more is looked at from then on."""
         self._stop()
-        return self._lookout.people.warnings()
+        return self._scan.people.warnings()
 
     def _decode(self) -> None:
         part = _Part(lead=0)
         self._in_order.put(part)
         try:
-            with self._lookout:
+            with self._scan:
                 recent: deque[_Looked] = deque(maxlen=LEAD)
-                for picture in thinned(self._video.pictures(), self._rate):
+                for picture in thinned(self._video.raw_frames(), self._rate):
                     if self._over.is_set():
                         return
                     small = picture.no_larger_than(LONGEST_PX)
-                    looked = small, self._lookout.look_if_due(small.frame)
-                    undecided = self._lookout.people.undecided
+                    looked = small, self._scan.scan_if_due(small.to_rgb)
+                    undecided = self._scan.people.undecided
                     if part.full or (part.begun and undecided):
                         self._end(part)
                         part = _Part(lead=len(recent))
@@ -146,7 +145,7 @@ class Detection:
                 self._to_do.put(None)
 
     def _begin(self, part: _Part) -> None:
-        part.begun, part.who = True, self._lookout.people.who
+        part.begun, part.who = True, self._scan.people.who
         self._to_do.put(part)
 
     def _end(self, part: _Part) -> None:
@@ -182,7 +181,7 @@ class Detection:
             if self._over.is_set():
                 continue
             picture, sighting = looked
-            pose = follower.detect(picture.frame(), sighting, part.who)
+            pose = follower.detect(picture.to_rgb(), sighting, part.who)
             if number >= part.lead:
                 part.poses.put(pose)
             number += 1

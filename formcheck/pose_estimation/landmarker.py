@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from formcheck.heap import give_back
+from formcheck.machine import give_back
 from formcheck.pose import Pose
 from formcheck.pose_estimation.model import PoseModel
 
@@ -56,7 +56,7 @@ class Landmarker:
         Raises BadModel when the model loads but cannot find poses.
         """
         self._last_ms = self._next_ms(frame.timestamp_s)
-        poses = poses_of(frame, self._at_work.look(frame.rgb, self._last_ms))
+        poses = poses_of(frame, self._at_work.detect(frame.rgb, self._last_ms))
         return poses[0] if poses else Pose.nobody(frame.timestamp_s)
 
     def begin_anew(self) -> None:
@@ -76,7 +76,7 @@ class Landmarker:
             return
         # Where nobody is, tracking ends; the filters forget by time alone.
         self._last_ms += 1
-        self._at_work.look(np.zeros((64, 64, 3), np.uint8), self._last_ms)
+        self._at_work.detect(np.zeros((64, 64, 3), np.uint8), self._last_ms)
         self._first_s, self._first_ms = None, self._last_ms + AGES_MS
 
     def _next_ms(self, timestamp_s: float) -> int:

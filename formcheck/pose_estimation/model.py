@@ -32,7 +32,7 @@ class PoseModel:
         self._task = _load(model_path(model), people)
         self._met_somebody = False
 
-    def look(self, rgb: NDArray[np.uint8], at_ms: int | None = None) -> Any:
+    def detect(self, rgb: NDArray[np.uint8], at_ms: int | None = None) -> Any:
         """MediaPipe's result for a picture, shape (h, w, 3); raises BadModel when the model cannot find poses.
 
         at_ms: where one person is followed, the picture's time, later than that of the one before.
@@ -69,7 +69,7 @@ def model_path(model: str) -> Path:
             raise BadModel(f"{one_line(model)}: no such model {TRY_MODEL}")
         return path
     name = f"pose_landmarker_{model}.task"
-    package = Path(__file__).parent
+    package = Path(__file__).parent.parent
     # A wheel carries the models inside the package, a checkout beside it.
     for folder in (package / "models", package.parent / "models"):
         if (folder / name).is_file():

@@ -12,14 +12,14 @@ CHANGED = 20  # of 255: more than noise
 NEWS = 0.005  # of the picture: a part of somebody far away
 
 
-class Stir:
+class MotionDetector:
     """Notices movement in parts of the picture where nothing has moved before: somebody may have come."""
 
     def __init__(self) -> None:
         self._before: Cells = np.zeros((0, 0), np.int16)
         self._moved = self._usual = np.zeros((0, 0), np.bool_)
 
-    def news(self, rgb: NDArray[np.uint8]) -> bool:
+    def has_new_motion(self, rgb: NDArray[np.uint8]) -> bool:
         """Whether enough of the picture has changed, since the last one given, that never did."""
         step = max(1, max(rgb.shape) // CELLS)
         now: Cells = rgb[::step, ::step, 1].astype(np.int16)
@@ -29,7 +29,7 @@ class Stir:
         self._before = now
         return float((self._moved & ~self._usual).mean()) > NEWS
 
-    def explain(self) -> None:
+    def accept_motion(self) -> None:
         """Nobody had come: what has moved, and what is beside it, may move again."""
         height, width = self._moved.shape
         moved = np.pad(self._moved, 1)

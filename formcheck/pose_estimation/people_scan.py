@@ -14,7 +14,7 @@ from formcheck.pose import Floats, Pose
 from formcheck.pose_estimation.body_geometry import size
 from formcheck.pose_estimation.landmarker import poses_of
 from formcheck.pose_estimation.model import PoseModel
-from formcheck.pose_estimation.motion_detector import Stir
+from formcheck.pose_estimation.motion_detector import MotionDetector
 from formcheck.pose_estimation.person_tracking import People, Sighting
 from formcheck.video.frame import Frame
 
@@ -24,7 +24,7 @@ LARGE = 0.35  # of the picture's longer side; between several smaller bodies Med
 CLOSE = 8  # pictures from one look to the next while there are several people
 
 
-class Lookout:
+class PeopleScan:
     """Looks at everybody in one source from time to time; a context manager.
 
     In every `every`th picture; in every eighth where several people are there, or where something new moves.
@@ -36,7 +36,7 @@ class Lookout:
         self.people = People()
         self._every = every
         self._number = -1
-        self._stir = Stir()
+        self._motion = MotionDetector()
 
     def __enter__(self) -> Self:
         """Load the model; raises BadModel."""
@@ -48,32 +48,32 @@ class Lookout:
     ) -> None:
         self._model.close()
 
-    def look_if_due(self, frame: Callable[[], Frame]) -> Sighting | None:
+    def scan_if_due(self, frame: Callable[[], Frame]) -> Sighting | None:
         """To be called for every picture: everybody in it, or None where there is no need to look."""
         self._number += 1
         if self._number % CLOSE:
             return None
         seen = frame()
-        news = self._stir.news(seen.rgb)
+        news = self._motion.has_new_motion(seen.rgb)
         late = self._number % self._every == self._every - CLOSE
         if not (self._number == 0 or late or news or self.people.several):
             return None
-        sighting = self.look(seen)
+        sighting = self.find_people(seen)
         if not sighting.several:
-            self._stir.explain()
+            self._motion.accept_motion()
         return sighting
 
-    def look(self, frame: Frame) -> Sighting:
+    def find_people(self, frame: Frame) -> Sighting:
         """Everybody in the picture; where nobody is large in it, in its squares too."""
         bodies = self._seen(frame)
         if max(map(size, bodies), default=0.0) < LARGE * max(frame.size):
             bodies += [
                 body for part, offset in squares(frame) for body in self._whole(part, offset, frame.size)
             ]
-        return self.people.look(frame.timestamp_s, bodies)
+        return self.people.update(frame.timestamp_s, bodies)
 
     def _seen(self, frame: Frame) -> list[Pose]:
-        return [pose for pose in poses_of(frame, self._model.look(frame.rgb)) if pose.seen]
+        return [pose for pose in poses_of(frame, self._model.detect(frame.rgb)) if pose.seen]
 
     def _whole(self, part: Frame, offset: Floats, filmed_size: tuple[int, int]) -> list[Pose]:
         """Those of a part's bodies that its edges do not cut; they are whole in another part."""

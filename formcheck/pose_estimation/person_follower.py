@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from formcheck.pose import Floats, Pose
-from formcheck.pose_estimation.body_geometry import apart, box, hides, size
+from formcheck.pose_estimation.body_geometry import box, distance_in_bodies, hides, size
 from formcheck.pose_estimation.landmarker import Landmarker
 from formcheck.pose_estimation.person_tracking import BESIDE, REACH, STAYING, Person, Sighting
 
@@ -56,7 +56,7 @@ class Follower:
         """Whoever the landmarker follows; a look that shows one person, but elsewhere, makes it begin anew."""
         pose = self._landmarker.detect(frame)
         own = None if sighting is None or who is None else sighting.seen.get(who)
-        if own is not None and pose.seen and apart(own, pose) > REACH:
+        if own is not None and pose.seen and distance_in_bodies(own, pose) > REACH:
             self._landmarker.begin_anew()
             pose = self._landmarker.detect(frame)
         self._last, self._trusted = pose, True
@@ -71,16 +71,16 @@ class Follower:
         if looked:
             return not _is_another(pose, others, own)
         if self._last is not None and self._last.seen:
-            return self._trusted and apart(self._last, pose) < STAYING
-        return own is not None and apart(own, pose) < STAYING
+            return self._trusted and distance_in_bodies(self._last, pose) < STAYING
+        return own is not None and distance_in_bodies(own, pose) < STAYING
 
 
 def _is_another(pose: Pose, others: list[Pose], own: Pose | None) -> bool:
     """Whether the landmarker follows somebody else than who was seen as `own` in the same picture."""
     if not pose.seen:
         return False
-    nearest = min((apart(other, pose) for other in others), default=math.inf)
-    return nearest < BESIDE if own is None else apart(own, pose) > min(nearest, BESIDE)
+    nearest = min((distance_in_bodies(other, pose) for other in others), default=math.inf)
+    return nearest < BESIDE if own is None else distance_in_bodies(own, pose) > min(nearest, BESIDE)
 
 
 def without(others: list[Pose], own: Pose | None, frame: Frame) -> Frame:

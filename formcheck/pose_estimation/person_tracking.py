@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from formcheck.pose import Floats, Pose
-from formcheck.pose_estimation.body_geometry import apart, leg_moved, place, size
+from formcheck.pose_estimation.body_geometry import body_centre, distance_in_bodies, leg_moved, size
 
 # Lengths in sizes of the body: a standing one is about 1.9 m, one on all fours 1.3 m.
 REACH = 0.6  # how far somebody gets from one look to the next
@@ -50,13 +50,13 @@ class Person:
 
     def seen_again(self, pose: Pose) -> None:
         """Take how the person looks now."""
-        if not apart(self.settled, pose) < STAYING:
+        if not distance_in_bodies(self.settled, pose) < STAYING:
             self.settled = pose
         stayed_s = pose.timestamp_s - self.settled.timestamp_s
         self.works |= stayed_s > STAYED_S and leg_moved(self.settled, pose) > LEG_MOVED
         since_s = pose.timestamp_s - self.pose.timestamp_s
         known = 0 < since_s <= GOES_ON_S
-        self.pace = (place(pose) - place(self.pose)) / since_s if known else np.zeros(2)
+        self.pace = (body_centre(pose) - body_centre(self.pose)) / since_s if known else np.zeros(2)
         self.pose, self.missed = pose, 0
         self.looks += 1
 
@@ -93,7 +93,7 @@ class People:
         """Whether there are several people and none of them has moved a leg yet."""
         return self.several and not self.decided
 
-    def look(self, timestamp_s: float, poses: Sequence[Pose]) -> Sighting:
+    def update(self, timestamp_s: float, poses: Sequence[Pose]) -> Sighting:
         """Take everybody seen at one time."""
         bodies = _each_once(poses)
         seen = self._known_again(bodies)
@@ -119,7 +119,7 @@ class People:
 
     def _known_again(self, bodies: Sequence[Pose]) -> dict[Person, Pose]:
         """Whoever is nearest to where somebody must be is that one; the nearest pairs first."""
-        pairs = [(apart(person.expected(pose.timestamp_s), pose), i, j) for i, person in enumerate(self._known)
+        pairs = [(distance_in_bodies(person.expected(pose.timestamp_s), pose), i, j) for i, person in enumerate(self._known)
                  for j, pose in enumerate(bodies)]  # fmt: skip
         seen: dict[Person, Pose] = {}
         taken: set[int] = set()
@@ -169,13 +169,13 @@ def _each_once(poses: Sequence[Pose]) -> list[Pose]:
     """Bodies, the largest first; one that was found twice, once."""
     bodies: list[Pose] = []
     for pose in sorted(poses, key=size, reverse=True):
-        if not any(apart(pose, other) < STAYING for other in bodies):
+        if not any(distance_in_bodies(pose, other) < STAYING for other in bodies):
             bodies.append(pose)
     return bodies
 
 
 def _where(who: Person, sighting: Sighting) -> str:
-    row = sorted(sighting.seen, key=lambda person: float(place(sighting.seen[person])[0]))
+    row = sorted(sighting.seen, key=lambda person: float(body_centre(sighting.seen[person])[0]))
     number = row.index(who)
     if number == 0:
         return "on the left"

@@ -19,8 +19,8 @@ from formcheck.kinematics.continuity import Continuity
 from formcheck.kinematics.joint_angles import Plane, knee_angle, true_hip_extension
 from formcheck.kinematics.smoothing import zero_lag
 from formcheck.pose import SIDES, Floats, Pose, Side
-from formcheck.reps.measured_rep import Measured
-from formcheck.reps.rep_counter import LOST_S, Session
+from formcheck.reps.measured_rep import MeasuredRep
+from formcheck.reps.rep_counter import LOST_S, RepCounter
 
 STEP_S = 0.04
 MOST_POINTS = 6000
@@ -38,13 +38,13 @@ class Curves:
     knee: dict[Side, Floats]  # (N,) degrees: 180 = straight
 
 
-def trace(poses: Iterable[Pose], exercise: str) -> Curves | None:
+def trace_angles(poses: Iterable[Pose], exercise: str) -> Curves | None:
     """The curves of a recording; None where nobody was seen well enough."""
-    session, continuity, facing = Session(exercise), Continuity(), Facing()
+    counter, continuity, facing = RepCounter(exercise), Continuity(), Facing()
     times: list[float] = []
     points: list[Floats] = []
     for pose in poses:
-        session.update(pose)
+        counter.update(pose)
         if not pose.seen:
             continue
         if times and pose.timestamp_s - times[-1] > LOST_S:
@@ -53,18 +53,18 @@ def trace(poses: Iterable[Pose], exercise: str) -> Curves | None:
             facing.update(believed)
             times.append(believed.timestamp_s)
             points.append(believed.xy)
-    session.finish()
+    counter.finish()
     if len(times) < 3 or facing.direction == 0:
         return None
-    raw = _angles(np.array(times), np.array(points), _planes(session, facing.direction))
+    raw = _angles(np.array(times), np.array(points), _planes(counter, facing.direction))
     return _smooth(np.array(times), raw)
 
 
-def _planes(session: Session, direction: int) -> list[tuple[float, Plane]]:
+def _planes(counter: RepCounter, direction: int) -> list[tuple[float, Plane]]:
     """Each plane with the time from which it holds: half-way between two repetitions the next one's begins."""
-    reps: list[Measured] = sorted(session.measured, key=lambda m: m.start_s)
+    reps: list[MeasuredRep] = sorted(counter.measured, key=lambda m: m.start_s)
     if not reps:
-        return [(-np.inf, session.view.plane if session.view else Plane.facing(direction))]
+        return [(-np.inf, counter.view.plane if counter.view else Plane.facing(direction))]
     starts = [-np.inf, *((a.end_s + b.start_s) / 2 for a, b in pairwise(reps))]
     return [(start, rep.view.plane) for start, rep in zip(starts, reps, strict=True)]
 

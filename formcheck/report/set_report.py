@@ -67,7 +67,7 @@ class SetReport:
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON values, rounded to what can be meant; NaN becomes null."""
-        from formcheck import __version__
+        from formcheck.version import __version__
 
         return {
             "schema": SCHEMA,

@@ -14,7 +14,7 @@ from formcheck.kinematics.angle_error import hip_error_deg, knee_error_deg
 from formcheck.kinematics.camera_view import FAR_JUDGED_UP_TO_DEG, JUDGED_UP_TO_DEG, View
 from formcheck.pose import Source
 from formcheck.report.set_report import SetReport, Summary, ViewSummary
-from formcheck.reps.measured_rep import Measured
+from formcheck.reps.measured_rep import MeasuredRep
 from formcheck.reps.rep import Attempt, Rep
 
 FADE_FROM = 4  # repetitions of one side: fewer have no first two and last two
@@ -24,7 +24,7 @@ def build_report(
     source: Source,
     model: str,
     exercise_chosen: str,
-    measured: Sequence[Measured],
+    measured: Sequence[MeasuredRep],
     reps: Sequence[Rep],
     attempts: Sequence[Attempt],
     last_view: View | None,

@@ -12,19 +12,18 @@ from collections import Counter
 from collections.abc import Sequence
 from statistics import median
 
-from formcheck.exercises import EXERCISES, Exercise
+from formcheck.exercises import AUTO, EXERCISES, Exercise
 from formcheck.exercises.posture import Posture
 from formcheck.exercises.recognition import recognise
 from formcheck.exercises.rules import judge
-from formcheck.reps.measured_rep import Measured
+from formcheck.reps.measured_rep import MeasuredRep
 from formcheck.reps.rep import Rep
 
-AUTO = "auto"
 ANGLES = ("knee_angle_deg", "hip_extension_deg", "hip_range_deg")
 USUAL_FROM = 3  # repetitions of one leg that make something usual
 
 
-def judge_set(measured: Sequence[Measured], exercise: str) -> list[Rep]:
+def judge_set(measured: Sequence[MeasuredRep], exercise: str) -> list[Rep]:
     """The repetitions of a set, in order of time; `exercise` is a name or "auto"."""
     in_order = sorted(measured, key=lambda m: m.start_s)
     exercises = settle(in_order, exercise)
@@ -34,7 +33,7 @@ def judge_set(measured: Sequence[Measured], exercise: str) -> list[Rep]:
     ]
 
 
-def settle(measured: Sequence[Measured], exercise: str) -> list[Exercise]:
+def settle(measured: Sequence[MeasuredRep], exercise: str) -> list[Exercise]:
     """Which exercise each swing is judged as."""
     if exercise != AUTO:
         return [EXERCISES[exercise]] * len(measured)
@@ -47,7 +46,7 @@ def settle(measured: Sequence[Measured], exercise: str) -> list[Exercise]:
 
 
 def _against_the_set(
-    m: Measured, measured: Sequence[Measured], exercises: Sequence[Exercise]
+    m: MeasuredRep, measured: Sequence[MeasuredRep], exercises: Sequence[Exercise]
 ) -> dict[str, float]:
     """The numbers that only a set has: this repetition against the person's others with the same leg."""
     return {
@@ -56,7 +55,7 @@ def _against_the_set(
     }
 
 
-def _over_usual(m: Measured, measured: Sequence[Measured]) -> float:
+def _over_usual(m: MeasuredRep, measured: Sequence[MeasuredRep]) -> float:
     """How much further back the thigh went than it usually does, degrees; NaN with fewer than three to tell.
 
     Never counted from below the trunk line: in a set that fades, the full
@@ -68,7 +67,7 @@ def _over_usual(m: Measured, measured: Sequence[Measured]) -> float:
     return m.values["hip_extension_deg"] - max(median(own), 0.0)
 
 
-def _range_of_best(m: Measured, measured: Sequence[Measured], exercises: Sequence[Exercise]) -> float:
+def _range_of_best(m: MeasuredRep, measured: Sequence[MeasuredRep], exercises: Sequence[Exercise]) -> float:
     """Hip range as a share of the person's best with that leg in the set, per cent.
 
     A range bought with another fault of the hip (an arched back) is nobody's best.
@@ -81,11 +80,11 @@ def _range_of_best(m: Measured, measured: Sequence[Measured], exercises: Sequenc
     return 100.0 * m.values["hip_range_deg"] / max(own, default=m.values["hip_range_deg"])
 
 
-def _overdone(m: Measured, exercise: Exercise) -> bool:
+def _overdone(m: MeasuredRep, exercise: Exercise) -> bool:
     return any(fault.rule == "back-arch" for fault in judge(exercise.rules, m.values, m.errors)[0])
 
 
-def _rep(number: int, m: Measured, exercise: Exercise, against_the_set: dict[str, float]) -> Rep:
+def _rep(number: int, m: MeasuredRep, exercise: Exercise, against_the_set: dict[str, float]) -> Rep:
     errors = m.errors
     values = m.values
     shown = m.view.judges(m.side)

@@ -14,7 +14,7 @@ from formcheck.reps.swing import Swing
 
 
 @dataclass(frozen=True)
-class Measured:
+class MeasuredRep:
     """A counted swing: everything the verdict needs, without the samples."""
 
     side: Side
@@ -33,7 +33,7 @@ class Measured:
         return {"knee": knee_error_deg(azimuth, near=near), "hip": hip_error_deg(azimuth, near=near)}
 
     @classmethod
-    def of(cls, swing: Swing, held: Posture) -> Measured:
+    def of(cls, swing: Swing, held: Posture) -> MeasuredRep:
         """Measure a swing once and for all."""
         times = (swing.start_s, swing.top_start_s, swing.top_end_s, swing.end_s)
         return cls(swing.side, held, swing.view, *times, values=measure_all(swing))

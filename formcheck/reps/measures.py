@@ -30,13 +30,13 @@ def hip_extension_deg(swing: Swing) -> float:
 
 def knee_angle_deg(swing: Swing) -> float:
     """Mean knee angle over the top, degrees; 180 = straight, folded there because nobody bends beyond."""
-    angle = swing.mean_at_top(knee_angle(swing.stretch.xy, swing.side, swing.view.plane))
+    angle = swing.mean_at_top(knee_angle(swing.sequence.xy, swing.side, swing.view.plane))
     return 180.0 - abs(180.0 - angle)
 
 
 def knee_start_deg(swing: Swing) -> float:
     """Knee angle of the working leg at rest, degrees."""
-    return swing.at_rest(knee_angle(swing.stretch.xy, swing.side, swing.view.plane))
+    return swing.at_rest(knee_angle(swing.sequence.xy, swing.side, swing.view.plane))
 
 
 def hold_s(swing: Swing) -> float:
@@ -68,7 +68,7 @@ def head_drop_deg(swing: Swing) -> float:
     """
     if abs(swing.view.azimuth_deg) > HEAD_SEEN_UP_TO_DEG:
         return math.nan
-    xy = swing.stretch.xy
+    xy = swing.sequence.xy
     ears = middle(xy, "ear")
     face = _turn_against(swing, trunk(xy), xy[:, Landmark.NOSE] - ears)
     neck = 2.0 * _turn_against(swing, trunk(xy), ears - middle(xy, "shoulder"))
@@ -79,19 +79,19 @@ def head_drop_deg(swing: Swing) -> float:
 
 def elbow_bend_deg(swing: Swing) -> float:
     """How much the straighter-seen (near) elbow bent between rest and top, degrees."""
-    return -swing.change(elbow_angle(swing.stretch.xy, swing.view.near_side))
+    return -swing.change(elbow_angle(swing.sequence.xy, swing.view.near_side))
 
 
 def trunk_lean_deg(swing: Swing) -> float:
     """How much further the trunk leaned forward at the top than at rest, degrees in the image."""
-    line = trunk(swing.stretch.xy)
+    line = trunk(swing.sequence.xy)
     forward = 1.0 if swing.view.near_side == "right" else -1.0
     return swing.change(np.degrees(np.arctan2(forward * line[:, 0], -line[:, 1])))
 
 
 def support_bend_deg(swing: Swing) -> float:
     """How much the supporting knee bent between rest and top, degrees."""
-    return -swing.change(knee_angle(swing.stretch.xy, other(swing.side), swing.view.plane))
+    return -swing.change(knee_angle(swing.sequence.xy, other(swing.side), swing.view.plane))
 
 
 def _turn_against(swing: Swing, reference: Floats, line: Floats) -> float:

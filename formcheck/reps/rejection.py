@@ -37,10 +37,10 @@ SHORTEST_S = 0.5
 def posture(swing: Swing) -> Posture | None:
     """How the body was held when the lift began; None if neither on all fours nor standing."""
     limb = LIMBS[other(swing.side)]
-    shank = swing.stretch.xy[:, limb.knee] - swing.stretch.xy[:, limb.ankle]
+    shank = swing.sequence.xy[:, limb.knee] - swing.sequence.xy[:, limb.ankle]
     upright = abs(swing.at_rest(elevation(shank)))
-    knee = swing.at_rest(knee_angle(swing.stretch.xy, other(swing.side), swing.view.plane))
-    lean = swing.at_rest(elevation(trunk(swing.stretch.xy)))
+    knee = swing.at_rest(knee_angle(swing.sequence.xy, other(swing.side), swing.view.plane))
+    lean = swing.at_rest(elevation(trunk(swing.sequence.xy)))
     if upright > 50 and knee > 125 and lean > 5:
         return Posture.STANDING
     if upright < 50 and knee < 140 and abs(lean) < 50:
@@ -49,7 +49,7 @@ def posture(swing: Swing) -> Posture | None:
 
 
 def _changes_position(swing: Swing) -> bool:
-    xy = swing.stretch.xy
+    xy = swing.sequence.xy
     line = trunk(xy)
     pitch = np.degrees(np.unwrap(np.arctan2(line[:, 0], -line[:, 1])))
     moved = [swing.change(pitch), swing.at_end(pitch) - swing.at_rest(pitch)]
@@ -59,7 +59,7 @@ def _changes_position(swing: Swing) -> bool:
 def _both_legs(swing: Swing) -> bool:
     """The supporting thigh turns too; against the floor, because a trunk that leans is a fault of another name."""
     limb = LIMBS[other(swing.side)]
-    thigh = swing.stretch.xy[:, limb.knee] - swing.stretch.xy[:, limb.hip]
+    thigh = swing.sequence.xy[:, limb.knee] - swing.sequence.xy[:, limb.hip]
     turned = swing.change(np.degrees(np.unwrap(np.arctan2(thigh[:, 0], thigh[:, 1]))))
     return abs(turned) > max(OTHER_LEG * swing.range_deg, 12.0)
 
@@ -71,11 +71,11 @@ def _hips_travel(swing: Swing) -> bool:
     """
     if posture(swing) is not Posture.STANDING:
         return False
-    foot = swing.stretch.xy[:, LIMBS[other(swing.side)].ankle]
-    across, down = (middle(swing.stretch.xy, "hip") - foot).T
+    foot = swing.sequence.xy[:, LIMBS[other(swing.side)].ankle]
+    across, down = (middle(swing.sequence.xy, "hip") - foot).T
     at_top = math.hypot(swing.change(across), swing.change(down))
     at_end = math.hypot(*(swing.at_end(way) - swing.at_rest(way) for way in (across, down)))
-    return max(at_top, at_end) > HIPS_TRAVEL * swing.at_rest(length(trunk(swing.stretch.xy)))
+    return max(at_top, at_end) > HIPS_TRAVEL * swing.at_rest(length(trunk(swing.sequence.xy)))
 
 
 def _walks(swing: Swing) -> bool:
@@ -97,7 +97,7 @@ def _sideways(swing: Swing) -> bool:
     held = posture(swing)
     if held is None:
         return False
-    world = swing.stretch.world
+    world = swing.sequence.world
     limb = LIMBS[swing.side]
     thigh = world[:, limb.knee] - world[:, limb.hip]
     across = np.degrees(np.arcsin(np.clip(thigh @ swing.view.plane.normal / length(thigh), -1, 1)))
@@ -113,7 +113,7 @@ def _sideways(swing: Swing) -> bool:
 def _deep_range_deg(swing: Swing, thigh: Floats) -> float:
     """The swing of a thigh (N, 3) against the trunk in the model's own 3-D, degrees."""
     n = swing.view.plane.normal
-    line = -trunk(swing.stretch.world)
+    line = -trunk(swing.sequence.world)
     u, v = (vector - np.outer(vector @ n, n) for vector in (line, thigh))
     turned = np.arctan2(-(np.cross(u, v) @ n), (u * v).sum(1))
     return swing.change(np.degrees(np.unwrap(turned)))
@@ -121,7 +121,7 @@ def _deep_range_deg(swing: Swing, thigh: Floats) -> float:
 
 def _arm_direction(swing: Swing, side: Side) -> Floats:
     limb = LIMBS[side]
-    arm = swing.stretch.xy[:, limb.wrist] - swing.stretch.xy[:, limb.shoulder]
+    arm = swing.sequence.xy[:, limb.wrist] - swing.sequence.xy[:, limb.shoulder]
     return np.asarray(np.degrees(np.unwrap(np.arctan2(arm[:, 0], arm[:, 1]))))
 
 
@@ -134,12 +134,12 @@ def _arm_lifts(swing: Swing) -> bool:
 def _not_behind(swing: Swing) -> bool:
     """At the top the thigh is no further back than the supporting one: a knee raise or a step, seen from its end."""
     held = posture(swing)
-    support = swing.at_top(true_hip_extension(swing.stretch.xy, other(swing.side), swing.view.plane))
+    support = swing.at_top(true_hip_extension(swing.sequence.xy, other(swing.side), swing.view.plane))
     return held is not None and swing.top_deg - support < BEHIND_DEG[held]
 
 
 def _knee_alone(swing: Swing) -> bool:
-    bends = -swing.change(knee_angle(swing.stretch.xy, swing.side, swing.view.plane))
+    bends = -swing.change(knee_angle(swing.sequence.xy, swing.side, swing.view.plane))
     return bends > max(KNEE_ALONE * swing.range_deg, 40.0)
 
 

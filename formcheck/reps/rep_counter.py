@@ -10,11 +10,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
-from formcheck.exercises import EXERCISES
-from formcheck.kinematics.camera_view import Facing, View, look
+from formcheck.exercises import AUTO, EXERCISES
+from formcheck.kinematics.camera_view import Facing, View, estimate_view
 from formcheck.kinematics.continuity import Continuity
 from formcheck.kinematics.joint_angles import Plane, knee_angle, true_hip_extension
-from formcheck.kinematics.pose_buffer import Track
+from formcheck.kinematics.pose_buffer import PoseBuffer
 from formcheck.kinematics.smoothing import Causal
 from formcheck.pose import SIDES, Pose, Side, other
 from formcheck.reps.events import (
@@ -26,12 +26,12 @@ from formcheck.reps.events import (
     PhaseChanged,
     RepCounted,
 )
-from formcheck.reps.judging import AUTO, judge_set
-from formcheck.reps.measured_rep import Measured
+from formcheck.reps.judging import judge_set
+from formcheck.reps.measured_rep import MeasuredRep
 from formcheck.reps.phases import Excursion, LegPhases, Phase
 from formcheck.reps.rejection import CHANGING_POSITION, posture, reason_not_counted
 from formcheck.reps.rep import Attempt, Rep
-from formcheck.reps.swing import Swing, read
+from formcheck.reps.swing import Swing, measure_swing
 
 LOST_S = 0.5  # unseen for longer than this, the person is lost
 VIEW_S = 2.0  # how long before the lift the view is looked at
@@ -51,17 +51,17 @@ class _Leg:
     done_s: float = -math.inf  # where its last excursion ended
 
 
-class Session:
+class RepCounter:
     """One set.  `exercise` is a name from `formcheck.exercises` or "auto"."""
 
     def __init__(self, exercise: str = AUTO) -> None:
         if exercise != AUTO and exercise not in EXERCISES:
             raise ValueError(f"unknown exercise {exercise!r}; known: {', '.join(EXERCISES)}, {AUTO}")
         self.exercise = exercise
-        self.measured: list[Measured] = []
+        self.measured: list[MeasuredRep] = []
         self.view: View | None = None
         self._attempts: list[Attempt] = []
-        self._track = Track()
+        self._track = PoseBuffer()
         self._continuity = Continuity()
         self._present = False
         self._size: tuple[int, int] | None = None
@@ -129,10 +129,10 @@ class Session:
 
     def finish(self) -> list[Event]:
         """End the set: what is under way is over."""
-        direction, seen = self._facing.direction, self._track.stretch()
+        direction, seen = self._facing.direction, self._track.sequence()
         events = self._interrupt("cut off by the end")
         if self.view is None and direction and len(seen):
-            self.view = look(seen, direction, self._size)  # for the advice, though nothing moved
+            self.view = estimate_view(seen, direction, self._size)  # for the advice, though nothing moved
         return events
 
     def _unseen(self, timestamp_s: float) -> list[Event]:
@@ -185,8 +185,8 @@ class Session:
         resting = all(leg.phases.phase is Phase.REST for leg in self._legs.values())
         if resting and timestamp_s - self._looked_s >= LOOK_EVERY_S:
             self._looked_s = timestamp_s
-            recent = self._track.stretch().between(max(timestamp_s - VIEW_S, self._since_s), timestamp_s)
-            view = look(recent, direction, self._size)
+            recent = self._track.sequence().between(max(timestamp_s - VIEW_S, self._since_s), timestamp_s)
+            view = estimate_view(recent, direction, self._size)
             if self._followed is None or abs(view.azimuth_deg - self._followed.azimuth_deg) > TURNED_DEG:
                 self._followed = view
                 self._legs = {side: _Leg(done_s=leg.done_s) for side, leg in self._legs.items()}
@@ -202,11 +202,11 @@ class Session:
         not_before, leg.done_s = leg.done_s, excursion.end_s
         if excursion.rise_deg < 0.5 * NOTICED_DEG:
             return []
-        seen = self._track.stretch().between(max(excursion.low_s - VIEW_S, self._since_s), excursion.end_s)
+        seen = self._track.sequence().between(max(excursion.low_s - VIEW_S, self._since_s), excursion.end_s)
         if len(seen) < 5:
             return []
-        self.view = look(seen, self._facing.direction, self._size)
-        swing = read(seen, side, self.view, excursion, not_before)
+        self.view = estimate_view(seen, self._facing.direction, self._size)
+        swing = measure_swing(seen, side, self.view, excursion, not_before)
         if swing is None or swing.range_deg < NOTICED_DEG:
             return []
         reason = reason_not_counted(swing)
@@ -234,7 +234,7 @@ class Session:
             return []
         held = posture(swing)
         assert held is not None  # the screening has seen to it
-        counted = Measured.of(swing, held)
+        counted = MeasuredRep.of(swing, held)
         self.measured = [*(m for m in self.measured if m not in rivals), counted]
         return [RepCounted(next(rep for rep in self.reps if rep.start_s == counted.start_s))]
 
@@ -247,5 +247,5 @@ class Session:
         return None
 
 
-def _overlap(move: Attempt | Swing, rep: Measured) -> bool:
+def _overlap(move: Attempt | Swing, rep: MeasuredRep) -> bool:
     return move.start_s < rep.end_s and move.end_s > rep.start_s

@@ -12,7 +12,7 @@ import numpy as np
 
 from formcheck.kinematics.camera_view import View
 from formcheck.kinematics.joint_angles import true_hip_extension
-from formcheck.kinematics.pose_buffer import Stretch
+from formcheck.kinematics.pose_buffer import PoseSequence
 from formcheck.kinematics.smoothing import zero_lag
 from formcheck.pose import Floats, Side
 from formcheck.reps.phases import Excursion
@@ -30,7 +30,7 @@ class Swing:
 
     side: Side
     view: View
-    stretch: Stretch  # the frames from a little before the start to the end
+    sequence: PoseSequence  # the frames from a little before the start to the end
     rest_deg: float  # hip extension when the lift begins
     peak_deg: float
     top_deg: float  # mean over the top
@@ -48,21 +48,21 @@ class Swing:
 
     def at_rest(self, values: Floats) -> float:
         """Median of a per-frame value (N,) over the rest just before the lift."""
-        return _median(values, self.stretch.times, self.start_s - REST_S, self.start_s)
+        return _median(values, self.sequence.times, self.start_s - REST_S, self.start_s)
 
     def at_top(self, values: Floats) -> float:
         """Median of a per-frame value (N,) over the top."""
-        return _median(values, self.stretch.times, self.top_start_s, self.top_end_s)
+        return _median(values, self.sequence.times, self.top_start_s, self.top_end_s)
 
     def mean_at_top(self, values: Floats) -> float:
         """Mean of a per-frame value (N,) over the top, the frames weighted by time."""
-        times = self.stretch.times
+        times = self.sequence.times
         grid = np.linspace(self.top_start_s, self.top_end_s, 25)
         return float(np.mean(zero_lag(times, values, grid)))
 
     def at_end(self, values: Floats) -> float:
         """Median of a per-frame value (N,) over what was seen after the end."""
-        return _median(values, self.stretch.times, self.end_s, np.inf)
+        return _median(values, self.sequence.times, self.end_s, np.inf)
 
     def change(self, values: Floats) -> float:
         """How much a per-frame value (N,) changed from rest to top."""
@@ -80,14 +80,16 @@ def _median(values: Floats, times: Floats, start_s: float, end_s: float) -> floa
     return float(np.median(known)) if len(known) else float("nan")
 
 
-def read(stretch: Stretch, side: Side, view: View, excursion: Excursion, not_before_s: float) -> Swing | None:
+def measure_swing(
+    sequence: PoseSequence, side: Side, view: View, excursion: Excursion, not_before_s: float
+) -> Swing | None:
     """Measure the excursion on its own samples; None where the leg was not seen well enough to.
 
     `not_before_s` is where the leg's previous excursion ended: its samples
     are not this one's rest.
     """
     first = max(excursion.low_s - REST_S, not_before_s)
-    frames = stretch.between(first, excursion.end_s)
+    frames = sequence.between(first, excursion.end_s)
     if len(frames) < 5:
         return None
     raw = true_hip_extension(frames.xy, side, view.plane)
@@ -108,7 +110,7 @@ def read(stretch: Stretch, side: Side, view: View, excursion: Excursion, not_bef
     return Swing(
         side=side,
         view=view,
-        stretch=frames,
+        sequence=frames,
         rest_deg=rest,
         peak_deg=peak,
         top_deg=float(line[within].mean()),

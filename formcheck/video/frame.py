@@ -30,7 +30,7 @@ class Frame:
 
 
 @dataclass(frozen=True, eq=False)
-class Picture:
+class RawFrame:
     """One picture as it is stored: only making a Frame of it converts its pixels.
 
     Sizes are width and height in px, with square pixels and before it is put upright.
@@ -42,14 +42,14 @@ class Picture:
     frame_size: tuple[int, int]  # what a Frame of it gets
     turns: int  # of 90 degrees clockwise that put it upright
 
-    def frame(self) -> Frame:
+    def to_rgb(self) -> Frame:
         """The picture for people and models to look at."""
         rgb = _converted(self.stored, self.frame_size, "rgb24").to_ndarray()
         upright = np.ascontiguousarray(np.rot90(rgb, -self.turns), dtype=np.uint8)
         size = self.filmed_size if self.turns % 2 == 0 else self.filmed_size[::-1]
         return Frame(self.timestamp_s, upright, size)
 
-    def no_larger_than(self, longest_px: int) -> Picture:
+    def no_larger_than(self, longest_px: int) -> RawFrame:
         """The same picture, scaled down where its longer side is larger than this."""
         scale = longest_px / max(self.filmed_size)
         if scale >= 1:

@@ -28,7 +28,7 @@ from formcheck.video.container import (
     open_container,
     promised_duration,
 )
-from formcheck.video.frame import Frame, Picture
+from formcheck.video.frame import Frame, RawFrame
 from formcheck.video.timestamps import USUAL_GAP_S, Clock
 
 CUT_S = 0.5  # a picture that ends this much before the header says was cut
@@ -121,9 +121,9 @@ class Video:
             self.warnings.append(f"damaged in {damaged} or more places; the pictures there were skipped")
 
     def __iter__(self) -> Iterator[Frame]:
-        return (picture.frame() for picture in self.pictures())
+        return (picture.to_rgb() for picture in self.raw_frames())
 
-    def pictures(self) -> Iterator[Picture]:
+    def raw_frames(self) -> Iterator[RawFrame]:
         """Every picture, not yet converted; `source` is complete after the last."""
         if self._waiting is None:
             raise RuntimeError("a Video is read once; open it again")
@@ -135,7 +135,7 @@ class Video:
             last = self._clock.time(self._ticks(stored), stored.time_base)
             first = last if count == 0 else first
             count += 1
-            yield Picture(last, stored, self._stored_size, self._stored_size, self._turn)
+            yield RawFrame(last, stored, self._stored_size, self._stored_size, self._turn)
         self._finish(count, last - first)
 
     def _finish(self, count: int, span_s: float) -> None:

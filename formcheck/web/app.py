@@ -17,9 +17,9 @@ from starlette.staticfiles import StaticFiles
 
 from formcheck.exercises import EXERCISES
 from formcheck.web.capacity import Places
-from formcheck.web.report_store import Shelf
+from formcheck.web.report_store import ReportStore
 from formcheck.web.security import REPORT, Door, Guard
-from formcheck.web.session_registry import Sessions
+from formcheck.web.session_registry import SessionRegistry
 from formcheck.web.upload import Uploads
 from formcheck.web.websocket import Coaching
 
@@ -42,8 +42,8 @@ def make_app(door: Door, most_sessions: int, notify: Callable[[str], None]) -> S
 
     Its `state.end` is for the server to call before it waits for its connections.
     """
-    places, shelf = Places(most_sessions), Shelf()
-    sessions, uploads = Sessions(places, shelf, notify), Uploads(places, shelf, notify)
+    places, shelf = Places(most_sessions), ReportStore()
+    sessions, uploads = SessionRegistry(places, shelf, notify), Uploads(places, shelf, notify)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -84,7 +84,7 @@ async def _exercises(request: Request) -> Response:
     )
 
 
-async def _report(shelf: Shelf, owner: str, number: int, kind: str) -> Response:
+async def _report(shelf: ReportStore, owner: str, number: int, kind: str) -> Response:
     if kind == "json" and (document := shelf.json(owner, number)) is not None:
         return Response(document, media_type="application/json")
     if kind == "html" and (page := await shelf.html(owner, number)) is not None:

@@ -15,14 +15,13 @@ from formcheck.coaching.live_coach import Line
 from formcheck.coaching.plan import Plan, Step
 from formcheck.coaching.scene import Scene
 from formcheck.errors import FormcheckError
-from formcheck.exercises import EXERCISES
+from formcheck.exercises import AUTO, EXERCISES
 from formcheck.live.watched_frame import Seen
 from formcheck.pose import Pose
 from formcheck.report.json_values import plain
 from formcheck.reps.events import as_object
 from formcheck.web.limits import IN_FLIGHT, MAX_FRAME_BYTES, MAX_TEXT_BYTES
 
-AUTO = "auto"
 TIME = struct.Struct("<d")
 SEE = "(try: see docs/serve.md)"
 
@@ -74,7 +73,7 @@ Wish = Pause | Restart | Finish
 _decoder = msgspec.json.Decoder(Start | Resume | Pause | Restart | Finish)
 
 
-def read(text: str) -> Hello | Wish:
+def parse_message(text: str) -> Hello | Wish:
     """A text message; raises BadMessage."""
     if len(text) > MAX_TEXT_BYTES:
         raise BadMessage(f"longer than {MAX_TEXT_BYTES} characters {SEE}")

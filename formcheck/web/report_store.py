@@ -7,11 +7,9 @@ from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from formcheck.drawing.top_pictures import draw_tops
-from formcheck.drawing.top_shots import Shot, shots_of_poses
-from formcheck.html.report_page import Beside, report_page
+from formcheck.drawing.top_shots import Shot
+from formcheck.html.set_page import set_page
 from formcheck.pose import Pose
-from formcheck.report.angle_curves import trace
 from formcheck.report.set_report import SetReport
 from formcheck.web.limits import KEPT_S, MOST_KEPT
 from formcheck.web.protocol import Message
@@ -36,7 +34,7 @@ class _Kept:
     html: dict[int, Future[bytes]] = field(default_factory=dict)
 
 
-class Shelf:
+class ReportStore:
     """Keeps the latest reports, for a while; used on the event loop."""
 
     def __init__(self) -> None:
@@ -49,7 +47,7 @@ class Shelf:
         kept = self._renewed(owner)
         number = finished.number
         kept.json[number] = finished.report.to_json().encode()
-        kept.html[number] = self._maker.submit(_page, finished)
+        kept.html[number] = self._maker.submit(set_page, finished.report, finished.poses, finished.shots)
         address = f"/reports/{owner}/{number}"
         return {"report": finished.report.to_dict(), "html": f"{address}.html", "json": f"{address}.json"}
 
@@ -81,13 +79,3 @@ class Shelf:
         while len(self._kept) > MOST_KEPT:
             self._kept.popitem(last=False)[1].forget.cancel()
         return kept
-
-
-def _page(finished: FinishedReport) -> bytes:
-    report = finished.report
-    beside = Beside(
-        curves=trace(finished.poses, report.exercise_chosen),
-        pictures=draw_tops(report, finished.shots or shots_of_poses(finished.poses, report.reps)),
-        person_shown=bool(finished.shots),
-    )
-    return report_page(report, beside).encode("utf-8", "backslashreplace")

@@ -18,7 +18,7 @@ import uvicorn
 import websockets  # noqa: F401 (uvicorn itself misses it only when a page comes)
 
 from formcheck.errors import CannotOpen, FormcheckError, one_line
-from formcheck.heap import one_heap
+from formcheck.machine import one_heap
 from formcheck.web.app import make_app
 from formcheck.web.limits import MAX_MESSAGE_BYTES
 from formcheck.web.security import Door, is_loopback

@@ -8,33 +8,33 @@ from collections.abc import Callable
 from formcheck.coaching.plan import Plan
 from formcheck.web.capacity import Places
 from formcheck.web.protocol import fault_in_a_line
-from formcheck.web.report_store import Shelf
-from formcheck.web.workout_session import Session
+from formcheck.web.report_store import ReportStore
+from formcheck.web.workout_session import WorkoutSession
 
 LOOK_S = 1.0  # how often to look for sessions that nobody needs any more
 CLOSE_S = 5.0
 
 
-class Sessions:
+class SessionRegistry:
     """Starts sessions, finds them again, ends those that are forgotten; used on the event loop."""
 
-    def __init__(self, places: Places, shelf: Shelf, notify: Callable[[str], None]) -> None:
+    def __init__(self, places: Places, shelf: ReportStore, notify: Callable[[str], None]) -> None:
         self._places, self._shelf, self._notify = places, shelf, notify
-        self._sessions: dict[str, Session] = {}
+        self._sessions: dict[str, WorkoutSession] = {}
 
-    def start(self, plan: Plan, model: str) -> Session | None:
+    def start(self, plan: Plan, model: str) -> WorkoutSession | None:
         """A new session; None when there is no place for it."""
         if not self._places.take():
             return None
         try:
-            session = Session(plan, model, self._shelf, self._ended)
+            session = WorkoutSession(plan, model, self._shelf, self._ended)
         except RuntimeError:  # the system gives no more threads
             self._places.give_back()
             return None
         self._sessions[session.name] = session
         return session
 
-    def resume(self, name: str) -> Session | None:
+    def resume(self, name: str) -> WorkoutSession | None:
         """A session that lost its connection; None when it is gone."""
         session = self._sessions.get(name)
         return None if session is None or session.gone else session

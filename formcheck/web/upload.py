@@ -15,11 +15,12 @@ from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from formcheck.errors import one_line
+from formcheck.exercises import AUTO
 from formcheck.pose_estimation.model import MODELS
 from formcheck.web.capacity import Places
 from formcheck.web.limits import MOST_UPLOAD_BYTES, UPLOAD_S
-from formcheck.web.protocol import AUTO, BadMessage, Message, encode, error, known_exercise
-from formcheck.web.report_store import Shelf
+from formcheck.web.protocol import BadMessage, Message, encode, error, known_exercise
+from formcheck.web.report_store import ReportStore
 from formcheck.web.upload_analysis import ENDING, Analysis
 
 LINES = "application/x-ndjson"
@@ -41,7 +42,7 @@ class Refused(Exception):
 class Uploads:
     """Takes one video at a time."""
 
-    def __init__(self, places: Places, shelf: Shelf, notify: Callable[[str], None]) -> None:
+    def __init__(self, places: Places, shelf: ReportStore, notify: Callable[[str], None]) -> None:
         self._places, self._shelf, self._notify = places, shelf, notify
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="formcheck analysis")
         self._busy = False

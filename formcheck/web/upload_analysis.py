@@ -10,13 +10,13 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from pathlib import Path
 
-from formcheck.analysis import open_recording, watch
+from formcheck.analysis import analyze_recording, open_recording
 from formcheck.drawing.top_shots import shots_of_video
 from formcheck.errors import FormcheckError
 from formcheck.pose import Pose
 from formcheck.video.reader import Video
 from formcheck.web.protocol import Message, error, fault_in_a_line
-from formcheck.web.report_store import FinishedReport, Shelf
+from formcheck.web.report_store import FinishedReport, ReportStore
 
 TELL_S = 0.25  # between two lines about how far it is
 ENDING = "the server is ending (try: again when it is back)"
@@ -26,7 +26,13 @@ class Analysis:
     """Made on the event loop; owns the file at `path` and deletes it."""
 
     def __init__(
-        self, path: Path, name: str, exercise: str, model: str, shelf: Shelf, notify: Callable[[str], None]
+        self,
+        path: Path,
+        name: str,
+        exercise: str,
+        model: str,
+        shelf: ReportStore,
+        notify: Callable[[str], None],
     ) -> None:
         self._path, self._name = path, name
         self._exercise, self._model = exercise, model
@@ -71,7 +77,7 @@ class Analysis:
     def _watch(self) -> FinishedReport:
         poses: list[Pose] = []
         with open_recording(self._path, self._model, jobs=1) as recording:
-            report = watch(
+            report = analyze_recording(
                 recording,
                 self._exercise,
                 on_pose=poses.append,

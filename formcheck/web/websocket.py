@@ -21,8 +21,8 @@ from formcheck.web.limits import (
 from formcheck.web.outbox import Outbox
 from formcheck.web.protocol import BadMessage, Message, Resume, Start
 from formcheck.web.rate_limiter import Bucket
-from formcheck.web.session_registry import Sessions
-from formcheck.web.workout_session import Session
+from formcheck.web.session_registry import SessionRegistry
+from formcheck.web.workout_session import WorkoutSession
 
 DONE, POLICY, LATER = 1000, 1008, 1013  # WebSocket close codes
 BUSY = "every place is taken (try: again in a minute, or formcheck serve --sessions N)"
@@ -40,7 +40,7 @@ class Closed(Exception):
 class Coaching:
     """Serves connections one by one, each as long as it lasts."""
 
-    def __init__(self, sessions: Sessions) -> None:
+    def __init__(self, sessions: SessionRegistry) -> None:
         self._sessions = sessions
         self._waiting = 0
 
@@ -55,7 +55,7 @@ class Coaching:
         except WebSocketDisconnect:
             pass
 
-    async def _greet(self, websocket: WebSocket) -> tuple[Session, bool]:
+    async def _greet(self, websocket: WebSocket) -> tuple[WorkoutSession, bool]:
         """Wait for the first message and give it its session."""
         if self._waiting >= MOST_WAITING:
             raise await _refusal(websocket, "busy", BUSY, LATER)
@@ -69,7 +69,7 @@ class Coaching:
             self._waiting -= 1
         return await self._session(websocket, hello), isinstance(hello, Resume)
 
-    async def _session(self, websocket: WebSocket, hello: Start | Resume) -> Session:
+    async def _session(self, websocket: WebSocket, hello: Start | Resume) -> WorkoutSession:
         if isinstance(hello, Resume):
             session = self._sessions.resume(hello.session)
             if session is None:
@@ -88,7 +88,7 @@ class Coaching:
 class Connection:
     """A connection that has its session."""
 
-    def __init__(self, websocket: WebSocket, session: Session) -> None:
+    def __init__(self, websocket: WebSocket, session: WorkoutSession) -> None:
         self._websocket, self._session = websocket, session
         self._frames = Bucket(FRAMES_A_SECOND, FRAMES_A_SECOND)
         self._texts = Bucket(TEXTS_A_SECOND, TEXTS_A_SECOND)
@@ -137,7 +137,7 @@ class Connection:
             self._complain("too-fast", f"more than {TEXTS_A_SECOND:g} messages a second (try: fewer)")
             return
         try:
-            wish = protocol.read(text)
+            wish = protocol.parse_message(text)
             if isinstance(wish, Start | Resume):
                 raise BadMessage("this session has begun (try: another connection)")
             self._session.obey(wish)
@@ -168,7 +168,7 @@ async def _first(websocket: WebSocket) -> Start | Resume:
     if message["type"] == "websocket.disconnect":
         raise WebSocketDisconnect(message.get("code", DONE))
     try:
-        hello = protocol.read(message.get("text") or "")
+        hello = protocol.parse_message(message.get("text") or "")
         if not isinstance(hello, Start | Resume):
             raise BadMessage(NO_HELLO)
     except BadMessage as error:

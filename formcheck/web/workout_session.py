@@ -18,15 +18,15 @@ from formcheck.web import protocol
 from formcheck.web.limits import IDLE_S, MAX_GAP_S, NOBODY_S, RESUME_S
 from formcheck.web.outbox import Outbox
 from formcheck.web.protocol import BadMessage, Message, Pause, Restart, Wish, fault_in_a_line
-from formcheck.web.report_store import FinishedReport, Shelf
-from formcheck.web.workout_thread import Worker
+from formcheck.web.report_store import FinishedReport, ReportStore
+from formcheck.web.workout_thread import WorkoutThread
 
 
-class Session:
+class WorkoutSession:
     """Begins with its first connection; `on_end` is called once, when its worker has let go of everything."""
 
     def __init__(
-        self, plan: Plan, model: str, shelf: Shelf, on_end: Callable[[Exception | None], None]
+        self, plan: Plan, model: str, shelf: ReportStore, on_end: Callable[[Exception | None], None]
     ) -> None:
         self.name = secrets.token_urlsafe(16)
         self.outbox = Outbox()  # of the connection that is attached, or was last
@@ -39,7 +39,7 @@ class Session:
         self._fed_at = self._met_at = time.monotonic()
         self._replaced: asyncio.Event | None = None  # of the connection that is attached
         self._left_at = time.monotonic()
-        self._worker = Worker(plan, model, self)
+        self._worker = WorkoutThread(plan, model, self)
         self._worker.thread.start()
 
     # What a connection does.

@@ -42,7 +42,7 @@ class Ear(Protocol):
         ...
 
 
-class Worker:
+class WorkoutThread:
     """Runs a workout until its plan is done or `stop` is called."""
 
     def __init__(self, plan: Plan, model: str, ear: Ear) -> None:

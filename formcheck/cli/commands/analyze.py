@@ -98,7 +98,7 @@ def analyze(
     saving = Saving(save, history, band, cable, load_kg, note)
     saving.check()
     # Only now: MediaPipe and its like take a second, a mistake above should not.
-    from formcheck.analysis import open_recording, watch
+    from formcheck.analysis import analyze_recording, open_recording
 
     poses: list[Pose] = []
     with Stopping() as stopping:
@@ -106,7 +106,9 @@ def analyze(
             open_recording(video, model, rate=rate, jobs=jobs) as recording,
             progress_bar(video) as progress,
         ):
-            report = watch(recording, exercise, on_pose=poses.append, progress=progress, stop=stopping)
+            report = analyze_recording(
+                recording, exercise, on_pose=poses.append, progress=progress, stop=stopping
+            )
         for warning in report.warnings:
             typer.echo(f"formcheck: {warning}", err=True)
         try:

@@ -109,10 +109,10 @@ def _settings(exercise: str, model: str, rate: float | None) -> Settings:
     """What every worker is to use; raises BadModel at once rather than for every video."""
     from pathlib import Path
 
-    from formcheck import __version__
     from formcheck.batch.job import Settings, sha256_of
     from formcheck.pose_estimation.landmarker import Landmarker
     from formcheck.pose_estimation.model import MODELS, model_path
+    from formcheck.version import __version__
 
     path = model_path(model)
     if model in MODELS:

@@ -57,11 +57,11 @@ def _report(name: str, history: str | None, exercise: str, model: str) -> SetRep
         from formcheck.formats.report_file import load_report
 
         return load_report(name)
-    from formcheck.analysis import open_recording, watch
+    from formcheck.analysis import analyze_recording, open_recording
     from formcheck.cli.progress_bar import progress_bar
 
     with open_recording(name, model) as recording, progress_bar(name) as progress:
-        return watch(recording, exercise, progress=progress)
+        return analyze_recording(recording, exercise, progress=progress)
 
 
 def _of_history(number: int, history: str | None) -> SetReport:

@@ -71,10 +71,10 @@ def count(
 def _watch(
     path: str, exercise: str, model: str, rate: float | None, jobs: int | None, stopping: Stopping
 ) -> SetReport:
-    from formcheck.analysis import open_recording, watch
+    from formcheck.analysis import analyze_recording, open_recording
 
     with open_recording(path, model, rate=rate, jobs=jobs) as recording, progress_bar(path) as progress:
-        return watch(recording, exercise, progress=progress, stop=stopping)
+        return analyze_recording(recording, exercise, progress=progress, stop=stopping)
 
 
 def _name_the_rest(paths: list[str]) -> None:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from formcheck.coaching.live_coach import Kind, Line
-from formcheck.live.mailbox import Newest
+from formcheck.live.mailbox import Mailbox
 from formcheck.live.voice.engine import Engine, EngineFailed, Utterance
 from formcheck.live.voice.speech import Speech
 from formcheck.live.voice.tones import Tones
@@ -39,7 +39,7 @@ class Voice:
         self._notify = notify
         self._engines = list(engines)
         self._engine: Engine | None = None
-        self._waiting: Newest[tuple[Utterance, float]] = Newest()
+        self._waiting: Mailbox[tuple[Utterance, float]] = Mailbox()
         self._thread = threading.Thread(target=self._run, name="formcheck voice", daemon=True)
         self._thread.start()
 

@@ -1,7 +1,7 @@
 /* The body over its picture: a skeleton with the working leg marked and its knee angle. */
 
 import { BOLD, INK, LEG, PAPER, QUIET } from "./canvas.js";
-import { degrees } from "./words.js";
+import { degrees } from "../views/words.js";
 
 const LABEL_AWAY = 58; // of the knee angle from its knee
 const ARC = 34;

@@ -1,7 +1,7 @@
 /* Counts, range meter, hold ring, banner, card and small print; formcheck/drawing/panels.py is its twin. */
 
 import { AMBER, BLACK, BOLD, GREEN, INK, LEG, PAPER, QUIET, REGULAR, TRACK } from "./canvas.js";
-import { degrees, whole } from "./words.js";
+import { degrees, whole } from "../views/words.js";
 
 const MARGIN = 24;
 const COUNT_SIZE = 150; // letters a fifth of the picture high are read from three metres

@@ -1,6 +1,6 @@
 /* What is on the stage: the last frame with what was found in it, or the bare picture while there is no connection. */
 
-import { draw, fit } from "./overlay.js";
+import { draw, fit } from "../drawing/overlay.js";
 
 const ONE_MOMENT = "One moment …";
 const LOST = "Connection lost, reconnecting …";

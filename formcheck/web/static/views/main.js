@@ -1,16 +1,16 @@
 /* The page: which of its views is shown, and what leads from one to the next. */
 
-import { Announcer } from "./announce.js";
+import { Announcer } from "../voice/announce.js";
 import { find } from "./dom.js";
 import { listen } from "./keys.js";
-import { Live } from "./live.js";
-import { recovered } from "./recover.js";
+import { Live } from "../live/live.js";
+import { recovered } from "../live/recover.js";
 import { showReports } from "./report.js";
 import * as setup from "./setup.js";
-import { Voice } from "./speech.js";
-import { Timings } from "./timings.js";
+import { Voice } from "../voice/speech.js";
+import { Timings } from "../live/timings.js";
 import { analyze, listenForFiles } from "./upload.js";
-import { keepAwake } from "./wake.js";
+import { keepAwake } from "../live/wake.js";
 import { number } from "./words.js";
 
 const voice = new Voice();

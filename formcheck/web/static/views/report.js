@@ -1,7 +1,7 @@
 /* A finished workout: every set's count, faults and repetitions, and where to save them. */
 
 import { make } from "./dom.js";
-import { beside } from "./socket.js";
+import { beside } from "../live/socket.js";
 import { table } from "./table.js";
 import { counted, degrees, faultInWords, number, seconds, whole } from "./words.js";
 

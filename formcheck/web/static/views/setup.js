@@ -1,8 +1,8 @@
 /* What the workout is to be: the form, the camera's preview, and what is remembered of both on this device. */
 
-import * as camera from "./camera.js";
+import * as camera from "../live/camera.js";
 import { find, make } from "./dom.js";
-import { beside } from "./socket.js";
+import { beside } from "../live/socket.js";
 
 const MEMORY = "formcheck.plan";
 const FIELDS = ["exercise", "reps", "sets", "rest"];

@@ -1,6 +1,6 @@
 /* A recorded video: sent, looked at by formcheck, and its progress told. */
 
-import { beside } from "./socket.js";
+import { beside } from "../live/socket.js";
 
 /** Send a file; `progress({stage, share, done_s})`. Resolves with {report, html, json}; `stop()` gives up. */
 export function analyze(file, exercise, progress) {

@@ -226,7 +226,7 @@ def test_a_model_that_is_not_there_gets_one_line_naming_the_choices(model: str) 
 def test_a_model_missing_from_the_installation_is_said(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(model, "__file__", str(tmp_path / "formcheck" / "pose_model.py"))
+    monkeypatch.setattr(model, "__file__", str(tmp_path / "formcheck" / "pose_estimation" / "model.py"))
     with pytest.raises(
         BadModel, match=r"pose_landmarker_full.task: missing from this installation \(try: pip"
     ):

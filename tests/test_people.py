@@ -35,7 +35,7 @@ def chosen_x(looks: Sequence[Sequence[Pose]]) -> tuple[People, float]:
     """What is known after these looks, and where the one analysed was then last seen."""
     people = People()
     for poses in looks:
-        people.look(poses[0].timestamp_s, poses)
+        people.update(poses[0].timestamp_s, poses)
     assert people.who is not None
     return people, float(body_centre(people.who.pose)[0])
 
@@ -114,7 +114,7 @@ def test_what_is_seen_in_one_look_only_may_be_a_mistake_and_is_not_told() -> Non
 
 def test_a_body_found_twice_is_one_person() -> None:
     people = People()
-    assert len(people.look(0.0, [body(0, 300), body(0, 305)]).seen) == 1
+    assert len(people.update(0.0, [body(0, 300), body(0, 305)]).seen) == 1
 
 
 def test_who_stands_before_the_trunk_hides_it_and_who_is_behind_does_not() -> None:

@@ -125,7 +125,7 @@ def test_a_page_that_does_not_come_back_finds_its_session_gone_but_what_was_done
 def test_a_session_that_gets_no_thread_takes_no_place(monkeypatch: pytest.MonkeyPatch) -> None:
     with serving_here() as server:
         with monkeypatch.context() as here:
-            here.setattr(workout_session, "Worker", NoThread)
+            here.setattr(workout_session, "WorkoutThread", NoThread)
             with Page(server).connected() as page:
                 assert page.errors() == ["busy"]
         with Page(server).connected() as page:

@@ -108,7 +108,7 @@ def here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Server]:
         yield running
 
 
-@pytest.mark.parametrize("step", ["watch", "shots_of_video"])
+@pytest.mark.parametrize("step", ["analyze_recording", "shots_of_video"])
 def test_whoever_goes_away_ends_the_analysis(
     step: str, here: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

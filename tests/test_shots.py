@@ -13,7 +13,7 @@ from stick_figure import check, donkey_kicks
 from tests.film import film
 
 
-@pytest.mark.parametrize(("raw_frames", "shots"), [(0, 0), (1000, 2)])
+@pytest.mark.parametrize(("pictures", "shots"), [(0, 0), (1000, 2)])
 def test_a_stop_ends_the_way_through_a_video(pictures: int, shots: int, tmp_path: Path) -> None:
     kicks, seen = donkey_kicks(2), count()
     with Video(film(tmp_path / "set.mp4", times=range(0, 2500, 50))) as video:

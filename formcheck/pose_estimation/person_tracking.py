@@ -119,8 +119,11 @@ class People:
 
     def _known_again(self, bodies: Sequence[Pose]) -> dict[Person, Pose]:
         """Whoever is nearest to where somebody must be is that one; the nearest pairs first."""
-        pairs = [(distance_in_bodies(person.expected(pose.timestamp_s), pose), i, j) for i, person in enumerate(self._known)
-                 for j, pose in enumerate(bodies)]  # fmt: skip
+        pairs = [
+            (distance_in_bodies(person.expected(pose.timestamp_s), pose), i, j)
+            for i, person in enumerate(self._known)
+            for j, pose in enumerate(bodies)
+        ]
         seen: dict[Person, Pose] = {}
         taken: set[int] = set()
         for far, i, j in sorted(pairs):

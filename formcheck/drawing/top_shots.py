@@ -35,7 +35,7 @@ class TopPictures:
 
     def __init__(self) -> None:
         self._recent: deque[Shot] = deque()
-        self._kept: dict[float, Shot] = {}  # by the start of the repetition
+        self._kept: dict[int, Shot] = {}  # by the number of the repetition
 
     def add(self, rgb: Rgb, pose: Pose, events: Iterable[Event]) -> None:
         """Take a frame, its pose and what has just happened."""
@@ -45,7 +45,7 @@ class TopPictures:
             self._recent.popleft()
         for event in events:
             if isinstance(event, RepCounted) and self._recent:
-                self._kept[event.rep.start_s] = min(self._recent, key=lambda s: _away(s.pose, event.rep))
+                self._kept[event.rep.number] = min(self._recent, key=lambda s: _away(s.pose, event.rep))
 
     @property
     def _newest_s(self) -> float:
@@ -53,7 +53,7 @@ class TopPictures:
 
     def of(self, reps: Sequence[Rep]) -> dict[int, Shot]:
         """The shots by the number of the repetition."""
-        return {rep.number: self._kept[rep.start_s] for rep in reps if rep.start_s in self._kept}
+        return {rep.number: self._kept[rep.number] for rep in reps if rep.number in self._kept}
 
 
 def shots_of_poses(poses: Iterable[Pose], reps: Sequence[Rep]) -> dict[int, Shot]:

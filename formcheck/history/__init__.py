@@ -2,6 +2,6 @@
 
 from formcheck.history.entry import Entry, Lift, entry_of
 from formcheck.history.location import default_path
-from formcheck.history.store import History
+from formcheck.history.store import History, open_history
 
-__all__ = ["Entry", "History", "Lift", "default_path", "entry_of"]
+__all__ = ["Entry", "History", "Lift", "default_path", "entry_of", "open_history"]

@@ -66,9 +66,9 @@ def _report(name: str, history: str | None, exercise: str, model: str) -> SetRep
 
 def _of_history(number: int, history: str | None) -> SetReport:
     from formcheck.errors import CannotOpen
-    from formcheck.history import History
+    from formcheck.history import open_history
 
-    with History(history) as opened:
+    with open_history(history) as opened:
         report = opened.report(number)
     if report is None:
         raise CannotOpen(

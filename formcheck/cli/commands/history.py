@@ -39,9 +39,9 @@ def history(
         context.obj = file
         return
     from formcheck.cli.printing.history import show_history
-    from formcheck.history import History
+    from formcheck.history import open_history
 
-    with History(file) as opened:
+    with open_history(file) as opened:
         show_history(opened, last)
 
 
@@ -63,9 +63,9 @@ def show(
     check_page(html)
     from formcheck.cli.printing.history import show_line
     from formcheck.cli.printing.report import show as show_report
-    from formcheck.history import History
+    from formcheck.history import open_history
 
-    with History(_file(context, file)) as opened:
+    with open_history(_file(context, file)) as opened:
         entry, report = opened.entry(number), opened.report(number)
     show_line(entry)
     if report is None:
@@ -87,9 +87,9 @@ def remove(
     file: HistoryFile = None,
 ) -> None:
     """Remove sets, all of these or none; the others keep their numbers."""
-    from formcheck.history import History
+    from formcheck.history import open_history
 
-    with History(_file(context, file)) as opened:
+    with open_history(_file(context, file)) as opened:
         removed = opened.remove(numbers)
     for entry in removed:
         typer.echo(
@@ -109,10 +109,10 @@ def plot(
 ) -> None:
     """Draw range, hold, clean repetitions and load over time, left against right."""
     from formcheck.files import write_whole
-    from formcheck.history import History
+    from formcheck.history import open_history
 
     kinds = [_kind(name, ("html", "png", "svg", "pdf")) for name in files]
-    with History(_file(context, file)) as opened:
+    with open_history(_file(context, file)) as opened:
         sets = opened.sets()
         lifts = opened.lifts()
     if not sets:
@@ -139,11 +139,11 @@ def export(
 ) -> None:
     """Write the history to a file; - is JSON on stdout."""
     from formcheck.files import write_whole
-    from formcheck.history import History
+    from formcheck.history import open_history
     from formcheck.history.import_export import to_csv, to_json
 
     kind = "json" if name == "-" else _kind(name, ("json", "csv"))
-    with History(_file(context, file)) as opened:
+    with open_history(_file(context, file)) as opened:
         text = to_csv(opened) if kind == "csv" else to_json(opened)
     if name == "-":
         typer.echo(text, nl=False)
@@ -159,11 +159,11 @@ def import_(
     file: HistoryFile = None,
 ) -> None:
     """Take in the sets of a file; what is there already stays as it is."""
-    from formcheck.history import History
+    from formcheck.history import open_history
     from formcheck.history.import_export import read_file
 
     sets, lifts = read_file(name)
-    with History(_file(context, file), create=True) as opened:
+    with open_history(_file(context, file), create=True) as opened:
         new = len(opened.add(sets, lifts))
     typer.echo(f"{new} new, {len(sets) - new} already there")
 

@@ -82,7 +82,7 @@ def writing(folder: Path, sample: Path) -> tuple[float, float, float]:
     report = OutputFolder(sample).report_of(sample.parent / "one" / "0.mp4").to_dict()
     videos = [Path(f"/videos/{number}.mp4") for number in range(MANY)]
     took = []
-    with OutputFolder(folder) as out:
+    with OutputFolder(folder).locked() as out:
         for step in (
             lambda: [
                 out.keep(v, Evidence(str(v), Stamp(1, 1, 1), "0" * 64, SETTINGS), varied(report))
@@ -116,7 +116,7 @@ def memory_of_batch(folder: Path, report: SetReport) -> tuple[float, float]:
     """KB that a batch takes for a video, and for a repetition while tables are written; in a new process only."""
     began = largest_kb()
     videos = [Path(f"/videos/{number}.mp4") for number in range(20 * MANY)]
-    with OutputFolder(folder) as out:
+    with OutputFolder(folder).locked() as out:
         ledger = Ledger(out, videos, SETTINGS, again=True)
         for_videos = largest_kb()
         write_tables(out, ((entry.work.video, report) for entry in ledger.to_do()))

@@ -20,7 +20,8 @@ from formcheck.live.actions import HELP, Action
 from formcheck.live.notices import Notices
 from formcheck.live.run import coach_live
 from formcheck.live.watched_frame import Seen
-from formcheck.video.source import Playback
+from formcheck.pose_estimation.from_camera import open_camera_poses
+from formcheck.video.source import open_playback
 
 ROOT = Path(__file__).parent.parent
 CLIP = ROOT / "sample_videos" / "donkey-kick-faults.mp4"
@@ -35,7 +36,7 @@ class Nothing:
     def show(self, seen: Seen | None) -> list[Action]:
         return []
 
-    def tell(self, now_s: float, step: Step) -> None:
+    def on_step(self, now_s: float, step: Step) -> None:
         pass
 
 
@@ -48,8 +49,10 @@ def picture(seen: Seen, size: tuple[int, int]) -> np.ndarray:
 
 
 shown: list[Seen] = []
-with Playback(CLIP, pace=math.inf) as source:
-    coach_live(source, "full", Plan(reps=4), Nothing(), None, Notices(print), lambda: False, [shown.append])
+with open_playback(CLIP, pace=math.inf) as source:
+    notices = Notices(print)
+    poses = open_camera_poses("full", notices)
+    coach_live(source, poses, "full", Plan(reps=4), Nothing(), None, notices, lambda: False, [shown.append])
 
 still = next(seen for seen in shown if seen.frame.timestamp_s >= STILL_AT_S)
 cv2.imwrite(str(IMAGES / "live.png"), cv2.cvtColor(picture(still, STILL_SIZE), cv2.COLOR_RGB2BGR))

@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 import numpy as np
 
 from formcheck.errors import BadModel
-from formcheck.pose_estimation.landmarker import Landmarker
+from formcheck.pose_estimation.landmarker import open_landmarker
 from formcheck.pose_estimation.model import MODELS, model_path
 
 # Of the files that formcheck ships; see models/README.md.
@@ -78,7 +78,7 @@ def _landmarker() -> Check:
     from formcheck.video.frame import Frame
 
     try:
-        with Landmarker("full") as landmarker:
+        with open_landmarker("full") as landmarker:
             landmarker.detect(Frame(0.0, np.zeros((480, 640, 3), np.uint8)))
     except Exception as error:  # whatever it is, it belongs in the answer
         what = f"{type(error).__name__}: {error}".splitlines()[0]

@@ -68,7 +68,7 @@ def test_a_landmarker_that_does_not_start_is_told_with_its_reason(monkeypatch: p
     def broken(*_: object) -> None:
         raise OSError("libGLESv2.so.2: cannot open shared object file")
 
-    monkeypatch.setattr(doctor, "Landmarker", broken)
+    monkeypatch.setattr(doctor, "open_landmarker", broken)
     check = found()["finding poses"]
     assert (check.ok, check.needed) == (False, True)
     assert "libGLESv2" in check.found

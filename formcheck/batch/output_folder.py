@@ -13,10 +13,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
-from types import TracebackType
 from typing import IO, Any, Self
 
 import msgspec
@@ -37,12 +37,11 @@ class Busy(FormcheckError):
 
 
 class OutputFolder:
-    """A context manager: made if it is not there, and one batch's own while it is entered."""
+    """Where everything of a batch is; written to within `locked`."""
 
     def __init__(self, path: str | Path, *, force: bool = False) -> None:
         self.path = Path(path)
         self._force = force
-        self._owner: IO[bytes] | None = None
 
     @property
     def csv(self) -> Path:
@@ -54,9 +53,25 @@ class OutputFolder:
         """Where the same table goes as Parquet."""
         return self.path / "reps.parquet"
 
-    def __enter__(self) -> Self:
-        """Raises CannotWrite where nothing can be written or somebody else's table is, Busy."""
-        name = one_line(self.path)
+    @contextmanager
+    def locked(self) -> Iterator[Self]:
+        """Make the folder if it is not there, and keep other batches out of it until the block ends.
+
+        Raises CannotWrite where nothing can be written or somebody else's table is, Busy.
+        """
+        with self._owner_file() as owner:  # closing it unlocks it
+            try:
+                is_locked = _lock(owner)
+            except BlockingIOError as error:
+                raise Busy(
+                    f"{one_line(self.path)}: another formcheck batch writes here "
+                    "(try: wait for it, or another folder)"
+                ) from error
+            if is_locked:
+                self._sweep()
+            yield self
+
+    def _owner_file(self) -> IO[bytes]:
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             owner = self.path / OWNER
@@ -67,26 +82,10 @@ class OutputFolder:
                             f"{one_line(table)}: already there, not by formcheck batch "
                             "(try: another folder, or --force to replace it)"
                         )
-            self._owner = owner.open("ab")
+            return owner.open("ab")
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or "not a folder's name"
-            raise CannotWrite(f"{name}: {reason} (try: another folder)") from error
-        try:
-            locked = _lock(self._owner)
-        except BlockingIOError as error:
-            self._owner.close()
-            raise Busy(
-                f"{name}: another formcheck batch writes here (try: wait for it, or another folder)"
-            ) from error
-        if locked:
-            self._sweep()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._owner is not None:
-            self._owner.close()  # and with that unlocked
+            raise CannotWrite(f"{one_line(self.path)}: {reason} (try: another folder)") from error
 
     def holds(self, path: str) -> bool:
         """Whether that is one of the tables, `reports` or something below it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ import typer
 from formcheck.cli.options import WrongUse
 from formcheck.cli.outputs import Outputs, do_all
 from formcheck.cli.save_to_history import Saving
-from formcheck.cli.signals import Stopping
+from formcheck.cli.signals import catch_signals
 from formcheck.errors import one_line
 from formcheck.machine import one_heap
 
@@ -65,17 +65,19 @@ def coach(asked: Asked) -> int:
     from formcheck.live.json_lines import Lines
     from formcheck.live.notices import Notices
     from formcheck.live.run import coach_live
+    from formcheck.pose_estimation.from_camera import open_camera_poses
 
     notices = Notices(lambda text: typer.echo(f"formcheck: {text}", err=True))
     plan = Plan(asked.exercise, asked.reps, asked.sets, asked.rest_s)
     with ExitStack() as stack:
-        stopping = stack.enter_context(Stopping())
+        stopping = stack.enter_context(catch_signals())
         source = stack.enter_context(_source(asked))
         window = None if asked.headless else stack.enter_context(_window(asked, notices))
         listeners = _listeners(asked, notices, stack)
         voice = None if asked.mute else _voice(notices, stack)
+        poses = open_camera_poses(asked.model, notices)
         outcome = coach_live(
-            source, asked.model, plan, window or Lines(), voice, notices, stopping, listeners
+            source, poses, asked.model, plan, window or Lines(), voice, notices, stopping, listeners
         )
         do_all(lambda: _save(outcome.reports, asked.saving), lambda: _tell(outcome.reports, asked))
         if window is not None and not outcome.quit:
@@ -105,26 +107,26 @@ def _check(asked: Asked) -> None:
 def _listeners(asked: Asked, notices: Notices, stack: ExitStack) -> list[Callable[[Seen], None]]:
     if asked.record is None:
         return []
-    from formcheck.live.recorder import Recorder
+    from formcheck.live.recorder import open_recorder
 
-    recorder = Recorder(asked.record, overlay=asked.record_overlay, force=asked.force, notify=notices)
+    recorder = open_recorder(asked.record, overlay=asked.record_overlay, force=asked.force, notify=notices)
     return [stack.enter_context(recorder).put]
 
 
-def _source(asked: Asked) -> FrameSource:
+def _source(asked: Asked) -> AbstractContextManager[FrameSource]:
     if asked.source is not None:
-        from formcheck.video.source import Playback
+        from formcheck.video.source import open_playback
 
-        return Playback(asked.source)
-    from formcheck.video.camera import Camera
+        return open_playback(asked.source)
+    from formcheck.video.camera import open_camera
 
-    return Camera(asked.camera)
+    return open_camera(asked.camera)
 
 
-def _window(asked: Asked, notices: Notices) -> Window:
-    from formcheck.live.window import Window
+def _window(asked: Asked, notices: Notices) -> AbstractContextManager[Window]:
+    from formcheck.live.window import open_window
 
-    return Window(mirrored=asked.mirrored, full_screen=asked.full_screen, notices=notices)
+    return open_window(mirrored=asked.mirrored, full_screen=asked.full_screen, notices=notices)
 
 
 def _voice(notices: Notices, stack: ExitStack) -> Voice:

@@ -12,7 +12,7 @@ import typer
 from formcheck.cli.options import WrongUse
 from formcheck.cli.outputs import check_page
 from formcheck.cli.progress_bar import progress_bar
-from formcheck.cli.signals import Stopping
+from formcheck.cli.signals import StopRequest
 from formcheck.errors import one_line
 from formcheck.files import is_pose_file, write_whole
 
@@ -46,7 +46,7 @@ class Shown:
         if not self._from_video:
             raise WrongUse(f"--video needs the video itself: {one_line(self._source)} holds poses only")
 
-    def write_video(self, poses: list[Pose], stopping: Stopping) -> str | None:
+    def write_video(self, poses: list[Pose], stopping: StopRequest) -> str | None:
         """Write the annotated video, up to where a signal comes, and return its name; raises CannotWrite."""
         if self.video is None:
             return None
@@ -85,9 +85,9 @@ class Shown:
 
     def _shots(self, report: SetReport, poses: list[Pose]) -> dict[int, Shot]:
         from formcheck.drawing.top_shots import shots_of_video
-        from formcheck.video.reader import Video
+        from formcheck.video.reader import open_video
 
-        with Video(self._source) as video:
+        with open_video(self._source) as video:
             return shots_of_video(video, poses, report.reps)
 
 

@@ -115,7 +115,7 @@ class Workout:
         step.events += self.counter.finish()
         step.finished = FinishedSet(self.set_number, self.counter, self.span)
         self._last_reps = len(self.counter.measured)
-        self._last_words = set_in_words(step.finished.report("", "", self.plan.exercise))
+        self._last_words = set_in_words(step.finished.report("", ""))
         step.lines.append(Line(Kind.SUMMARY, " ".join(["Set over.", *self._last_words])))
 
     def _go_on(self, step: Step, now_s: float) -> None:

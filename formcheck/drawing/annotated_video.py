@@ -19,8 +19,8 @@ from formcheck.kinematics.interpolation import pose_at
 from formcheck.pose import Pose
 from formcheck.video.audio import put_together
 from formcheck.video.frame import RawFrame
-from formcheck.video.reader import Video
-from formcheck.video.writer import VideoWriter
+from formcheck.video.reader import Video, open_video
+from formcheck.video.writer import VideoWriter, open_video_writer
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +70,7 @@ def annotate(
     with whole_file(target, force=force) as whole:
         silent = whole.with_name(f"{whole.stem}-silent.mp4")
         try:
-            with Video(source) as video, VideoWriter(silent) as writer:
+            with open_video(source) as video, open_video_writer(silent) as writer:
                 times = []
                 for replayed in replay(video, poses, exercise):
                     times.append(replayed.picture.timestamp_s)

@@ -20,7 +20,7 @@ class Lines:
         """Nothing to see, and no keys."""
         return []
 
-    def tell(self, now_s: float, step: Step) -> None:
+    def on_step(self, now_s: float, step: Step) -> None:
         """Print a step, at once: somebody may be waiting for it."""
         for line in lines(now_s, step):
             print(line, flush=True)

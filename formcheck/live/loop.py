@@ -3,7 +3,7 @@
     source ──▶ newest frame ──▶ landmarker, workout ──▶ newest picture ──▶ window
     (capture thread)            (watch thread)     └──▶ steps, in order ──▶ voice, JSON lines
 
-The workout is touched by the watch thread alone; wishes reach it through a queue.
+The workout is touched by the watch thread alone; requests reach it through a queue.
 """
 
 from __future__ import annotations
@@ -12,9 +12,8 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
-from types import TracebackType
-from typing import Self
 
 from formcheck.coaching.finished_set import FinishedSet
 from formcheck.coaching.plan import Stage, Step
@@ -28,7 +27,7 @@ from formcheck.live.mailbox import Mailbox
 from formcheck.live.status_line import Pace, view_error
 from formcheck.live.watched_frame import Seen
 from formcheck.pose import Pose
-from formcheck.pose_estimation.from_camera import CameraPoses
+from formcheck.pose_estimation.pose_source import PoseSource
 from formcheck.video.frame import Frame
 from formcheck.video.source import FrameSource
 
@@ -43,23 +42,45 @@ class StoppedByFault(FormcheckError):
     """Something in formcheck itself broke during a set."""
 
 
+@contextmanager
+def start_loop(
+    source: FrameSource,
+    poses: AbstractContextManager[PoseSource],
+    workout: Workout,
+    *,
+    on_frame: Callable[[Seen], None] = lambda seen: None,
+    notify: Callable[[str], None] = lambda text: None,
+) -> Iterator[Loop]:
+    """Capture and watch a source on two threads, which end with the block.
+
+    poses: entered on the watch thread, because loading a model takes a second
+    in which the camera can start.  on_frame: called with every watched frame on
+    the watch thread; it must not wait.  notify: takes lines for the user.
+    """
+    loop = Loop(source, poses, workout, on_frame, notify)
+    try:
+        yield loop
+    finally:
+        loop.stop()
+        loop.join()
+
+
 class Loop:
-    """Watches a source; a context manager.  `listen` gets every Seen on the watch thread and must not wait."""
+    """A source that is being captured and watched; made by `start_loop`."""
 
     def __init__(
         self,
         source: FrameSource,
-        model: str,
+        poses: AbstractContextManager[PoseSource],
         workout: Workout,
-        *,
-        listen: Callable[[Seen], None] = lambda seen: None,
-        notify: Callable[[str], None] = lambda text: None,
+        on_frame: Callable[[Seen], None],
+        notify: Callable[[str], None],
     ) -> None:
-        self._source, self._watcher, self._workout = source, CameraPoses(model, notify), workout
-        self._listen = listen
+        self._source, self._poses, self._workout = source, poses, workout
+        self._on_frame = on_frame
         self._frozen = FrozenCamera(notify)
         self._frames: Mailbox[tuple[Frame, float]] = Mailbox()
-        self._wishes: queue.SimpleQueue[Action] = queue.SimpleQueue()
+        self._requests: queue.SimpleQueue[Action] = queue.SimpleQueue()
         self._steps: queue.SimpleQueue[tuple[float, Step]] = queue.SimpleQueue()
         self._stop = threading.Event()
         self._paused = False
@@ -71,18 +92,8 @@ class Loop:
         self.pictures: Mailbox[Seen] = Mailbox()
         self.finished: list[FinishedSet] = []
         self.error: Exception | None = None
-
-    def __enter__(self) -> Self:
         for thread in self._threads:
             thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
-        for thread in self._threads:
-            thread.join(JOIN_S)
 
     @property
     def over(self) -> bool:
@@ -94,9 +105,14 @@ class Loop:
         self._stop.set()
         self._frames.close()
 
-    def wish(self, action: Action) -> None:
-        """Pause, go on or restart."""
-        self._wishes.put(action)
+    def join(self) -> None:
+        """Wait for the threads to end, but not for ever."""
+        for thread in self._threads:
+            thread.join(JOIN_S)
+
+    def request(self, action: Action) -> None:
+        """Pause, go on or restart, with the next frame."""
+        self._requests.put(action)
 
     def steps(self) -> Iterator[tuple[float, Step]]:
         """What has happened since this was last asked, with the time of the source."""
@@ -124,7 +140,7 @@ class Loop:
         except Exception as error:
             self._fail(error)
         try:
-            self._tell(self._workout.span.last_s, self._workout.finish())
+            self._hand_on(self._workout.span.last_s, self._workout.finish())
         except Exception as error:
             self._fail(error)
         finally:
@@ -132,9 +148,9 @@ class Loop:
             self.pictures.close()
 
     def _watch_frames(self) -> None:
-        with self._watcher as watcher:
+        with self._poses as poses:
             while (taken := self._next()) is not None and self._workout.stage is not Stage.DONE:
-                self._look(watcher, *taken)
+                self._watch_frame(poses, *taken)
 
     def _next(self) -> tuple[Frame, float] | None:
         """The next frame; None when the source is over."""
@@ -146,17 +162,17 @@ class Loop:
             )
         return None if self._stop.is_set() else taken
 
-    def _look(self, watcher: CameraPoses, frame: Frame, captured_at: float) -> None:
-        self._obey()
+    def _watch_frame(self, poses: PoseSource, frame: Frame, captured_at: float) -> None:
+        self._handle_requests()
         self._frozen.update(frame)
         if self._paused:
             scene = replace(self._workout.scene(frame.timestamp_s), banner=Banner(PAUSED))
             self._show(Seen(frame, Pose.nobody(frame.timestamp_s), scene, captured_at))
             return
-        pose = watcher.detect(frame)
+        pose = poses.detect(frame)
         height, width = frame.rgb.shape[:2]
         brightness = float(frame.rgb[::BRIGHTNESS_STEP, ::BRIGHTNESS_STEP].mean())
-        self._tell(frame.timestamp_s, self._workout.update(pose, Sight(width, height, brightness)))
+        self._hand_on(frame.timestamp_s, self._workout.update(pose, Sight(width, height, brightness)))
         scene = replace(
             self._workout.scene(frame.timestamp_s),
             status=(self._pace.tick(), *view_error(self._workout.counter.view)),
@@ -165,18 +181,18 @@ class Loop:
 
     def _show(self, seen: Seen) -> None:
         self.pictures.put(seen)
-        self._listen(seen)
+        self._on_frame(seen)
 
-    def _tell(self, now_s: float, step: Step) -> None:
+    def _hand_on(self, now_s: float, step: Step) -> None:
         if step.finished is not None:
             self.finished.append(step.finished)
         if step.events or step.lines:
             self._steps.put((now_s, step))
 
-    def _obey(self) -> None:
+    def _handle_requests(self) -> None:
         while True:
             try:
-                action = self._wishes.get_nowait()
+                action = self._requests.get_nowait()
             except queue.Empty:
                 return
             if action is Action.PAUSE:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
-from types import TracebackType
-from typing import Self
 
 import numpy as np
 
@@ -24,29 +23,27 @@ LARGE = 0.35  # of the picture's longer side; between several smaller bodies Med
 CLOSE = 8  # pictures from one look to the next while there are several people
 
 
+@contextmanager
+def open_people_scan(people: People, every: int) -> Iterator[PeopleScan]:
+    """Load the model that finds everybody in a picture; raises BadModel.
+
+    people: learns of everybody who is found.  every: scan at least every so many pictures.
+    """
+    with closing(PoseModel(MODEL, people=MOST_PEOPLE)) as model:
+        yield PeopleScan(model, people, every)
+
+
 class PeopleScan:
-    """Looks at everybody in one source from time to time; a context manager.
+    """Finds everybody in one source from time to time; made by `open_people_scan`.
 
     In every `every`th picture; in every eighth where several people are there, or where something new moves.
     """
 
-    _model: PoseModel
-
-    def __init__(self, every: int) -> None:
-        self.people = People()
-        self._every = every
+    def __init__(self, model: PoseModel, people: People, every: int) -> None:
+        self.people = people
+        self._model, self._every = model, every
         self._number = -1
         self._motion = MotionDetector()
-
-    def __enter__(self) -> Self:
-        """Load the model; raises BadModel."""
-        self._model = PoseModel(MODEL, people=MOST_PEOPLE)
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._model.close()
 
     def scan_if_due(self, frame: Callable[[], Frame]) -> Sighting | None:
         """To be called for every picture: everybody in it, or None where there is no need to look."""

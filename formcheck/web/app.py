@@ -16,6 +16,8 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
 from formcheck.exercises import EXERCISES
+from formcheck.pose_estimation.from_camera import open_camera_poses
+from formcheck.pose_estimation.pose_source import OpenPoseSource
 from formcheck.web.capacity import Places
 from formcheck.web.report_store import ReportStore
 from formcheck.web.security import REPORT, Door, Guard
@@ -37,13 +39,20 @@ class Static(StaticFiles):
         return response
 
 
-def make_app(door: Door, most_sessions: int, notify: Callable[[str], None]) -> Starlette:
-    """The ASGI application; `notify` takes lines for whoever runs the server.
+def make_app(
+    door: Door,
+    most_sessions: int,
+    notify: Callable[[str], None],
+    open_poses: OpenPoseSource = open_camera_poses,
+) -> Starlette:
+    """The ASGI application; `notify` takes lines for the user who runs the server.
 
-    Its `state.end` is for the server to call before it waits for its connections.
+    open_poses: what finds the poses of a workout.  The application's `state.end`
+    is for the server to call before it waits for its connections.
     """
     places, shelf = Places(most_sessions), ReportStore()
-    sessions, uploads = SessionRegistry(places, shelf, notify), Uploads(places, shelf, notify)
+    sessions = SessionRegistry(places, shelf, open_poses, notify)
+    uploads = Uploads(places, shelf, notify)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:

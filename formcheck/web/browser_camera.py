@@ -5,8 +5,6 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
-from types import TracebackType
-from typing import Self
 
 from formcheck.video.frame import Frame
 from formcheck.web.jpeg import BadFrame, decode
@@ -31,12 +29,8 @@ class Feed:
         self._refuse = refuse
         self.warnings: list[str] = []
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
+        """Drop the pictures that were not looked at."""
         self._waiting.clear()
 
     def put(self, time_s: float, jpeg: bytes) -> None:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 
 from formcheck.coaching.plan import Plan
+from formcheck.pose_estimation.pose_source import OpenPoseSource
 from formcheck.web.capacity import Places
 from formcheck.web.protocol import fault_in_a_line
 from formcheck.web.report_store import ReportStore
@@ -18,8 +19,15 @@ CLOSE_S = 5.0
 class SessionRegistry:
     """Starts sessions, finds them again, ends those that are forgotten; used on the event loop."""
 
-    def __init__(self, places: Places, shelf: ReportStore, notify: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        places: Places,
+        shelf: ReportStore,
+        open_poses: OpenPoseSource,
+        notify: Callable[[str], None],
+    ) -> None:
         self._places, self._shelf, self._notify = places, shelf, notify
+        self._open_poses = open_poses
         self._sessions: dict[str, WorkoutSession] = {}
 
     def start(self, plan: Plan, model: str) -> WorkoutSession | None:
@@ -27,7 +35,7 @@ class SessionRegistry:
         if not self._places.take():
             return None
         try:
-            session = WorkoutSession(plan, model, self._shelf, self._ended)
+            session = WorkoutSession(plan, model, self._open_poses, self._shelf, self._ended)
         except RuntimeError:  # the system gives no more threads
             self._places.give_back()
             return None

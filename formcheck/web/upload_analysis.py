@@ -14,7 +14,7 @@ from formcheck.analysis import analyze_recording, open_recording
 from formcheck.drawing.top_shots import shots_of_video
 from formcheck.errors import FormcheckError
 from formcheck.pose import Pose
-from formcheck.video.reader import Video
+from formcheck.video.reader import open_video
 from formcheck.web.protocol import Message, error, fault_in_a_line
 from formcheck.web.report_store import FinishedReport, ReportStore
 
@@ -84,7 +84,7 @@ class Analysis:
                 progress=self._progress,
                 stop=self._stop.is_set,
             )
-        with Video(self._path) as video:
+        with open_video(self._path) as video:
             shots = shots_of_video(video, poses, report.reps, stop=self._stop.is_set)
         report = replace(report, source=replace(report.source, path=self._name))
         return FinishedReport(1, report, poses, shots)

@@ -14,6 +14,7 @@ from typing import Any
 
 from formcheck.coaching.plan import Plan
 from formcheck.live.actions import Action
+from formcheck.pose_estimation.pose_source import OpenPoseSource
 from formcheck.web import protocol
 from formcheck.web.limits import IDLE_S, MAX_GAP_S, NOBODY_S, RESUME_S
 from formcheck.web.outbox import Outbox
@@ -26,7 +27,12 @@ class WorkoutSession:
     """Begins with its first connection; `on_end` is called once, when its worker has let go of everything."""
 
     def __init__(
-        self, plan: Plan, model: str, shelf: ReportStore, on_end: Callable[[Exception | None], None]
+        self,
+        plan: Plan,
+        model: str,
+        open_poses: OpenPoseSource,
+        shelf: ReportStore,
+        on_end: Callable[[Exception | None], None],
     ) -> None:
         self.name = secrets.token_urlsafe(16)
         self.outbox = Outbox()  # of the connection that is attached, or was last
@@ -39,7 +45,7 @@ class WorkoutSession:
         self._fed_at = self._met_at = time.monotonic()
         self._replaced: asyncio.Event | None = None  # of the connection that is attached
         self._left_at = time.monotonic()
-        self._worker = WorkoutThread(plan, model, self)
+        self._worker = WorkoutThread(plan, model, open_poses, self)
         self._worker.thread.start()
 
     # What a connection does.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
+from contextlib import closing
 from dataclasses import replace
 from typing import Protocol
 
@@ -15,6 +16,7 @@ from formcheck.live.notices import Notices
 from formcheck.live.run import coach_live
 from formcheck.live.watched_frame import Seen
 from formcheck.pose import Pose
+from formcheck.pose_estimation.pose_source import OpenPoseSource
 from formcheck.web.browser_camera import Feed
 from formcheck.web.protocol import Message, happened, seen_message
 from formcheck.web.report_store import FinishedReport
@@ -45,9 +47,10 @@ class Ear(Protocol):
 class WorkoutThread:
     """Runs a workout until its plan is done or `stop` is called."""
 
-    def __init__(self, plan: Plan, model: str, ear: Ear) -> None:
+    def __init__(self, plan: Plan, model: str, open_poses: OpenPoseSource, ear: Ear) -> None:
         self.feed = Feed(ear.refused)
         self._plan, self._model, self._ear = plan, model, ear
+        self._open_poses = open_poses
         self._wishes: deque[Action] = deque()
         self._stop = threading.Event()
         self._notices = Notices(lambda text: None)  # they are shown with the picture
@@ -74,7 +77,7 @@ class WorkoutThread:
             self._ear.seen({**seen_message(seen, scene), **told}, somebody=seen.pose.seen)
         return [self._wishes.popleft() for _ in range(len(self._wishes))]
 
-    def tell(self, now_s: float, step: Step) -> None:
+    def on_step(self, now_s: float, step: Step) -> None:
         """Remember what happened for the next picture; the end of a set waits for none."""
         self._steps.append(step)
         if step.finished is not None:
@@ -84,9 +87,10 @@ class WorkoutThread:
     def _run(self) -> None:
         error: Exception | None = None
         try:
-            with self.feed:
+            with closing(self.feed):
                 error = coach_live(
                     self.feed,
+                    self._open_poses(self._model, self._notices),
                     self._model,
                     self._plan,
                     self,
@@ -108,7 +112,7 @@ class WorkoutThread:
         return happened(steps)
 
     def _report(self, finished: FinishedSet) -> FinishedReport:
-        report = finished.report(self.feed.name, self._model, self._plan.exercise, self._notices.told)
+        report = finished.report(self.feed.name, self._model, self._notices.told)
         poses = [
             pose
             for pose in list(self._poses)

@@ -247,7 +247,7 @@ def test_an_angle_that_could_not_be_judged_is_empty_in_the_csv_and_null_in_the_p
     document = json.loads(report.read_text())
     document["reps"][1]["knee_angle_deg"] = None
     report.write_text(json.dumps(document))
-    with OutputFolder(tmp_path / "out") as folder:
+    with OutputFolder(tmp_path / "out").locked() as folder:
         write_tables(folder, [(FAULTS, folder.report_of(FAULTS))])
         assert pyarrow.parquet.read_table(folder.parquet)["knee_angle_deg"].is_null().to_pylist()[:3] == [
             False,
@@ -276,7 +276,7 @@ def test_a_table_that_cannot_be_written_leaves_both_old_ones(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     batch(FAULTS, SIDE)
-    with OutputFolder(tmp_path / "out") as folder:
+    with OutputFolder(tmp_path / "out").locked() as folder:
         before = (folder.csv.read_bytes(), folder.parquet.read_bytes())
         monkeypatch.setattr(tables, "write_parquet", full)
         with pytest.raises(CannotWrite, match="No space left on device"):
@@ -510,7 +510,7 @@ def test_another_model_or_rate_means_another_report_of_a_video_but_not_of_saved_
     assert states(batch(SIDE, "--model", "lite", "--rate", "30")) == ["unchanged"]
     video = tmp_path / "set.mp4"
     shutil.copy(SIDE, video)  # what is in it does not matter: nothing is analysed here
-    with OutputFolder(tmp_path / "out") as folder:
+    with OutputFolder(tmp_path / "out").locked() as folder:
         evidence = folder.evidence_of(SIDE)
         assert evidence is not None
         settings = evidence.settings
@@ -543,7 +543,7 @@ def test_a_model_may_have_a_name_that_is_not_utf_8(tmp_path: Path) -> None:
     model.symlink_to(model_path("lite"))
     video = film(tmp_path / "set.mp4", size=(256, 256))
     settings = replace(SETTINGS, model=str(model), model_sha256=sha256_of(model))
-    with OutputFolder(tmp_path / "out") as folder:
+    with OutputFolder(tmp_path / "out").locked() as folder:
         (entry,) = Ledger(folder, [video], settings, again=False).to_do()
         outcome = look_at(entry.work)
         assert outcome.error is None
@@ -584,7 +584,7 @@ def test_a_table_of_somebody_else_is_not_overwritten(tmp_path: Path, batch: Batc
 def test_two_batches_at_once_do_not_write_into_one_folder(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with OutputFolder(tmp_path / "out"):
+    with OutputFolder(tmp_path / "out").locked():
         assert main(["batch", str(SIDE), "-o", str(tmp_path / "out")]) == 1
     assert "another formcheck batch" in capsys.readouterr().err
     assert main(["batch", str(SIDE), "-o", str(tmp_path / "out")]) == 0
@@ -603,7 +603,7 @@ def test_where_nothing_can_be_locked_what_another_batch_has_begun_is_left_alone(
 ) -> None:
     monkeypatch.setitem(sys.modules, "fcntl", None)  # as on Windows
     first, second = OutputFolder(tmp_path / "out"), OutputFolder(tmp_path / "out")
-    with first, whole_file(first.csv, force=True) as begun, second:
+    with first.locked(), whole_file(first.csv, force=True) as begun, second.locked():
         assert begun.exists()
 
 

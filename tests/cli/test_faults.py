@@ -18,7 +18,7 @@ from typing import NamedTuple
 import pytest
 
 from formcheck.cli import main
-from formcheck.history import History
+from formcheck.history import open_history
 from formcheck.pose import Pose
 from formcheck.pose_estimation.landmarker import Landmarker
 from formcheck.pose_estimation.model import model_path
@@ -186,7 +186,7 @@ def test_a_history_that_runs_out_of_room_keeps_what_it_had(full_disk: Path, kept
     assert result.code == 1
     assert "(try: " in result.err.splitlines()[-1]
     (full_disk / "filling").unlink()
-    with History(full_disk / "h.sqlite", create=True) as history:
+    with open_history(full_disk / "h.sqlite", create=True) as history:
         assert history.count() == 1
 
 
@@ -405,7 +405,7 @@ def test_a_history_survives_being_killed_at_any_moment_of_saving(tmp_path: Path)
             time.sleep(moments.random() * 0.1)
             process.kill()
             told += process.stdout.readlines()
-        with History(path, create=True) as history:
+        with open_history(path, create=True) as history:
             sets = history.sets()
             assert before + len(told) <= len(sets) <= before + len(told) + 1
             assert history.report(sets[-1].number) is not None

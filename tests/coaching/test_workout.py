@@ -213,7 +213,7 @@ def test_finishing_in_the_middle_of_a_set_reports_what_was_done() -> None:
     seen.see(donkey_kicks(3))
     finished = seen.workout.finish().finished
     assert finished is not None
-    assert finished.report("camera 0", "full", "auto").summary.reps == 3
+    assert finished.report("camera 0", "full").summary.reps == 3
     assert seen.workout.finish().finished is None
 
 
@@ -280,7 +280,7 @@ def test_the_report_says_which_part_of_the_source_a_set_took() -> None:
     now = seen.see(donkey_kicks(1, tail_s=10.0))
     seen.see(donkey_kicks(1, lead_in_s=2.0), start_s=now)
     second = [step.finished for _, step in seen.steps if step.finished][1]
-    source = second.report("camera 0", "full", "auto").source
+    source = second.report("camera 0", "full").source
     assert (source.path, source.width, source.height) == ("camera 0", 854, 480)
     assert source.fps == pytest.approx(25)
     assert source.duration_s == pytest.approx(source.frames / 25, rel=0.01)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Self
+from contextlib import nullcontext
 
 import numpy as np
 
@@ -16,6 +16,8 @@ from formcheck.live.notices import Notices
 from formcheck.live.run import Outcome, coach_live
 from formcheck.live.watched_frame import Seen
 from formcheck.pose import Pose
+from formcheck.pose_estimation.from_camera import open_camera_poses
+from formcheck.pose_estimation.pose_source import PoseSource
 from formcheck.video.frame import Frame
 from formcheck.video.source import FrameSource
 
@@ -42,12 +44,6 @@ class Given:
         self.warnings: list[str] = []
         self.delivered = 0
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
-
     def frames(self, stop: threading.Event) -> Iterator[Frame]:
         for thing in self._things:
             if isinstance(thing, Exception):
@@ -60,33 +56,20 @@ class Given:
             yield thing
 
 
-class StandIn:
-    """A watcher that knows the pose of every time."""
+class KnownPoses:
+    """A PoseSource that knows the pose of every time."""
 
-    poses: dict[float, Pose]
-    delay_s = 0.0
-    fails_at_s = np.inf
-
-    def __init__(self, model: str, notify: object) -> None:
-        pass
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
+    def __init__(
+        self, poses: Iterable[Pose] = (), *, delay_s: float = 0.0, fails_at_s: float = np.inf
+    ) -> None:
+        self._poses = {pose.timestamp_s: pose for pose in poses}
+        self._delay_s, self._fails_at_s = delay_s, fails_at_s
 
     def detect(self, frame: Frame) -> Pose:
-        time.sleep(self.delay_s)
-        if frame.timestamp_s >= self.fails_at_s:
+        time.sleep(self._delay_s)
+        if frame.timestamp_s >= self._fails_at_s:
             raise RuntimeError("out of memory")
-        return self.poses.get(frame.timestamp_s, Pose.nobody(frame.timestamp_s))
-
-
-def stand_in(poses: Iterable[Pose], **change: Any) -> type[StandIn]:
-    """A StandIn for these poses."""
-    known = {pose.timestamp_s: pose for pose in poses}
-    return type("StandIn", (StandIn,), {"poses": known, **change})
+        return self._poses.get(frame.timestamp_s, Pose.nobody(frame.timestamp_s))
 
 
 class Watching:
@@ -104,7 +87,7 @@ class Watching:
         due = [when for when in self._at if seen.frame.timestamp_s >= when]
         return [self._at.pop(when) for when in due]
 
-    def tell(self, now_s: float, step: Step) -> None:
+    def on_step(self, now_s: float, step: Step) -> None:
         self.steps.append(step)
 
     @property
@@ -114,6 +97,7 @@ class Watching:
 
 def coached(
     source: FrameSource,
+    poses: PoseSource | None = None,
     *,
     plan: Plan = ANY_LENGTH,
     display: Watching | None = None,
@@ -121,10 +105,11 @@ def coached(
     stop: Callable[[], bool] = lambda: False,
     model: str = "full",
 ) -> tuple[Outcome, list[str]]:
-    """A whole workout; its outcome and the notices that were told."""
+    """A whole workout; its outcome and the notices that were told.  Without `poses`, with the real model."""
     told: list[str] = []
-    with source:
-        outcome = coach_live(
-            source, model, plan, display or Watching(), None, Notices(told.append), stop, list(listeners)
-        )
+    notices = Notices(told.append)
+    opened = open_camera_poses(model, notices) if poses is None else nullcontext(poses)
+    outcome = coach_live(
+        source, opened, model, plan, display or Watching(), None, notices, stop, list(listeners)
+    )
     return outcome, told

@@ -11,7 +11,7 @@ from formcheck.cli.outputs import Outputs, do_all, into_folder
 from formcheck.cli.page_and_video import Shown
 from formcheck.cli.progress_bar import progress_bar
 from formcheck.cli.save_to_history import Saving, filmed_at
-from formcheck.cli.signals import Stopping
+from formcheck.cli.signals import catch_signals
 from formcheck.files import is_pose_file
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def analyze(
     from formcheck.analysis import analyze_recording, open_recording
 
     poses: list[Pose] = []
-    with Stopping() as stopping:
+    with catch_signals() as stopping:
         with (
             open_recording(video, model, rate=rate, jobs=jobs) as recording,
             progress_bar(video) as progress,

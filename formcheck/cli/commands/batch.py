@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from formcheck.cli.options import Exercise, Model, Rate, WrongUse
-from formcheck.cli.signals import Stopping
+from formcheck.cli.signals import StopRequest, catch_signals
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -81,7 +81,7 @@ def batch(
     found = find(paths, folder)
     if not found.videos:  # a mistyped PATH must not empty the tables that are there
         raise CannotOpen("; ".join(found.problems))
-    with Stopping() as stopping, folder:
+    with catch_signals() as stopping, folder.locked():
         for problem in found.problems:
             _tell(problem)
         same = "the same command without --force" if force else "the same command"
@@ -110,14 +110,14 @@ def _settings(exercise: str, model: str, rate: float | None) -> Settings:
     from pathlib import Path
 
     from formcheck.batch.job import Settings, sha256_of
-    from formcheck.pose_estimation.landmarker import Landmarker
+    from formcheck.pose_estimation.landmarker import open_landmarker
     from formcheck.pose_estimation.model import MODELS, model_path
     from formcheck.version import __version__
 
     path = model_path(model)
     if model in MODELS:
         return Settings(__version__, exercise, model, None, rate)
-    with Landmarker(model):
+    with open_landmarker(model):
         return Settings(__version__, exercise, str(Path(path).resolve()), sha256_of(path), rate)
 
 
@@ -133,7 +133,7 @@ def _executor(address: str | None, jobs: int | None) -> AbstractContextManager[E
 
 
 def _work(
-    ledger: Ledger, executor: AbstractContextManager[Executor], stopping: Stopping, *, again: bool
+    ledger: Ledger, executor: AbstractContextManager[Executor], stopping: StopRequest, *, again: bool
 ) -> None:
     from formcheck.batch.run import run
     from formcheck.cli.printing.batch import telling

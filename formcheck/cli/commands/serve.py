@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from formcheck.cli.options import WrongUse
-from formcheck.cli.signals import Stopping
+from formcheck.cli.signals import catch_signals
 from formcheck.errors import FormcheckError
 
 EXAMPLES = """\b
@@ -63,6 +63,6 @@ def serve(
             raise
         raise MissingExtra("formcheck serve needs its extra (try: pip install 'formcheck[web]')") from error
     asked = Asked(host, port, not no_browser, certfile, keyfile, sessions)
-    with Stopping() as stopping:
+    with catch_signals() as stopping:
         serve(asked, typer.echo, lambda text: typer.echo(f"formcheck: {text}", err=True), stopping)
     raise typer.Exit(stopping.exit_code)

@@ -26,13 +26,13 @@ from pathlib import Path
 
 import av
 
-from formcheck.coaching.plan import Plan, Step
-from formcheck.drawing.overlay import draw, fit_to_size
+from formcheck.coaching.plan import Plan, WorkoutStep
+from formcheck.drawing.overlay import draw_overlay, fit_to_size
 from formcheck.live.actions import HELP, Action
 from formcheck.live.notices import Notices
 from formcheck.live.run import coach_live
-from formcheck.live.watched_frame import Seen
-from formcheck.machine import one_heap
+from formcheck.live.watched_frame import WatchedFrame
+from formcheck.machine import use_one_heap
 from formcheck.pose_estimation.from_camera import open_camera_poses
 from formcheck.video.frame import Frame
 from formcheck.video.reader import open_video
@@ -113,7 +113,7 @@ class Clock:
         self.longest_gap_s = 0.0  # between two frames that were processed
         self._next_s, self._last_s = part_s, 0.0
 
-    def on_frame(self, seen: Seen) -> None:
+    def on_frame(self, seen: WatchedFrame) -> None:
         """Called when a frame's events are known."""
         self.to_events.append(time.monotonic() - seen.captured_at)
         self.longest_gap_s = max(self.longest_gap_s, seen.frame.timestamp_s - self._last_s)
@@ -122,14 +122,14 @@ class Clock:
             self.memory.append(resident_mb())
             self._next_s += self._part_s
 
-    def show(self, seen: Seen | None) -> list[Action]:
+    def show(self, seen: WatchedFrame | None) -> list[Action]:
         if seen is not None and self._drawing:
             picture, xy = fit_to_size(seen.frame.rgb, seen.pose, SIZE, mirrored=True)
-            draw(picture, xy, replace(seen.scene, keys=HELP))
+            draw_overlay(picture, xy, replace(seen.scene, keys=HELP))
             self.to_drawn.append(time.monotonic() - seen.captured_at)
         return []
 
-    def on_step(self, now_s: float, step: Step) -> None:
+    def on_step(self, now_s: float, step: WorkoutStep) -> None:
         pass
 
 
@@ -178,7 +178,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--model", default="full")
     parser.add_argument("--drawing", choices=("yes", "no", "both"), default="both")
     asked = parser.parse_args(arguments)
-    one_heap()
+    use_one_heap()
     with tempfile.TemporaryDirectory() as folder:
         once = scaled(CLIP, Path(folder))
         film = over_and_over(once, rounds_of(once, asked.minutes), Path(folder) / "film.mp4")

@@ -40,8 +40,8 @@ from benchmarks.live import (
 from formcheck.coaching.plan import Plan
 from formcheck.drawing.overlay import fit_to_size
 from formcheck.live.notices import Notices
-from formcheck.live.run import Outcome, coach_live
-from formcheck.machine import one_heap
+from formcheck.live.run import WorkoutOutcome, coach_live
+from formcheck.machine import use_one_heap
 from formcheck.pose import Pose
 from formcheck.pose_estimation.from_camera import open_camera_poses
 from formcheck.video.source import FrameSource
@@ -92,7 +92,7 @@ def soak(open_source: OpenSource, wanted: int, model: str, part_s: float) -> Soa
     return Soaked(clock, wanted, report.summary.reps, attempts, left_since(before))
 
 
-def _coach(open_source: OpenSource, model: str, clock: Clock, stop: Callable[[], bool]) -> Outcome:
+def _coach(open_source: OpenSource, model: str, clock: Clock, stop: Callable[[], bool]) -> WorkoutOutcome:
     notices = Notices(print)
     poses = open_camera_poses(model, notices)
     with open_source() as source:
@@ -124,7 +124,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--model", default="full")
     asked = parser.parse_args(arguments)
-    one_heap()
+    use_one_heap()
     truth = json.loads(CLIP.with_suffix(".json").read_text())["reps_that_count"]
     with tempfile.TemporaryDirectory() as folder:
         once = scaled(CLIP, Path(folder))

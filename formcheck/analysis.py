@@ -66,12 +66,12 @@ def open_recording(
         if is_pose_file(path):
             yield _saved(path)
             return
-        from formcheck.machine import two_heaps
+        from formcheck.machine import use_two_heaps
         from formcheck.pose_estimation.from_video import open_video_poses
         from formcheck.pose_estimation.sampling import RATE
         from formcheck.video.reader import open_video
 
-        two_heaps()
+        use_two_heaps()
         with open_video(path) as video, open_video_poses(video, model, rate=rate or RATE, jobs=jobs) as poses:
             yield Recording(
                 iter(poses),

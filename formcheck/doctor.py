@@ -87,9 +87,9 @@ def _landmarker() -> Check:
 
 
 def _cameras() -> Iterator[Check]:
-    from formcheck.video.camera import look_for_cameras
+    from formcheck.video.camera import find_cameras
 
-    seen = list(look_for_cameras())
+    seen = list(find_cameras())
     for camera in seen:
         size = f"{camera.width}x{camera.height}, brightness {camera.brightness:.0f} of 255"
         dark = camera.brightness < DARK

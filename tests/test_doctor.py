@@ -26,7 +26,7 @@ class Broken:
 @pytest.fixture(autouse=True)
 def bare_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """No camera, no window, no sound."""
-    monkeypatch.setattr(camera, "look_for_cameras", lambda: iter(()))
+    monkeypatch.setattr(camera, "find_cameras", lambda: iter(()))
     monkeypatch.setattr(window_system, "can_open_windows", lambda: False)
     monkeypatch.setattr(speech, "Speech", Broken)
     monkeypatch.setattr(tones, "Tones", Broken)
@@ -81,7 +81,7 @@ def test_cameras_are_listed_with_a_grabbed_picture_and_a_covered_lens_is_told(
         yield CameraFound(0, 1280, 720, 110.0)
         yield CameraFound(2, 640, 480, 3.0)
 
-    monkeypatch.setattr(camera, "look_for_cameras", two)
+    monkeypatch.setattr(camera, "find_cameras", two)
     made = found()
     assert made["camera 0"] == Check("camera 0", True, "1280x720, brightness 110 of 255")
     assert (made["camera 2"].ok, made["camera 2"].hint) == (False, "uncover the lens, or make it lighter")

@@ -19,7 +19,7 @@ LONGEST_NOTE = 1000
 
 
 @dataclass(frozen=True)
-class Saving:
+class SaveToHistory:
     """What was asked for: whether to save, where, and what a camera cannot see."""
 
     wanted: bool
@@ -46,7 +46,7 @@ class Saving:
         with open_history(self.file, create=True):
             pass
 
-    def save_and_tell(self, report: SetReport, done_at: datetime) -> None:
+    def save_and_print(self, report: SetReport, done_at: datetime) -> None:
         """Save the set, if that was wanted, and say so on stderr."""
         told = self.save(report, done_at)
         if told is not None:

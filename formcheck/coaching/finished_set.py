@@ -12,7 +12,7 @@ from formcheck.reps.rep_counter import RepCounter
 
 
 @dataclass
-class Span:
+class SourceSpan:
     """Which part of a source a set took up."""
 
     first_s: float = 0.0
@@ -43,7 +43,7 @@ class FinishedSet:
 
     number: int
     counter: RepCounter
-    span: Span
+    span: SourceSpan
 
     def report(
         self, source: str, model: str, warnings: Sequence[str] = (), rotation_deg: int = 0

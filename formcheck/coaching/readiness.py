@@ -46,7 +46,7 @@ POSITIONS = (GET_DOWN, STAND_UP, EITHER)
 
 
 @dataclass(frozen=True)
-class Sight:
+class FrameInfo:
     """What the edges know of a frame besides the pose."""
 
     width: int
@@ -55,7 +55,7 @@ class Sight:
 
 
 @dataclass(frozen=True)
-class Advice:
+class Instruction:
     """What to do next; an empty text while nothing is wrong yet or any more."""
 
     text: str
@@ -73,16 +73,16 @@ class Readiness:
         self._wrong_s = self._shown_s = self._said_s = -np.inf
         self._shown = self._said = ""
 
-    def update(self, pose: Pose, sight: Sight) -> Advice:
+    def update(self, pose: Pose, sight: FrameInfo) -> Instruction:
         """Take the next pose."""
         now = pose.timestamp_s
         wrong = self._what_is_wrong(pose, sight)
         if wrong != self._wrong or self._wrong_s == -np.inf:
             self._wrong, self._wrong_s = wrong, now
         if wrong is None and now - self._wrong_s >= READY_S:
-            return Advice("", say=False, ready=True)
+            return Instruction("", say=False, ready=True)
         self._settle(now)
-        return Advice(self._shown, self._is_time_to_say(now), ready=False)
+        return Instruction(self._shown, self._is_time_to_say(now), ready=False)
 
     def _settle(self, now: float) -> None:
         """Show what has been wrong for long enough, and let it stand long enough to be read."""
@@ -98,7 +98,7 @@ class Readiness:
         self._said, self._said_s = self._shown, now
         return True
 
-    def _what_is_wrong(self, pose: Pose, sight: Sight) -> str | None:
+    def _what_is_wrong(self, pose: Pose, sight: FrameInfo) -> str | None:
         if not pose.seen:
             return LIGHT if sight.brightness < DARKEST else STEP_IN
         return (
@@ -123,7 +123,7 @@ class Readiness:
         return {Posture.ALL_FOURS: GET_DOWN, Posture.STANDING: STAND_UP, None: EITHER}[self._posture]
 
 
-def _out_of_the_picture(pose: Pose, sight: Sight) -> str | None:
+def _out_of_the_picture(pose: Pose, sight: FrameInfo) -> str | None:
     part = pose.xy[BODY] / [sight.width, sight.height]
     low, high = np.nanmin(part, axis=0), np.nanmax(part, axis=0)
     unseen = bool(np.isnan(part).any())

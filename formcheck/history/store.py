@@ -12,7 +12,7 @@ from typing import Any
 from formcheck.errors import CannotOpen, one_line
 from formcheck.formats.report_file import report_from_json
 from formcheck.history.database import damaged, is_whole, open_database, sqlite_errors_in_a_line, transaction
-from formcheck.history.entry import Entry, Lift
+from formcheck.history.entry import HistoryEntry, Lift
 from formcheck.history.location import default_path
 from formcheck.history.rows import ADD, SELECTED, from_row, to_row
 from formcheck.report.set_report import SetReport
@@ -41,7 +41,7 @@ class History:
         self.path = path
         self._db = db
 
-    def sets(self, last: int | None = None) -> list[Entry]:
+    def sets(self, last: int | None = None) -> list[HistoryEntry]:
         """The sets in order of time, the `last` ones or all."""
         rows = self._read(
             f"SELECT {SELECTED} FROM sets ORDER BY done_s DESC, number DESC LIMIT ?", last or -1
@@ -57,7 +57,7 @@ class History:
         rows = self._read("SELECT done_at, what FROM lifts ORDER BY done_s")
         return [Lift(datetime.fromisoformat(done_at), what) for done_at, what in rows]
 
-    def entry(self, number: int) -> Entry:
+    def entry(self, number: int) -> HistoryEntry:
         """One set; CannotOpen if there is none of that number."""
         rows = []
         with suppress(OverflowError):  # a number that SQLite does not have
@@ -78,7 +78,7 @@ class History:
                 "(try: analyze the video again)"
             ) from error
 
-    def add(self, sets: Iterable[tuple[Entry, str | None]], lifts: Iterable[Lift] = ()) -> list[int]:
+    def add(self, sets: Iterable[tuple[HistoryEntry, str | None]], lifts: Iterable[Lift] = ()) -> list[int]:
         """Add sets with their reports' JSON, and lifts, all or none; returns the numbers of the new sets.
 
         What is there already is left as it is.
@@ -97,7 +97,7 @@ class History:
                 db.execute("INSERT OR IGNORE INTO lifts VALUES (?, ?, ?, ?)", values)
         return added
 
-    def remove(self, numbers: Iterable[int]) -> list[Entry]:
+    def remove(self, numbers: Iterable[int]) -> list[HistoryEntry]:
         """Remove sets with their reports, all or none; returns them.  CannotOpen as `entry`."""
         removed = [self.entry(number) for number in dict.fromkeys(numbers)]
         with sqlite_errors_in_a_line(self.path), transaction(self._writable) as db:
@@ -108,7 +108,7 @@ class History:
                 db.execute("DELETE FROM sets WHERE number = ?", (entry.number,))
         return removed
 
-    def number_of(self, entry: Entry) -> int:
+    def number_of(self, entry: HistoryEntry) -> int:
         """The number that a set has in the history, 0 if it is not there."""
         return sum(row[0] for row in self._read("SELECT number FROM sets WHERE key = ?", entry.key))
 

@@ -16,16 +16,16 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 
 from formcheck.coaching.finished_set import FinishedSet
-from formcheck.coaching.plan import Stage, Step
-from formcheck.coaching.readiness import Sight
+from formcheck.coaching.plan import Stage, WorkoutStep
+from formcheck.coaching.readiness import FrameInfo
 from formcheck.coaching.scene import Banner
 from formcheck.coaching.workout import Workout
 from formcheck.errors import CannotOpen, FormcheckError
 from formcheck.live.actions import Action
-from formcheck.live.frozen_camera import FrozenCamera
+from formcheck.live.frozen_camera import FrozenCameraDetector
 from formcheck.live.mailbox import Mailbox
-from formcheck.live.status_line import Pace, view_error
-from formcheck.live.watched_frame import Seen
+from formcheck.live.status_line import FrameRate, view_error
+from formcheck.live.watched_frame import WatchedFrame
 from formcheck.pose import Pose
 from formcheck.pose_estimation.pose_source import PoseSource
 from formcheck.video.frame import Frame
@@ -43,21 +43,21 @@ class StoppedByFault(FormcheckError):
 
 
 @contextmanager
-def start_loop(
+def start_live_loop(
     source: FrameSource,
     poses: AbstractContextManager[PoseSource],
     workout: Workout,
     *,
-    on_frame: Callable[[Seen], None] = lambda seen: None,
+    on_frame: Callable[[WatchedFrame], None] = lambda seen: None,
     notify: Callable[[str], None] = lambda text: None,
-) -> Iterator[Loop]:
+) -> Iterator[LiveLoop]:
     """Capture and watch a source on two threads, which end with the block.
 
     poses: entered on the watch thread, because loading a model takes a second
     in which the camera can start.  on_frame: called with every watched frame on
     the watch thread; it must not wait.  notify: takes lines for the user.
     """
-    loop = Loop(source, poses, workout, on_frame, notify)
+    loop = LiveLoop(source, poses, workout, on_frame, notify)
     try:
         yield loop
     finally:
@@ -65,7 +65,7 @@ def start_loop(
         loop.join()
 
 
-class Loop:
+class LiveLoop:
     """A source that is being captured and watched; made by `start_loop`."""
 
     def __init__(
@@ -73,23 +73,23 @@ class Loop:
         source: FrameSource,
         poses: AbstractContextManager[PoseSource],
         workout: Workout,
-        on_frame: Callable[[Seen], None],
+        on_frame: Callable[[WatchedFrame], None],
         notify: Callable[[str], None],
     ) -> None:
         self._source, self._poses, self._workout = source, poses, workout
         self._on_frame = on_frame
-        self._frozen = FrozenCamera(notify)
+        self._frozen_camera = FrozenCameraDetector(notify)
         self._frames: Mailbox[tuple[Frame, float]] = Mailbox()
         self._requests: queue.SimpleQueue[Action] = queue.SimpleQueue()
-        self._steps: queue.SimpleQueue[tuple[float, Step]] = queue.SimpleQueue()
+        self._steps: queue.SimpleQueue[tuple[float, WorkoutStep]] = queue.SimpleQueue()
         self._stop = threading.Event()
         self._paused = False
-        self._pace = Pace()
+        self._frame_rate = FrameRate()
         self._threads = [
             threading.Thread(target=self._capture, name="formcheck capture", daemon=True),
             threading.Thread(target=self._watch, name="formcheck watch", daemon=True),
         ]
-        self.pictures: Mailbox[Seen] = Mailbox()
+        self.pictures: Mailbox[WatchedFrame] = Mailbox()
         self.finished: list[FinishedSet] = []
         self.error: Exception | None = None
         for thread in self._threads:
@@ -114,7 +114,7 @@ class Loop:
         """Pause, go on or restart, with the next frame."""
         self._requests.put(action)
 
-    def steps(self) -> Iterator[tuple[float, Step]]:
+    def steps(self) -> Iterator[tuple[float, WorkoutStep]]:
         """What has happened since this was last asked, with the time of the source."""
         while True:
             try:
@@ -164,26 +164,26 @@ class Loop:
 
     def _watch_frame(self, poses: PoseSource, frame: Frame, captured_at: float) -> None:
         self._handle_requests()
-        self._frozen.update(frame)
+        self._frozen_camera.update(frame)
         if self._paused:
             scene = replace(self._workout.scene(frame.timestamp_s), banner=Banner(PAUSED))
-            self._show(Seen(frame, Pose.nobody(frame.timestamp_s), scene, captured_at))
+            self._show(WatchedFrame(frame, Pose.nobody(frame.timestamp_s), scene, captured_at))
             return
         pose = poses.detect(frame)
         height, width = frame.rgb.shape[:2]
         brightness = float(frame.rgb[::BRIGHTNESS_STEP, ::BRIGHTNESS_STEP].mean())
-        self._hand_on(frame.timestamp_s, self._workout.update(pose, Sight(width, height, brightness)))
+        self._hand_on(frame.timestamp_s, self._workout.update(pose, FrameInfo(width, height, brightness)))
         scene = replace(
             self._workout.scene(frame.timestamp_s),
-            status=(self._pace.tick(), *view_error(self._workout.counter.view)),
+            status=(self._frame_rate.count_frame(), *view_error(self._workout.counter.view)),
         )
-        self._show(Seen(frame, pose, scene, captured_at))
+        self._show(WatchedFrame(frame, pose, scene, captured_at))
 
-    def _show(self, seen: Seen) -> None:
+    def _show(self, seen: WatchedFrame) -> None:
         self.pictures.put(seen)
         self._on_frame(seen)
 
-    def _hand_on(self, now_s: float, step: Step) -> None:
+    def _hand_on(self, now_s: float, step: WorkoutStep) -> None:
         if step.finished is not None:
             self.finished.append(step.finished)
         if step.events or step.lines:

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from formcheck.drawing.overlay import draw, fit_to_size
+from formcheck.drawing.overlay import draw_overlay, fit_to_size
 from formcheck.errors import FormcheckError, one_line
 from formcheck.files import whole_file
-from formcheck.live.watched_frame import Seen
+from formcheck.live.watched_frame import WatchedFrame
 from formcheck.video.writer import VideoWriter, open_video_writer
 
 WAITING = 30  # frames: about a second; a disk that is further behind loses some
@@ -54,7 +54,7 @@ class Recorder:
 
     def __init__(self, file: Path, path: str, overlay: bool, notify: Callable[[str], None]) -> None:
         self._file, self._path, self._overlay, self._notify = file, path, overlay, notify
-        self._queue: queue.Queue[Seen | None] = queue.Queue(WAITING)
+        self._queue: queue.Queue[WatchedFrame | None] = queue.Queue(WAITING)
         self._thread = threading.Thread(target=self._run, name="formcheck recorder", daemon=True)
         self.failed = False
         self.has_frames = False
@@ -66,7 +66,7 @@ class Recorder:
             self._queue.put(None, timeout=PATIENCE_S)
             self._thread.join(PATIENCE_S)
 
-    def put(self, seen: Seen) -> None:
+    def put(self, seen: WatchedFrame) -> None:
         """Record a frame; never waits."""
         if self.failed:
             return
@@ -87,11 +87,11 @@ class Recorder:
             while self._queue.get() is not None:
                 pass
 
-    def _write(self, writer: VideoWriter, seen: Seen) -> None:
+    def _write(self, writer: VideoWriter, seen: WatchedFrame) -> None:
         height, width = seen.frame.rgb.shape[:2]
         size = writer.size or (width // 2 * 2, height // 2 * 2)
         picture, xy = fit_to_size(seen.frame.rgb, seen.pose, size, mirrored=False)
         if self._overlay:
-            draw(picture, xy, seen.scene)
+            draw_overlay(picture, xy, seen.scene)
         writer.add(picture, seen.frame.timestamp_s)
         self.has_frames = True

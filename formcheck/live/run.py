@@ -7,13 +7,13 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from formcheck.coaching.plan import Plan, Step
+from formcheck.coaching.plan import Plan, WorkoutStep
 from formcheck.coaching.workout import Workout
 from formcheck.live.actions import Action
-from formcheck.live.loop import Loop, start_loop
+from formcheck.live.loop import LiveLoop, start_live_loop
 from formcheck.live.notices import Notices
 from formcheck.live.voice.voice import Voice
-from formcheck.live.watched_frame import Seen
+from formcheck.live.watched_frame import WatchedFrame
 from formcheck.pose_estimation.pose_source import PoseSource
 from formcheck.report.set_report import SetReport
 from formcheck.video.source import FrameSource
@@ -24,17 +24,17 @@ LOOK_S = 0.02  # how long to wait for a picture before looking at keys and signa
 class Display(Protocol):
     """Where a live set can be seen: a window, or lines on stdout."""
 
-    def show(self, seen: Seen | None) -> list[Action]:
+    def show(self, seen: WatchedFrame | None) -> list[Action]:
         """Show what there is now and return what was asked for."""
         ...
 
-    def on_step(self, now_s: float, step: Step) -> None:
+    def on_step(self, now_s: float, step: WorkoutStep) -> None:
         """Called when something has happened; `now_s` is the time of the source."""
         ...
 
 
 @dataclass
-class Outcome:
+class WorkoutOutcome:
     """How a workout ended."""
 
     reports: list[SetReport] = field(default_factory=list)
@@ -51,21 +51,21 @@ def coach_live(
     voice: Voice | None,
     notices: Notices,
     stop: Callable[[], bool],
-    listeners: Sequence[Callable[[Seen], None]] = (),
-) -> Outcome:
+    listeners: Sequence[Callable[[WatchedFrame], None]] = (),
+) -> WorkoutOutcome:
     """Coach until the plan is done, the source ends, somebody quits or `stop` says so.
 
     source: is open.  poses: opened here, on the thread that uses it.  model: how
     the reports name it.  Errors do not get out of here: what was seen until then
     is in the reports, and the error beside them.
     """
-    outcome = Outcome()
+    outcome = WorkoutOutcome()
 
-    def on_frame(seen: Seen) -> None:
+    def on_frame(seen: WatchedFrame) -> None:
         for listener in listeners:
             listener(seen)
 
-    with start_loop(source, poses, Workout(plan), on_frame=on_frame, notify=notices) as loop:
+    with start_live_loop(source, poses, Workout(plan), on_frame=on_frame, notify=notices) as loop:
         while not loop.over:
             seen = loop.pictures.take(LOOK_S)
             _pass_on(loop, display, voice)
@@ -85,14 +85,14 @@ def coach_live(
     return outcome
 
 
-def _pass_on(loop: Loop, display: Display, voice: Voice | None) -> None:
+def _pass_on(loop: LiveLoop, display: Display, voice: Voice | None) -> None:
     for now_s, step in loop.steps():
         display.on_step(now_s, step)
         if voice is not None:
             voice.say(step.lines)
 
 
-def _apply(action: Action, loop: Loop, voice: Voice | None) -> None:
+def _apply(action: Action, loop: LiveLoop, voice: Voice | None) -> None:
     if action is Action.QUIT:
         loop.stop()
     elif action is Action.SOUND and voice is not None:

@@ -10,12 +10,12 @@ from dataclasses import replace
 
 import cv2
 
-from formcheck.coaching.plan import Step
-from formcheck.drawing.overlay import draw, fit_to_size
+from formcheck.coaching.plan import WorkoutStep
+from formcheck.drawing.overlay import draw_overlay, fit_to_size
 from formcheck.errors import CannotOpen
 from formcheck.live.actions import HELP, Action, action_of
 from formcheck.live.notices import Notices
-from formcheck.live.watched_frame import Seen
+from formcheck.live.watched_frame import WatchedFrame
 from formcheck.live.window_system import can_open_windows
 
 NAME = "formcheck"
@@ -45,12 +45,12 @@ class Window:
 
     def __init__(self, *, mirrored: bool, full_screen: bool, notices: Notices) -> None:
         self._mirrored, self._full_screen, self._notices = mirrored, full_screen, notices
-        self._last: Seen | None = None
+        self._last: WatchedFrame | None = None
         self._was_visible = False
         if full_screen:
             self._apply_full_screen()
 
-    def show(self, seen: Seen | None) -> list[Action]:
+    def show(self, seen: WatchedFrame | None) -> list[Action]:
         """Draw `seen`, or the last one again, and return what was asked for by key or by closing."""
         self._last = seen or self._last
         if seen is not None:
@@ -66,7 +66,7 @@ class Window:
             self._apply_full_screen()
         return [action] if action else []
 
-    def on_step(self, now_s: float, step: Step) -> None:
+    def on_step(self, now_s: float, step: WorkoutStep) -> None:
         """What happens is seen in the pictures."""
 
     def linger(self, stop: Callable[[], bool]) -> None:
@@ -78,14 +78,14 @@ class Window:
             if cv2.waitKey(50) >= 0 or self._closed():
                 return
 
-    def _draw(self, seen: Seen) -> None:
+    def _draw(self, seen: WatchedFrame) -> None:
         if self._closed():
             return  # showing a picture would open it again
         _, _, width, height = cv2.getWindowImageRect(NAME)
         size = (width, height) if width > 0 and height > 0 else SIZE
         picture, xy = fit_to_size(seen.frame.rgb, seen.pose, size, mirrored=self._mirrored)
         status = (*seen.scene.status, *self._notices.told[-1:])
-        draw(picture, xy, replace(seen.scene, keys=HELP, status=status))
+        draw_overlay(picture, xy, replace(seen.scene, keys=HELP, status=status))
         cv2.imshow(NAME, cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))
 
     def _closed(self) -> bool:

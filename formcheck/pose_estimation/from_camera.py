@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from formcheck.pose import Pose
 from formcheck.pose_estimation.landmarker import open_landmarker
 from formcheck.pose_estimation.people_scan import PeopleScan, open_people_scan
-from formcheck.pose_estimation.person_follower import Follower
+from formcheck.pose_estimation.person_follower import PersonFollower
 from formcheck.pose_estimation.person_tracking import People
 from formcheck.video.frame import Frame
 
@@ -22,7 +22,7 @@ def open_camera_poses(model: str, notify: Callable[[str], None] = lambda text: N
     `notify` is called when several people are there, once it is decided who is followed.
     """
     with open_landmarker(model) as landmarker, open_people_scan(People(), LIVE_EVERY) as scan:
-        poses = CameraPoses(Follower(landmarker), scan, notify)
+        poses = CameraPoses(PersonFollower(landmarker), scan, notify)
         try:
             yield poses
         finally:
@@ -32,7 +32,7 @@ def open_camera_poses(model: str, notify: Callable[[str], None] = lambda text: N
 class CameraPoses:
     """The PoseSource of MediaPipe: follows one person; made by `open_camera_poses`."""
 
-    def __init__(self, follower: Follower, scan: PeopleScan, notify: Callable[[str], None]) -> None:
+    def __init__(self, follower: PersonFollower, scan: PeopleScan, notify: Callable[[str], None]) -> None:
         self._follower, self._scan, self._notify = follower, scan, notify
 
     def detect(self, frame: Frame) -> Pose:

@@ -19,11 +19,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from queue import SimpleQueue
 
-from formcheck.machine import give_back, processors
+from formcheck.machine import processor_count, release_free_memory
 from formcheck.pose import Pose
 from formcheck.pose_estimation.landmarker import Landmarker, open_landmarker
 from formcheck.pose_estimation.people_scan import open_people_scan
-from formcheck.pose_estimation.person_follower import Follower
+from formcheck.pose_estimation.person_follower import PersonFollower
 from formcheck.pose_estimation.person_tracking import People, Person, Sighting
 from formcheck.pose_estimation.sampling import RATE, thinned
 from formcheck.video.frame import RawFrame
@@ -37,7 +37,7 @@ MOST_JOBS = 8  # a landmarker and its part take about 105 MB
 
 def usual_jobs() -> int:
     """As many landmarkers as this process has processors to run on, within reason."""
-    return min(processors(), MOST_JOBS)
+    return min(processor_count(), MOST_JOBS)
 
 
 _Looked = tuple[RawFrame, Sighting | None]
@@ -157,7 +157,7 @@ class VideoPoses:
         self._to_do.put(part)
 
     def _end(self, part: _Part) -> None:
-        give_back()
+        release_free_memory()
         part.pictures.put(None)
         if not part.begun:
             self._begin(part)
@@ -182,7 +182,7 @@ class VideoPoses:
 
     def _follow(self, landmarker: Landmarker, part: _Part) -> None:
         landmarker.begin_anew()
-        follower = Follower(landmarker)
+        follower = PersonFollower(landmarker)
         number = 0
         while (looked := part.pictures.get()) is not None:
             self._room.release()

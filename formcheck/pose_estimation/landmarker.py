@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from formcheck.machine import give_back
+from formcheck.machine import release_free_memory
 from formcheck.pose import Pose
 from formcheck.pose_estimation.model import PoseModel
 
@@ -74,7 +74,7 @@ class Landmarker:
             return
         if self._last_ms + 2 * AGES_MS > LAST_MS:
             self._at_work.close()
-            give_back()  # else the old one's memory would be held beside the new one's
+            release_free_memory()  # else the old one's memory would be held beside the new one's
             self._at_work = PoseModel(self.model)
             self._first_s, self._first_ms, self._last_ms = None, FIRST_MS, 0
             return

@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.pose import Floats, Pose
-from formcheck.pose_estimation.body_geometry import size
+from formcheck.pose_estimation.body_geometry import body_size
 from formcheck.pose_estimation.landmarker import poses_of
 from formcheck.pose_estimation.model import PoseModel
 from formcheck.pose_estimation.motion_detector import MotionDetector
@@ -63,7 +63,7 @@ class PeopleScan:
     def find_people(self, frame: Frame) -> Sighting:
         """Everybody in the picture; where nobody is large in it, in its squares too."""
         bodies = self._seen(frame)
-        if max(map(size, bodies), default=0.0) < LARGE * max(frame.size):
+        if max(map(body_size, bodies), default=0.0) < LARGE * max(frame.size):
             bodies += [
                 body for part, offset in squares(frame) for body in self._whole(part, offset, frame.size)
             ]

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from formcheck.pose import Floats, Pose
-from formcheck.pose_estimation.body_geometry import body_centre, distance_in_bodies, leg_moved, size
+from formcheck.pose_estimation.body_geometry import body_centre, body_size, distance_in_bodies, leg_moved
 
 # Lengths in sizes of the body: a standing one is about 1.9 m, one on all fours 1.3 m.
 REACH = 0.6  # how far somebody gets from one look to the next
@@ -141,7 +141,7 @@ class People:
         left_s = self.who.pose.timestamp_s
         came = [person for person in seen if person.since_s > left_s]
         if came:
-            back = max(came, key=lambda person: size(person.pose))
+            back = max(came, key=lambda person: body_size(person.pose))
             self._known.remove(back)
             self.who.seen_again(seen.pop(back))
             seen[self.who] = self.who.pose
@@ -150,10 +150,10 @@ class People:
         if self.decided or not self._known:
             return
         here = [person for person in self._known if person.missed < MISSED] or self._known
-        largest = max(size(person.pose) for person in here)
-        working = [p for p in here if p.works and size(p.pose) > BACKGROUND * largest]
+        largest = max(body_size(person.pose) for person in here)
+        working = [p for p in here if p.works and body_size(p.pose) > BACKGROUND * largest]
         if working or self.who not in here:
-            self.who = max(working or here, key=lambda person: size(person.pose))
+            self.who = max(working or here, key=lambda person: body_size(person.pose))
         self.decided = bool(working)
 
     def warnings(self) -> list[str]:
@@ -171,7 +171,7 @@ class People:
 def _each_once(poses: Sequence[Pose]) -> list[Pose]:
     """Bodies, the largest first; one that was found twice, once."""
     bodies: list[Pose] = []
-    for pose in sorted(poses, key=size, reverse=True):
+    for pose in sorted(poses, key=body_size, reverse=True):
         if not any(distance_in_bodies(pose, other) < STAYING for other in bodies):
             bodies.append(pose)
     return bodies

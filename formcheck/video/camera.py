@@ -83,7 +83,7 @@ class CameraFound:
     brightness: float  # mean, 0..255
 
 
-def look_for_cameras() -> Iterator[CameraFound]:
+def find_cameras() -> Iterator[CameraFound]:
     """Grab a picture from every camera that can be opened."""
     for index in range(MOST_CAMERAS):
         capture = open_capture(str(index))

@@ -22,13 +22,13 @@ from formcheck.pose import Source
 from formcheck.video.container import (
     DRAWN,
     cannot_decode,
+    declared_duration,
     ends_in_the_middle,
-    moving_pictures,
     open_container,
-    promised_duration,
+    video_streams,
 )
 from formcheck.video.frame import Frame, RawFrame
-from formcheck.video.timestamps import USUAL_GAP_S, Clock
+from formcheck.video.timestamps import USUAL_GAP_S, FrameClock
 
 CUT_S = 0.5  # a picture that ends this much before the header says was cut
 
@@ -55,7 +55,7 @@ class Video:
     def __init__(self, path: Path, container: InputContainer) -> None:
         self.path = path
         self.warnings: list[str] = []
-        stream, *others = moving_pictures(container, path)
+        stream, *others = video_streams(container, path)
         if others:
             self.warnings.append(f"{1 + len(others)} videos are in this file; the first is used")
         if container.metadata.get("comment") == DRAWN:
@@ -74,14 +74,14 @@ class Video:
         avi = container.format.name == "avi"
         self._ticks = attrgetter("dts" if avi else "pts")
         rate = float(stream.average_rate or 0)
-        self._clock = Clock(1 / rate if rate else USUAL_GAP_S, missing_is_usual=avi)
+        self._clock = FrameClock(1 / rate if rate else USUAL_GAP_S, missing_is_usual=avi)
 
         # Pixels that are not square would bend every angle.
         shape = stream.sample_aspect_ratio or Fraction(1)
         self._stored_size = (max(1, round(first.width * shape)), first.height)
         # FFmpeg counts turns anticlockwise.
         self._turn = round(-first.rotation / 90) % 4
-        self.duration_hint_s = promised_duration(container, stream)  # None if the header does not say
+        self.duration_hint_s = declared_duration(container, stream)  # None if the header does not say
         self.source = self._describe(stream.frames, self.duration_hint_s or 0.0, rate)
 
     def release_decoder(self) -> None:

@@ -13,7 +13,7 @@ from formcheck.web.limits import IN_FLIGHT
 LOOK_S = 0.1  # how often to look whether the set is over
 
 
-class Feed:
+class BrowserCamera:
     """A FrameSource: `put` on one thread, `frames` on the loop's.
 
     No more waits here than may be under way, so the loop may take its time with
@@ -22,11 +22,11 @@ class Feed:
 
     name, rotation_deg, can_wait = "browser camera", 0, True
 
-    def __init__(self, refuse: Callable[[float, str], None]) -> None:
-        """`refuse` is told the time of a picture that cannot be decoded, and why."""
+    def __init__(self, on_bad_frame: Callable[[float, str], None]) -> None:
+        """`on_bad_frame` is called with the time of a picture that cannot be decoded, and why."""
         self._waiting: deque[tuple[float, bytes]] = deque(maxlen=IN_FLIGHT)
         self._any = threading.Event()
-        self._refuse = refuse
+        self._on_bad_frame = on_bad_frame
         self.warnings: list[str] = []
 
     def close(self) -> None:
@@ -48,4 +48,4 @@ class Feed:
                 try:
                     yield Frame(time_s, decode(jpeg))
                 except BadFrame as error:
-                    self._refuse(time_s, str(error))
+                    self._on_bad_frame(time_s, str(error))

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 
-class Places:
+class Capacity:
     """Each session and each analysis takes one: a pose model and much of a processor's core."""
 
     def __init__(self, most: int) -> None:
         self.most, self.taken = most, 0
 
-    def take(self) -> bool:
+    def try_acquire(self) -> bool:
         """Whether there was one left."""
         if self.taken >= self.most:
             return False
         self.taken += 1
         return True
 
-    def give_back(self) -> None:
+    def release(self) -> None:
         """To be called once for each that was taken."""
         self.taken -= 1

@@ -381,8 +381,8 @@ SAVER = """
 import sys
 from datetime import datetime, timedelta, timezone
 from formcheck.analysis import analyze
-from formcheck.cli.save_to_history import Saving
-report, saving = analyze(sys.argv[1]), Saving(True, sys.argv[2])
+from formcheck.cli.save_to_history import SaveToHistory
+report, saving = analyze(sys.argv[1]), SaveToHistory(True, sys.argv[2])
 for second in range(10_000):
     saving.save(report, datetime(2026, 1, 1, int(sys.argv[3]), tzinfo=timezone.utc) + timedelta(seconds=second))
     print(second, flush=True)

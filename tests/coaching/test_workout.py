@@ -7,17 +7,17 @@ from dataclasses import replace
 import pytest
 
 from formcheck.coaching.live_coach import Kind
-from formcheck.coaching.plan import Plan, Stage, Step
-from formcheck.coaching.readiness import NEARER, SIDE_ON, STEP_BACK, STEP_IN, TO_THE_MIDDLE, Sight
+from formcheck.coaching.pause_monitor import IDLE_S
+from formcheck.coaching.plan import Plan, Stage, WorkoutStep
+from formcheck.coaching.readiness import NEARER, SIDE_ON, STEP_BACK, STEP_IN, TO_THE_MIDDLE, FrameInfo
 from formcheck.coaching.scene import Tone
-from formcheck.coaching.straying import IDLE_S
 from formcheck.coaching.workout import BRIEFLY_S, GO_ON, LOST, READY, Workout
 from formcheck.pose import Pose
 from formcheck.reps.events import PhaseChanged, RepCounted
 from formcheck.reps.phases import Phase
 from tests.support.stick_figure import ALL_FOURS, Body, Camera, Film, donkey_kicks
 
-ROOM = Sight(854, 480, 120.0)
+ROOM = FrameInfo(854, 480, 120.0)
 ANY_LENGTH = Plan()
 
 
@@ -26,7 +26,7 @@ class Watched:
 
     def __init__(self, plan: Plan = ANY_LENGTH) -> None:
         self.workout = Workout(plan)
-        self.steps: list[tuple[float, Step]] = []
+        self.steps: list[tuple[float, WorkoutStep]] = []
 
     def see(self, film: Film | list[Pose], start_s: float = 0.0) -> float:
         """Show it a film that begins at `start_s`; returns when it ends."""

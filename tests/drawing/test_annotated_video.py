@@ -17,7 +17,7 @@ import pytest
 
 import formcheck.video.audio
 from formcheck.cli import main
-from formcheck.drawing.annotated_video import annotate, replay
+from formcheck.drawing.annotated_video import replay_frames, write_annotated_video
 from formcheck.errors import CannotWrite
 from formcheck.kinematics.interpolation import pose_at
 from formcheck.pose import Pose
@@ -100,7 +100,7 @@ def annotated(source: Path, target: Path, poses: list[Pose], **options: Any) -> 
     """Annotate with a pose for every picture as long as they last; returns those pictures."""
     frames = frames_of(source, len(poses))
     timed = [replace(p, timestamp_s=f.timestamp_s) for p, f in zip(poses, frames, strict=False)]
-    annotate(source, target, timed, "auto", **options)
+    write_annotated_video(source, target, timed, "auto", **options)
     return frames
 
 
@@ -201,7 +201,7 @@ def test_after_a_stop_only_pictures_that_were_passed_over_are_still_drawn(tmp_pa
     clip = film(tmp_path / "a.mp4", base=Fraction(1, 256), times=range(0, 512, 16))
     poses = [Pose.nobody(t) for t in (0.0, 0.125, 0.25, 1.25, 1.375)]
     with open_video(clip) as video:
-        drawn = [replayed.picture.timestamp_s for replayed in replay(video, poses, "auto")]
+        drawn = [replayed.picture.timestamp_s for replayed in replay_frames(video, poses, "auto")]
     assert drawn == [k / 16 for k in range(24)]
 
 

@@ -19,7 +19,7 @@ from tests.fuzz.harness import check_is_one_line, run
 from tests.fuzz.mutation import change
 
 with atheris.instrument_imports(include=["formcheck"]):
-    from formcheck.cli.printing.history import show_history
+    from formcheck.cli.printing.history import print_history
     from formcheck.errors import CannotOpen
     from formcheck.history import open_history
     from formcheck.history.import_export import read_file, to_csv, to_json
@@ -43,7 +43,7 @@ def read(data: bytes) -> None:
     with open_history(FOLDER / "h.sqlite", create=True) as history:
         history.add(sets, lifts)
         with redirect_stdout(io.StringIO()):
-            show_history(history, 20)
+            print_history(history, 20)
         for text in (to_json(history), to_csv(history)):
             incoming.write_bytes(text.encode())
             again, _ = read_file(incoming)

@@ -19,7 +19,7 @@ from formcheck.analysis import analyze
 from formcheck.cli import main
 from formcheck.errors import CannotOpen, FormcheckError
 from formcheck.files import write_whole
-from formcheck.history import Entry, Lift, entry_of, open_history
+from formcheck.history import HistoryEntry, Lift, entry_of, open_history
 from formcheck.history.import_export import read_file, to_csv, to_json
 from formcheck.history.schema import APPLICATION_ID, STEPS
 from formcheck.report.set_report import SetReport
@@ -33,7 +33,7 @@ def report() -> SetReport:
     return analyze(POSES / "donkey-kick-faults.npz")
 
 
-def entries(count: int) -> list[Entry]:
+def entries(count: int) -> list[HistoryEntry]:
     one = entry_of(report(), MONDAY, load_kg=5, equipment="band", note="felt good; left, right")
     return [replace(one, done_at=MONDAY + timedelta(hours=7 * i)) for i in range(count)]
 

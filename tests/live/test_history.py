@@ -18,7 +18,7 @@ def two_sets(monkeypatch):
     session = observe(donkey_kicks(3).poses())
     source = Source("camera 0", 12.0, 300, 25.0, 640, 360, 0)
     report = build_report(session, source, "full")
-    outcome = run.Outcome([report, report], quit=True, error=None)
+    outcome = run.WorkoutOutcome([report, report], quit=True, error=None)
     monkeypatch.setattr(run, "coach_live", lambda *_: outcome)
 
 

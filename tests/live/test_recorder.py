@@ -11,7 +11,7 @@ from formcheck.coaching.scene import Banner, Scene
 from formcheck.errors import CannotWrite
 from formcheck.live.notices import Notices
 from formcheck.live.recorder import open_recorder
-from formcheck.live.watched_frame import Seen
+from formcheck.live.watched_frame import WatchedFrame
 from formcheck.pose import Pose
 from formcheck.video.frame import Frame
 from formcheck.video.reader import open_video
@@ -23,11 +23,11 @@ EMPTY = Scene()
 IRREGULAR = [0.0, 0.031, 0.07, 0.1, 0.15, 0.3, 0.333, 0.4, 1.2, 1.25]
 
 
-def seen(timestamp_s: float, size: tuple[int, int] = (320, 180), scene: Scene = EMPTY) -> Seen:
-    return Seen(noise(timestamp_s, size), Pose.nobody(timestamp_s), scene, 0.0)
+def seen(timestamp_s: float, size: tuple[int, int] = (320, 180), scene: Scene = EMPTY) -> WatchedFrame:
+    return WatchedFrame(noise(timestamp_s, size), Pose.nobody(timestamp_s), scene, 0.0)
 
 
-def record(path: Path, pictures: list[Seen], *, overlay: bool = False) -> list[str]:
+def record(path: Path, pictures: list[WatchedFrame], *, overlay: bool = False) -> list[str]:
     """The notices that came of recording these."""
     told: list[str] = []
     with open_recorder(str(path), overlay=overlay, force=False, notify=Notices(told.append)) as recorder:
@@ -80,13 +80,11 @@ def test_a_full_disk_is_told_once_and_what_fitted_can_be_played(tmp_path: Path) 
     rng = np.random.default_rng(1)
     told: list[str] = []
     with small_disk(tmp_path / "disk", "size=1m") as disk:
-        opened = open_recorder(
-            str(disk / "set.mp4"), overlay=False, force=False, notify=Notices(told.append)
-        )
+        opened = open_recorder(str(disk / "set.mp4"), overlay=False, force=False, notify=Notices(told.append))
         with opened as recorder:
             for i in range(300):
                 rgb = rng.integers(0, 255, (360, 640, 3), dtype=np.uint8)
-                recorder.put(Seen(Frame(i / 30, rgb), Pose.nobody(i / 30), Scene(), 0.0))
+                recorder.put(WatchedFrame(Frame(i / 30, rgb), Pose.nobody(i / 30), Scene(), 0.0))
         stopped = [text for text in told if "No space left" in text]
         assert len(stopped) == 1
         assert stopped[0].startswith("the recording stopped, the set goes on:")

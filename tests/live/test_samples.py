@@ -16,7 +16,7 @@ import pytest
 
 import formcheck
 from formcheck.analysis import Recording, analyze_recording
-from formcheck.live.watched_frame import Seen
+from formcheck.live.watched_frame import WatchedFrame
 from formcheck.pose import Pose
 from formcheck.report.set_report import SetReport
 from formcheck.video.frame import Frame
@@ -39,7 +39,7 @@ def test_a_clip_played_live_gives_what_analyze_makes_of_its_poses(
 ) -> None:
     poses: list[Pose] = []
 
-    def keep(seen: Seen) -> None:
+    def keep(seen: WatchedFrame) -> None:
         poses.append(seen.pose)
 
     with open_playback(sample_videos / name, pace=math.inf) as source:

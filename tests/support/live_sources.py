@@ -10,11 +10,11 @@ from contextlib import nullcontext
 import numpy as np
 
 from formcheck.coaching.live_coach import Line
-from formcheck.coaching.plan import Plan, Step
+from formcheck.coaching.plan import Plan, WorkoutStep
 from formcheck.live.actions import Action
 from formcheck.live.notices import Notices
-from formcheck.live.run import Outcome, coach_live
-from formcheck.live.watched_frame import Seen
+from formcheck.live.run import WorkoutOutcome, coach_live
+from formcheck.live.watched_frame import WatchedFrame
 from formcheck.pose import Pose
 from formcheck.pose_estimation.from_camera import open_camera_poses
 from formcheck.pose_estimation.pose_source import PoseSource
@@ -76,18 +76,18 @@ class Watching:
     """A display that remembers what it was shown and does what it is told at a time."""
 
     def __init__(self, at: dict[float, Action] | None = None) -> None:
-        self.seen: list[Seen] = []
-        self.steps: list[Step] = []
+        self.seen: list[WatchedFrame] = []
+        self.steps: list[WorkoutStep] = []
         self._at = dict(at or {})
 
-    def show(self, seen: Seen | None) -> list[Action]:
+    def show(self, seen: WatchedFrame | None) -> list[Action]:
         if seen is None:
             return []
         self.seen.append(seen)
         due = [when for when in self._at if seen.frame.timestamp_s >= when]
         return [self._at.pop(when) for when in due]
 
-    def on_step(self, now_s: float, step: Step) -> None:
+    def on_step(self, now_s: float, step: WorkoutStep) -> None:
         self.steps.append(step)
 
     @property
@@ -101,10 +101,10 @@ def coached(
     *,
     plan: Plan = ANY_LENGTH,
     display: Watching | None = None,
-    listeners: Iterable[Callable[[Seen], None]] = (),
+    listeners: Iterable[Callable[[WatchedFrame], None]] = (),
     stop: Callable[[], bool] = lambda: False,
     model: str = "full",
-) -> tuple[Outcome, list[str]]:
+) -> tuple[WorkoutOutcome, list[str]]:
     """A whole workout; its outcome and the notices that were told.  Without `poses`, with the real model."""
     told: list[str] = []
     notices = Notices(told.append)

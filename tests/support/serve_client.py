@@ -29,7 +29,7 @@ from formcheck.pose_estimation.from_camera import open_camera_poses
 from formcheck.pose_estimation.pose_source import OpenPoseSource
 from formcheck.video.reader import open_video
 from formcheck.web.app import make_app
-from formcheck.web.security import Door
+from formcheck.web.security import AccessRules
 
 SAMPLES = Path(__file__).parents[2] / "sample_videos"
 CLIP = "donkey-kick-side"
@@ -120,7 +120,7 @@ def serving_here(
 ) -> Iterator[Server]:
     """A server within this process, so that its limits can be made small and its parts be broken."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        app = make_app(Door("127.0.0.1", None, False), sessions, notify, open_poses)
+        app = make_app(AccessRules("127.0.0.1", None, False), sessions, notify, open_poses)
         server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=3))
         thread = threading.Thread(target=lambda: asyncio.run(server.serve([listener])))
         thread.start()

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from formcheck.errors import CannotOpen
-from formcheck.video.camera import look_for_cameras, open_camera
+from formcheck.video.camera import find_cameras, open_camera
 from formcheck.video.frame import Frame
 
 PICTURES = 20
@@ -80,6 +80,6 @@ def test_no_camera_is_one_line_that_names_doctor(capfd: pytest.CaptureFixture[st
 
 
 def test_looking_for_cameras_is_silent(capfd: pytest.CaptureFixture[str]) -> None:
-    for camera in look_for_cameras():
+    for camera in find_cameras():
         assert camera.width > 0
     assert capfd.readouterr().err == ""

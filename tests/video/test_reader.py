@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from formcheck.errors import CannotOpen
 from formcheck.video.frame import Frame
 from formcheck.video.reader import Video, open_video
-from formcheck.video.timestamps import Clock
+from formcheck.video.timestamps import FrameClock
 from tests.support.film import film, number_in, picture
 
 USUAL_TIMES = [k * 0.04 for k in range(25)]
@@ -135,7 +135,7 @@ def film_out_of_order(
 
 
 def clocked(*milliseconds: int | None, missing_is_usual: bool = False) -> tuple[list[float], list[str]]:
-    clock = Clock(0.04, missing_is_usual=missing_is_usual)
+    clock = FrameClock(0.04, missing_is_usual=missing_is_usual)
     found = [clock.time(t, Fraction(1, 1000)) for t in milliseconds]
     return found, clock.warnings()
 

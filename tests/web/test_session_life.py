@@ -19,7 +19,7 @@ from formcheck.reps.rep_counter import RepCounter
 from formcheck.video.frame import Frame
 from formcheck.web import report_store, session_registry, websocket, workout_session
 from formcheck.web.outbox import MOST_ERRORS, Outbox
-from formcheck.web.rate_limiter import Bucket
+from formcheck.web.rate_limiter import RateLimiter
 from tests.support.live_sources import KnownPoses
 from tests.support.serve_client import Notify, Page, Server, jpeg, serving_here, until
 
@@ -224,8 +224,8 @@ def test_of_what_was_seen_only_the_newest_waits_with_every_event_and_line() -> N
     assert (last["type"], over["type"]) == ("set", "over")
 
 
-def test_a_bucket_lets_a_rate_pass_and_a_rush_only_once() -> None:
-    bucket = Bucket(rate=10.0, most=5.0)
-    assert sum(bucket.take(100.0) for _ in range(50)) == 5
-    assert sum(bucket.take(100.0 + i / 100) for i in range(200)) == pytest.approx(20, abs=1)
-    assert sum(bucket.take(500.0) for _ in range(50)) == 5
+def test_a_rate_limiter_lets_a_rate_pass_and_a_rush_only_once() -> None:
+    limiter = RateLimiter(rate=10.0, most=5.0)
+    assert sum(limiter.allow(100.0) for _ in range(50)) == 5
+    assert sum(limiter.allow(100.0 + i / 100) for i in range(200)) == pytest.approx(20, abs=1)
+    assert sum(limiter.allow(500.0) for _ in range(50)) == 5

@@ -69,16 +69,16 @@ def batch(
     if cluster is not None and jobs is not None:
         raise WrongUse("--jobs is for this machine, a cluster has the workers it has")
     settings = _settings(exercise, model, rate)
-    from formcheck.batch.inputs import find
+    from formcheck.batch.inputs import find_videos
     from formcheck.batch.ledger import Ledger
     from formcheck.batch.output_folder import OutputFolder
     from formcheck.batch.run import ExecutorLost
     from formcheck.batch.tables import write_tables
-    from formcheck.cli.printing.batch import show, show_json
+    from formcheck.cli.printing.batch import print_batch, print_batch_json
     from formcheck.errors import CannotOpen
 
     folder = OutputFolder(output, force=force)
-    found = find(paths, folder)
+    found = find_videos(paths, folder)
     if not found.videos:  # a mistyped PATH must not empty the tables that are there
         raise CannotOpen("; ".join(found.problems))
     with catch_signals() as stopping, folder.locked():
@@ -95,9 +95,9 @@ def batch(
         if stopping() and (left := ledger.count("not reached")):
             _tell(f"stopped, {left} not reached; {same} goes on")
         if as_json:
-            show_json(ledger, tabled, found.problems, folder)
+            print_batch_json(ledger, tabled, found.problems, folder)
         else:
-            show(ledger, tabled, folder)
+            print_batch(ledger, tabled, folder)
     raise typer.Exit(stopping.exit_code or int(bool(found.problems or ledger.count("failed"))))
 
 
@@ -123,26 +123,26 @@ def _settings(exercise: str, model: str, rate: float | None) -> Settings:
 
 def _executor(address: str | None, jobs: int | None) -> AbstractContextManager[Executor]:
     if address is not None:
-        from formcheck.batch.dask_cluster import cluster
+        from formcheck.batch.dask_cluster import dask_executor
 
-        return cluster(address, _tell)
-    from formcheck.batch.process_pool import Processes
-    from formcheck.machine import processors
+        return dask_executor(address, _tell)
+    from formcheck.batch.process_pool import ProcessExecutor
+    from formcheck.machine import processor_count
 
-    return Processes(jobs or processors())
+    return ProcessExecutor(jobs or processor_count())
 
 
 def _work(
     ledger: Ledger, executor: AbstractContextManager[Executor], stopping: StopRequest, *, again: bool
 ) -> None:
-    from formcheck.batch.run import run
-    from formcheck.cli.printing.batch import telling
+    from formcheck.batch.run import run_jobs
+    from formcheck.cli.printing.batch import batch_progress
 
-    to_do = ledger.to_do()
-    if not to_do:
+    pending = ledger.pending()
+    if not pending:
         return
-    with executor as workers, telling([entry.size for entry in to_do]) as told:
+    with executor as workers, batch_progress([entry.size for entry in pending]) as told:
         if again:
-            ledger.forget()
-        for work, outcome in run((entry.work for entry in to_do), workers, stopping):
-            told.done(ledger.note(work, outcome), outcome)
+            ledger.delete_pending_reports()
+        for job, outcome in run_jobs((entry.job for entry in pending), workers, stopping):
+            told.done(ledger.record(job, outcome), outcome)

@@ -5,15 +5,15 @@ Pure: poses and what is known of their pictures in, advice out.
 
 from __future__ import annotations
 
-from formcheck.coaching.readiness import POSITIONS, Advice, Readiness, Sight
+from formcheck.coaching.readiness import POSITIONS, FrameInfo, Instruction, Readiness
 from formcheck.pose import Pose
 
 IDLE_S = 5.0  # without a lift before anything is told: most pauses within a set are shorter
 LONGEST_LIFT_S = 10.0  # a leg that is up for longer is no lift: somebody has stood up
-NOTHING = Advice("", say=False, ready=False)
+NOTHING = Instruction("", say=False, ready=False)
 
 
-class Straying:
+class PauseMonitor:
     """Watches the pauses of one set: what is wrong is shown while it is, and said once in a pause."""
 
     def __init__(self, exercise: str = "auto") -> None:
@@ -23,7 +23,7 @@ class Straying:
         self._busy_s: float | None = None  # when there was last something else to watch
         self._said: set[str] = set()
 
-    def update(self, pose: Pose, sight: Sight, *, lifting: bool) -> Advice:
+    def update(self, pose: Pose, sight: FrameInfo, *, lifting: bool) -> Instruction:
         """Take the next pose; `lifting`: whether a leg is up."""
         now = pose.timestamp_s
         if not lifting or self._down_s is None:
@@ -43,4 +43,4 @@ class Straying:
         say = advice.say and advice.text not in self._said
         if say:
             self._said.add(advice.text)
-        return Advice(advice.text, say, ready=False)
+        return Instruction(advice.text, say, ready=False)

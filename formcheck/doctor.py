@@ -36,7 +36,7 @@ class Check:
     needed: bool = False
 
 
-def checks() -> Iterator[Check]:
+def run_checks() -> Iterator[Check]:
     """Look at everything, one after the other."""
     yield _versions()
     yield from (_model(name) for name in MODELS)

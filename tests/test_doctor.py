@@ -10,7 +10,7 @@ import pytest
 
 from formcheck import doctor
 from formcheck.cli import main
-from formcheck.doctor import Check, checks
+from formcheck.doctor import Check, run_checks
 from formcheck.live import window_system
 from formcheck.live.voice import speech, tones
 from formcheck.live.voice.engine import EngineFailed
@@ -33,7 +33,7 @@ def bare_machine(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def found() -> dict[str, Check]:
-    return {check.name: check for check in checks()}
+    return {check.name: check for check in run_checks()}
 
 
 def test_on_a_bare_machine_videos_can_be_analysed_and_everything_missing_has_a_hint() -> None:

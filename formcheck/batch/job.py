@@ -25,7 +25,7 @@ class Settings:
         """As they stand in its report: no model and rate for saved poses, which are not looked for again."""
         if is_pose_file(video):
             return replace(self, model="", model_sha256=None, rate=None)
-        return replace(self, model=storable(self.model))
+        return replace(self, model=storable_name(self.model))
 
 
 @dataclass(frozen=True)
@@ -92,14 +92,14 @@ def _analyze(job: Job) -> JobOutcome:
         # One landmarker: the other processors have videos of their own.
         found = analyze(video, exercise=settings.exercise, model=settings.model, rate=settings.rate, jobs=1)
         report = found.to_dict()
-        report["source"]["path"] = storable(report["source"]["path"])
-        report["model"] = storable(report["model"])
+        report["source"]["path"] = storable_name(report["source"]["path"])
+        report["model"] = storable_name(report["model"])
         report_from_dict(report)  # ValueError here is one video's; later it would be in the way of the tables
     if stamp_of(video) != before:
         raise CannotOpen(
             f"{one_line(video)}: changed while it was looked at (try: again when it is complete)"
         )
-    evidence = Evidence(storable(str(video)), before, sha256, settings.relevant_to(video))
+    evidence = Evidence(storable_name(str(video)), before, sha256, settings.relevant_to(video))
     return JobOutcome(evidence=evidence, report=report)
 
 
@@ -133,6 +133,6 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def storable(name: str) -> str:
+def storable_name(name: str) -> str:
     """A file's name as JSON and Parquet can hold it: bytes that are no UTF-8 become \\udcXX."""
     return name.encode("utf-8", "backslashreplace").decode()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from formcheck.batch.job import Job, JobOutcome, Settings, stamp_of, storable
+from formcheck.batch.job import Job, JobOutcome, Settings, stamp_of, storable_name
 from formcheck.batch.output_folder import OutputFolder
 from formcheck.batch.tables import TabledReport
 from formcheck.errors import CannotOpen
@@ -73,9 +73,9 @@ class Ledger:
         """All entries as JSON values; `tabled` has those that are done."""
         return [
             {
-                "video": storable(str(video)),
+                "video": storable_name(str(video)),
                 "status": entry.status,
-                "report": storable(str(self._folder.report_path(video))) if video in tabled else None,
+                "report": storable_name(str(self._folder.report_path(video))) if video in tabled else None,
                 "reps": tabled[video].reps if video in tabled else None,
                 "warnings": list(tabled[video].warnings) if video in tabled else [],
                 "error": entry.error,

@@ -12,7 +12,7 @@ from typing import Any
 import arro3.core as arrow
 from arro3.io import write_parquet
 
-from formcheck.batch.job import storable
+from formcheck.batch.job import storable_name
 from formcheck.batch.output_folder import OutputFolder
 from formcheck.files import whole_file
 from formcheck.formats import reps_csv
@@ -84,7 +84,7 @@ def write_tables(folder: OutputFolder, reports: Iterable[tuple[Path, SetReport]]
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(COLUMNS)
         for video, report in reports:
-            begin = [storable(str(video)), folder.report_path(video).relative_to(folder.path).as_posix()]
+            begin = [storable_name(str(video)), folder.report_path(video).relative_to(folder.path).as_posix()]
             tabled[video] = TabledReport(len(report.reps), tuple(report.warnings))
             for values in reps_csv.csv_rows(report):
                 writer.writerow([*begin, *values])

@@ -6,8 +6,8 @@ import math
 
 from formcheck.coaching.finished_set import FinishedSet, SourceSpan
 from formcheck.coaching.live_coach import Coach, Kind, Line, set_in_words
-from formcheck.coaching.pause_monitor import PauseMonitor
 from formcheck.coaching.plan import Plan, Stage, WorkoutStep
+from formcheck.coaching.position_monitor import PositionMonitor
 from formcheck.coaching.readiness import FrameInfo, Readiness
 from formcheck.coaching.scene import Banner, Card, Meter, Scene, Tone
 from formcheck.exercises.bands import range_target_deg
@@ -49,26 +49,29 @@ class Workout:
         self.counter = RepCounter(self.plan.exercise)
         self.span = SourceSpan()
         self._coach = Coach(self.plan.exercise)
-        self._readiness, self._pause_monitor = Readiness(self.plan.exercise), PauseMonitor(self.plan.exercise)
+        self._readiness, self._position_monitor = (
+            Readiness(self.plan.exercise),
+            PositionMonitor(self.plan.exercise),
+        )
         self._instruction = ""
         self._lost = False
         self._shown, self._shown_until_s = Line(Kind.INSTRUCTION, ""), 0.0
         self._start_deg: float | None = None
 
-    def update(self, pose: Pose, sight: FrameInfo) -> WorkoutStep:
+    def update(self, pose: Pose, frame_info: FrameInfo) -> WorkoutStep:
         """Take the next pose; timestamps must increase."""
         if self.stage is Stage.DONE:
             return WorkoutStep()
         if self.stage is Stage.RESTING:
             return WorkoutStep(lines=self._rest(pose.timestamp_s))
-        self.span.add(pose.timestamp_s, sight.width, sight.height)
+        self.span.add(pose.timestamp_s, frame_info.width, frame_info.height)
         step = WorkoutStep(self.counter.update(pose))
         if any(isinstance(event, RepCounted) for event in step.events):
             self.stage = Stage.WORKING  # whoever does repetitions is ready
         if self.stage is Stage.GETTING_READY:
-            step.lines += self._get_ready(pose, sight)
+            step.lines += self._get_ready(pose, frame_info)
         else:
-            step.lines += self._work(step.events) + self._watch_over(pose, sight)
+            step.lines += self._work(step.events) + self._watch_over(pose, frame_info)
         self._remember(step, pose.timestamp_s)
         if self.plan.reps and len(self.counter.measured) >= self.plan.reps:
             self._end_set(step)
@@ -87,13 +90,13 @@ class Workout:
     def _in_a_set(self) -> bool:
         return self.stage in (Stage.GETTING_READY, Stage.WORKING)
 
-    def _get_ready(self, pose: Pose, sight: FrameInfo) -> list[Line]:
-        advice = self._readiness.update(pose, sight)
-        self._instruction = advice.text
-        if advice.ready:
+    def _get_ready(self, pose: Pose, frame_info: FrameInfo) -> list[Line]:
+        instruction = self._readiness.update(pose, frame_info)
+        self._instruction = instruction.text
+        if instruction.ready:
             self.stage = Stage.WORKING
             return [Line(Kind.INSTRUCTION, READY, READY)]
-        return [Line(Kind.INSTRUCTION, advice.text)] if advice.say else []
+        return [Line(Kind.INSTRUCTION, instruction.text)] if instruction.say else []
 
     def _work(self, events: list[Event]) -> list[Line]:
         lines = []
@@ -106,10 +109,12 @@ class Workout:
                 lines.append(Line(Kind.INSTRUCTION, GO_ON, GO_ON))
         return lines + self._coach.update(events, self.counter.moment)
 
-    def _watch_over(self, pose: Pose, sight: FrameInfo) -> list[Line]:
-        advice = self._pause_monitor.update(pose, sight, lifting=self.counter.moment.side is not None)
-        self._instruction = advice.text
-        return [Line(Kind.INSTRUCTION, advice.text)] if advice.say else []
+    def _watch_over(self, pose: Pose, frame_info: FrameInfo) -> list[Line]:
+        instruction = self._position_monitor.update(
+            pose, frame_info, lifting=self.counter.moment.side is not None
+        )
+        self._instruction = instruction.text
+        return [Line(Kind.INSTRUCTION, instruction.text)] if instruction.say else []
 
     def _end_set(self, step: WorkoutStep) -> None:
         step.events += self.counter.finish()

@@ -40,14 +40,14 @@ def replay_frames(video: Video, poses: Sequence[Pose], exercise: str) -> Iterato
     workout = Workout(Plan(exercise))
     workout.stage = Stage.WORKING  # nobody can be told to get ready any more
     width, height = video.source.width, video.source.height
-    sight = FrameInfo(width, height, brightness=0.0)
+    frame_info = FrameInfo(width, height, brightness=0.0)
     waiting = list(reversed(poses))
     # The usual gap: a single long one, of a jump in the file's time, says nothing about the end.
     gap_s = median([b.timestamp_s - a.timestamp_s for a, b in pairwise(poses)] or [0.0])
     for picture in video.raw_frames():
         now_s = picture.timestamp_s
         while waiting and waiting[-1].timestamp_s <= now_s:
-            workout.update(waiting.pop(), sight)
+            workout.update(waiting.pop(), frame_info)
         if not poses or now_s >= poses[-1].timestamp_s + max(gap_s, 1e-6):
             return
         yield ReplayedFrame(picture, pose_at(now_s, poses), workout.scene(now_s))

@@ -50,7 +50,7 @@ def _prepare(db: sqlite3.Connection, path: Path, *, check_all: bool) -> None:
             f"{one_line(path)}: written by a newer formcheck (try: pip install --upgrade formcheck)"
         )
     if check_all and not is_whole(db):
-        raise damaged(path)
+        raise damaged_error(path)
     if version < len(STEPS):
         _migrate(db)
 
@@ -96,10 +96,10 @@ def sqlite_errors_in_a_line(path: Path) -> Iterator[None]:
         hint = "try again in a moment" if "locked" in str(error) else "try: another --history FILE"
         raise CannotWrite(f"{one_line(path)}: {error} ({hint})") from error
     except (sqlite3.DatabaseError, ValueError) as error:
-        raise damaged(path) from error
+        raise damaged_error(path) from error
 
 
-def damaged(path: Path) -> CannotOpen:
+def damaged_error(path: Path) -> CannotOpen:
     """The error for a file that cannot be read as a history."""
     return CannotOpen(
         f"{one_line(path)}: damaged, or not a history of formcheck; nothing was written to it "

@@ -11,7 +11,13 @@ from typing import Any
 
 from formcheck.errors import CannotOpen, one_line
 from formcheck.formats.report_file import report_from_json
-from formcheck.history.database import damaged, is_whole, open_database, sqlite_errors_in_a_line, transaction
+from formcheck.history.database import (
+    damaged_error,
+    is_whole,
+    open_database,
+    sqlite_errors_in_a_line,
+    transaction,
+)
 from formcheck.history.entry import HistoryEntry, Lift
 from formcheck.history.location import default_path
 from formcheck.history.rows import ADD, SELECTED, from_row, to_row
@@ -102,7 +108,7 @@ class History:
         removed = [self.entry(number) for number in dict.fromkeys(numbers)]
         with sqlite_errors_in_a_line(self.path), transaction(self._writable) as db:
             if not is_whole(db):
-                raise damaged(self.path)
+                raise damaged_error(self.path)
             for entry in removed:
                 db.execute("DELETE FROM reports WHERE number = ?", (entry.number,))
                 db.execute("DELETE FROM sets WHERE number = ?", (entry.number,))

@@ -8,7 +8,7 @@ from typing import Any
 from formcheck.coaching.verdict import verdict
 from formcheck.exercises.bands import wanted_band
 from formcheck.html import phrases
-from formcheck.html.page import render
+from formcheck.html.page import render_page
 from formcheck.report.comparison import ComparisonRow, compare_faults, compare_sets
 from formcheck.report.set_report import SetReport
 from formcheck.version import __version__
@@ -18,7 +18,7 @@ CHARTED = (("hip_range_deg", "Range"), ("hold_s", "Hold"), ("knee_angle_deg", "K
 
 def compare_page(a: SetReport, b: SetReport) -> str:
     """The page of two sets, the first on the left."""
-    return render(
+    return render_page(
         "compare.html",
         scripts=("charts.js", "compare.js"),
         data={measure: _series(a, b, measure) for measure, _ in CHARTED},

@@ -9,7 +9,7 @@ from formcheck.exercises import EXERCISES
 from formcheck.history.advice import DISCLAIMER, advise_progress, reminder
 from formcheck.history.entry import HistoryEntry, Lift
 from formcheck.html import phrases
-from formcheck.html.page import render
+from formcheck.html.page import render_page
 from formcheck.version import __version__
 
 LISTED = 30  # of the latest sets
@@ -30,7 +30,7 @@ def progress_page(sets: Sequence[HistoryEntry], lifts: Sequence[Lift]) -> str:
         }
         for exercise in exercises
     ]
-    return render(
+    return render_page(
         "progress.html",
         scripts=("charts.js", "progress.js"),
         data={exercise: _series([e for e in sets if e.exercise == exercise]) for exercise in exercises},

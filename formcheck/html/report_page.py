@@ -14,7 +14,7 @@ from formcheck.exercises import EXERCISES, FILMING
 from formcheck.exercises.bands import wanted_band
 from formcheck.html import phrases
 from formcheck.html.chart_data import CURVED, chart_data
-from formcheck.html.page import data_url, render
+from formcheck.html.page import data_url, render_page
 from formcheck.pose import SIDES
 from formcheck.report.angle_curves import AngleCurves
 from formcheck.report.set_report import SetReport
@@ -47,7 +47,7 @@ class PageExtras:
 def report_page(report: SetReport, beside: PageExtras | None = None) -> str:
     """The page of a set, with what there is beside the report."""
     beside = beside or PageExtras()
-    return render(
+    return render_page(
         "report.html",
         scripts=("charts.js", "report.js"),
         data=chart_data(report, beside.curves, beside.video_starts_s),

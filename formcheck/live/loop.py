@@ -66,7 +66,7 @@ def start_live_loop(
 
 
 class LiveLoop:
-    """A source that is being captured and watched; made by `start_loop`."""
+    """A source that is being captured and watched; made by `start_live_loop`."""
 
     def __init__(
         self,

@@ -79,7 +79,7 @@ def coach_live(
     _pass_on(loop, display, voice)
     outcome.error = loop.error
     outcome.reports = [
-        one.report(source.name, model, [*source.warnings, *notices.told], source.rotation_deg)
+        one.report(source.name, model, [*source.warnings, *notices.lines], source.rotation_deg)
         for one in loop.finished
     ]
     return outcome

@@ -84,7 +84,7 @@ class Window:
         _, _, width, height = cv2.getWindowImageRect(NAME)
         size = (width, height) if width > 0 and height > 0 else SIZE
         picture, xy = fit_to_size(seen.frame.rgb, seen.pose, size, mirrored=self._mirrored)
-        status = (*seen.scene.status, *self._notices.told[-1:])
+        status = (*seen.scene.status, *self._notices.lines[-1:])
         draw_overlay(picture, xy, replace(seen.scene, keys=HELP, status=status))
         cv2.imshow(NAME, cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))
 

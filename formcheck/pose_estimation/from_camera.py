@@ -41,7 +41,7 @@ class CameraPoses:
         sighting = self._scan.scan_if_due(lambda: frame)
         if sighting is not None and people.decided:
             self.notify_of_others()
-        return self._follower.detect(frame, sighting, people.who)
+        return self._follower.detect(frame, sighting, people.subject)
 
     def notify_of_others(self) -> None:
         """Say who else was in the picture, if anybody."""

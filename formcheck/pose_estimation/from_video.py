@@ -49,7 +49,7 @@ class _Part:
     def __init__(self, lead: int) -> None:
         self.lead, self.begun = lead, False
         self.length = 0  # pictures so far
-        self.who: Person | None = None
+        self.subject: Person | None = None
         self.pictures: SimpleQueue[_Looked | None] = SimpleQueue()
         self.poses: SimpleQueue[Pose | Exception | None] = SimpleQueue()
 
@@ -153,7 +153,7 @@ class VideoPoses:
                 self._to_do.put(None)
 
     def _begin(self, part: _Part) -> None:
-        part.begun, part.who = True, self._people.who
+        part.begun, part.subject = True, self._people.subject
         self._to_do.put(part)
 
     def _end(self, part: _Part) -> None:
@@ -189,7 +189,7 @@ class VideoPoses:
             if self._over.is_set():
                 continue
             picture, sighting = looked
-            pose = follower.detect(picture.to_rgb(), sighting, part.who)
+            pose = follower.detect(picture.to_rgb(), sighting, part.subject)
             if number >= part.lead:
                 part.poses.put(pose)
             number += 1

@@ -65,7 +65,9 @@ class PeopleScan:
         bodies = self._seen(frame)
         if max(map(body_size, bodies), default=0.0) < LARGE * max(frame.size):
             bodies += [
-                body for part, offset in squares(frame) for body in self._whole(part, offset, frame.size)
+                body
+                for part, offset in overlapping_squares(frame)
+                for body in self._whole(part, offset, frame.size)
             ]
         return self.people.update(frame.timestamp_s, bodies)
 
@@ -78,7 +80,7 @@ class PeopleScan:
         return [replace(pose, xy=pose.xy + offset, size=filmed_size) for pose in bodies]
 
 
-def squares(frame: Frame) -> Iterator[tuple[Frame, Floats]]:
+def overlapping_squares(frame: Frame) -> Iterator[tuple[Frame, Floats]]:
     """Overlapping squares of a picture, and where in it they are, px: small bodies are large in them."""
     height, width = frame.rgb.shape[:2]
     side, longer = sorted((height, width))

@@ -34,13 +34,13 @@ class PersonFollower:
         self._last: Pose | None = None
         self._trusted = False
 
-    def detect(self, frame: Frame, sighting: Sighting | None, who: Person | None) -> Pose:
-        """The pose of `who`, or nobody's.  sighting: what a look at this very picture has shown."""
+    def detect(self, frame: Frame, sighting: Sighting | None, subject: Person | None) -> Pose:
+        """The pose of `subject`, or `Pose.nobody`.  sighting: who was found in this very frame, if it was scanned."""
         if sighting is not None:
             self._sighting = sighting
-        if self._sighting is None or who is None or not self._sighting.several:
-            return self._alone(frame, sighting, who)
-        others, own = self._sighting.others(who), self._sighting.seen.get(who)
+        if self._sighting is None or subject is None or not self._sighting.several:
+            return self._alone(frame, sighting, subject)
+        others, own = self._sighting.others(subject), self._sighting.seen.get(subject)
         pose = self._find(frame, others, own)
         if sighting is not None and _is_another(pose, others, own):
             self._landmarker.begin_anew()
@@ -52,10 +52,10 @@ class PersonFollower:
             return Pose.nobody(frame.timestamp_s)
         return pose
 
-    def _alone(self, frame: Frame, sighting: Sighting | None, who: Person | None) -> Pose:
+    def _alone(self, frame: Frame, sighting: Sighting | None, subject: Person | None) -> Pose:
         """Whoever the landmarker follows; a look that shows one person, but elsewhere, makes it begin anew."""
         pose = self._landmarker.detect(frame)
-        own = None if sighting is None or who is None else sighting.seen.get(who)
+        own = None if sighting is None or subject is None else sighting.seen.get(subject)
         if own is not None and pose.seen and distance_in_bodies(own, pose) > REACH:
             self._landmarker.begin_anew()
             pose = self._landmarker.detect(frame)

@@ -37,12 +37,12 @@ def build_report(counter: RepCounter, source: Source, model: str, warnings: Sequ
         view=summarise_view(views, reps),
         reps=tuple(reps),
         attempts=tuple(attempts),
-        summary=summarise(reps),
+        summary=summarise_reps(reps),
         warnings=(*warnings, *_explain(reps, attempts, last_view, warnings)),
     )
 
 
-def summarise(reps: Sequence[Rep]) -> Summary:
+def summarise_reps(reps: Sequence[Rep]) -> Summary:
     """The numbers of a set."""
     fade, sides = range_fade_percent(reps), left_right_percent(reps)
     values = {

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 
 from formcheck.video.frame import Frame
-from formcheck.web.jpeg import BadFrame, decode
+from formcheck.web.jpeg import BadFrame, decode_jpeg
 from formcheck.web.limits import IN_FLIGHT
 
 LOOK_S = 0.1  # how often to look whether the set is over
@@ -46,6 +46,6 @@ class BrowserCamera:
             while self._waiting and not stop.is_set():
                 time_s, jpeg = self._waiting.popleft()
                 try:
-                    yield Frame(time_s, decode(jpeg))
+                    yield Frame(time_s, decode_jpeg(jpeg))
                 except BadFrame as error:
                     self._on_bad_frame(time_s, str(error))

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 
 class Capacity:
-    """Each session and each analysis takes one: a pose model and much of a processor's core."""
+    """Places for sessions and analyses; each holds a pose model and much of a processor core."""
 
     def __init__(self, most: int) -> None:
         self.most, self.taken = most, 0
 
     def try_acquire(self) -> bool:
-        """Whether there was one left."""
+        """Take a place if one is free; returns whether one was."""
         if self.taken >= self.most:
             return False
         self.taken += 1
         return True
 
     def release(self) -> None:
-        """To be called once for each that was taken."""
+        """Give back a place that was taken."""
         self.taken -= 1

@@ -130,7 +130,7 @@ def error_message(code: str, message: str, time_s: float | None = None) -> Messa
     return {"type": "error", "code": code, "message": message, "time_s": time_s}
 
 
-def encode(message: Message) -> str:
+def encode_message(message: Message) -> str:
     """The message as JSON on one line."""
     return json.dumps(
         message, allow_nan=False, ensure_ascii=False, separators=(",", ":"), default=attrgetter("value")

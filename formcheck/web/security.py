@@ -43,7 +43,7 @@ REPORT = (
 
 @dataclass(frozen=True)
 class AccessRules:
-    """Who is let in: by which names the server may be called, and with which token."""
+    """Which requests are accepted: by the name they call the server, their token and their origin."""
 
     host: str  # where it binds
     token: str | None
@@ -73,12 +73,12 @@ class AccessRules:
         return secrets.compare_digest(given.encode(), self.token.encode())
 
     def accepts_origin(self, origin: str | None, host: str) -> bool:
-        """Whether a page of this server asks."""
+        """Whether the request comes from a page of this server."""
         return origin == f"http{'s' if self.secure else ''}://{host}"
 
 
 class SecurityMiddleware:
-    """ASGI middleware."""
+    """ASGI middleware: refuses what the access rules do not accept, and sets the headers of every answer."""
 
     def __init__(self, app: ASGIApp, rules: AccessRules) -> None:
         self._app, self._rules = app, rules

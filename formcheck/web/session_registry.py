@@ -12,12 +12,12 @@ from formcheck.web.protocol import error_text
 from formcheck.web.report_store import ReportStore
 from formcheck.web.workout_session import WorkoutSession
 
-LOOK_S = 1.0  # how often to look for sessions that nobody needs any more
+LOOK_S = 1.0  # between two searches for expired sessions
 CLOSE_S = 5.0
 
 
 class SessionRegistry:
-    """Starts sessions, finds them again, ends those that are forgotten; used on the event loop."""
+    """Starts sessions, finds them again, ends those that have expired; used on the event loop."""
 
     def __init__(
         self,
@@ -48,7 +48,7 @@ class SessionRegistry:
         return None if session is None or session.lost else session
 
     async def end_expired(self) -> None:
-        """End what is forgotten, for ever."""
+        """End sessions that have expired; runs until it is cancelled."""
         while True:
             await asyncio.sleep(LOOK_S)
             for session in list(self._sessions.values()):

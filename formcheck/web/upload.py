@@ -19,7 +19,7 @@ from formcheck.exercises import AUTO
 from formcheck.pose_estimation.model import MODELS
 from formcheck.web.capacity import Capacity
 from formcheck.web.limits import MOST_UPLOAD_BYTES, UPLOAD_S
-from formcheck.web.protocol import BadMessage, Message, encode, error_message, known_exercise
+from formcheck.web.protocol import BadMessage, Message, encode_message, error_message, known_exercise
 from formcheck.web.report_store import ReportStore
 from formcheck.web.upload_analysis import ENDING, UploadAnalysis
 
@@ -110,11 +110,11 @@ class _Lines(StreamingResponse):
 
     async def _text(self) -> AsyncIterator[str]:
         async for message in self._analysis.messages():
-            yield encode(message) + "\n"
+            yield encode_message(message) + "\n"
 
 
 def _line(message: Message, status: int) -> Response:
-    return Response(encode(message) + "\n", status, media_type=LINES)
+    return Response(encode_message(message) + "\n", status, media_type=LINES)
 
 
 def _asked(request: Request) -> tuple[str, str]:

@@ -185,7 +185,7 @@ async def _send(websocket: WebSocket, message: Message) -> None:
     """Send it, unless the page has not been reading for long: then it is closed."""
     try:
         async with asyncio.timeout(SLOW_S):
-            await websocket.send_text(protocol.encode(message))
+            await websocket.send_text(protocol.encode_message(message))
     except TimeoutError:
         raise WebSocketDisconnect(POLICY) from None
 

@@ -1,4 +1,4 @@
-"""A session: one page's workout, from `start` until it is over or forgotten.
+"""A session: one page's workout, from `start` until it is over or expired.
 
 Everything here runs on the event loop but the methods of WorkoutListener, which
 hand over to it.
@@ -42,7 +42,7 @@ class WorkoutSession:
         self._lasting: list[Message] = []  # what every connection must hear
         self._paused = False
         self._last_s: float | None = None  # by the page's clock
-        self._fed_at = self._person_seen_at = time.monotonic()
+        self._frame_at = self._person_seen_at = time.monotonic()
         self._replaced: asyncio.Event | None = None  # of the connection that is attached
         self._left_at = time.monotonic()
         self._worker = WorkoutThread(plan, model, open_poses, self)
@@ -72,7 +72,7 @@ class WorkoutSession:
             raise BadMessage("a picture begins with its time (try: 8 bytes, a little-endian float64)")
         if self._last_s is not None and not 0 < time_s - self._last_s <= MAX_GAP_S:
             raise BadMessage("the time of a picture must come after that of the one before (try: one clock)")
-        self._last_s, self._fed_at = time_s, time.monotonic()
+        self._last_s, self._frame_at = time_s, time.monotonic()
         self._worker.camera.put(time_s, frame[protocol.TIME.size :])
 
     def execute(self, command: Command) -> None:
@@ -86,7 +86,7 @@ class WorkoutSession:
         else:
             self.stop()
 
-    # What its keeper does.
+    # What the registry does.
 
     def stop(self) -> None:
         """End the set under way, and the session."""
@@ -94,52 +94,52 @@ class WorkoutSession:
 
     @property
     def lost(self) -> bool:
-        """Whether nobody can take it up again."""
+        """Whether its connection was lost for so long that it cannot be resumed."""
         return self._replaced is None and time.monotonic() - self._left_at > RESUME_S
 
     @property
     def expired(self) -> bool:
         """Whether it waits for a page, a picture or a person that will not come."""
         now = time.monotonic()
-        return self.lost or now - self._fed_at > IDLE_S or now - self._person_seen_at > NOBODY_S
+        return self.lost or now - self._frame_at > IDLE_S or now - self._person_seen_at > NOBODY_S
 
     async def wait(self, timeout_s: float) -> None:
         """Wait for the worker to end."""
         await asyncio.to_thread(self._worker.thread.join, timeout_s)
 
-    # What the worker tells, on its own thread.
+    # What the worker calls, on its own thread.
 
     def on_frame(self, message: Message, *, somebody: bool) -> None:
-        self._post(self._frame_here, message, somebody)
+        self._post(self._put_frame, message, somebody)
 
     def on_bad_frame(self, time_s: float, why: str) -> None:
-        self._post(self._bad_frame_here, protocol.error_message("bad-frame", why, time_s))
+        self._post(self._put_bad_frame, protocol.error_message("bad-frame", why, time_s))
 
     def on_set_finished(self, finished: FinishedReport, pending: Message) -> None:
-        self._post(self._set_finished_here, finished, pending)
+        self._post(self._put_finished_set, finished, pending)
 
     def on_end(self, error: Exception | None) -> None:
-        self._post(self._ended_here, error)
+        self._post(self._put_end, error)
 
     def _post(self, function: Callable[..., None], *arguments: Any) -> None:
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(function, *arguments)
 
-    def _frame_here(self, message: Message, somebody: bool) -> None:
+    def _put_frame(self, message: Message, somebody: bool) -> None:
         self.outbox.put_seen(message)
         if somebody:
             self._person_seen_at = time.monotonic()
 
-    def _bad_frame_here(self, message: Message) -> None:
+    def _put_bad_frame(self, message: Message) -> None:
         self.outbox.put_error(message)
 
-    def _set_finished_here(self, finished: FinishedReport, pending: Message) -> None:
+    def _put_finished_set(self, finished: FinishedReport, pending: Message) -> None:
         where = self._reports.put(self.name, finished)
         message = {"type": "set", "number": finished.number, **where}
         self._lasting.append({**message, "events": [], "lines": []})
         self.outbox.put({**message, **pending})
 
-    def _ended_here(self, error: Exception | None) -> None:
+    def _put_end(self, error: Exception | None) -> None:
         self.over = True
         last = [{"type": "over"}]
         if error is not None:

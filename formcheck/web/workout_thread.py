@@ -25,14 +25,14 @@ MOST_POSES = 12_000  # of a set, for the curves on its page: the last eight minu
 
 
 class WorkoutListener(Protocol):
-    """Who hears of a workout; called on the workout's threads."""
+    """Receives what happens in a workout; called on the workout's threads."""
 
     def on_frame(self, message: Message, *, somebody: bool) -> None:
-        """A picture was looked at."""
+        """A frame was watched."""
         ...
 
     def on_bad_frame(self, time_s: float, why: str) -> None:
-        """A picture could not be looked at."""
+        """A frame could not be decoded."""
         ...
 
     def on_set_finished(self, finished: FinishedReport, pending: Message) -> None:
@@ -73,7 +73,7 @@ class WorkoutThread:
         if seen is not None:
             self._last = seen
             told = self._pending_message()
-            scene = replace(seen.scene, status=(*seen.scene.status, *self._notices.told[-1:]))
+            scene = replace(seen.scene, status=(*seen.scene.status, *self._notices.lines[-1:]))
             self._listener.on_frame({**seen_message(seen, scene), **told}, somebody=seen.pose.seen)
         return [self._requests.popleft() for _ in range(len(self._requests))]
 
@@ -112,7 +112,7 @@ class WorkoutThread:
         return events_and_lines(steps)
 
     def _report(self, finished: FinishedSet) -> FinishedReport:
-        report = finished.report(self.camera.name, self._model, self._notices.told)
+        report = finished.report(self.camera.name, self._model, self._notices.lines)
         poses = [
             pose
             for pose in list(self._poses)

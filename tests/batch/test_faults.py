@@ -338,10 +338,10 @@ def test_the_time_left_counts_from_the_start_when_the_first_videos_come_together
     monkeypatch.setattr("formcheck.cli.printing.batch.bar_with_time_left", lambda speed_of_s: bar)
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     entry = LedgerEntry(Job(Path("set.mp4"), Settings("", "auto", "full", None, None), None), size=1000)
-    with batch_progress([entry.size] * 40) as told:
+    with batch_progress([entry.size] * 40) as progress:
         left_s = []
         for now_s[0] in (60.0, 61.0, 62.0, 64.0):  # four processes, a minute a video
-            told.done(entry, JobOutcome(error="set.mp4: no video"))
+            progress.on_done(entry, JobOutcome(error="set.mp4: no video"))
             left_s.append(bar.tasks[0].time_remaining)
     assert left_s == [60 * 39, 61 * 38 / 2, pytest.approx(62 * 37 / 3, abs=1), 64 * 36 / 4]
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from formcheck.coaching.live_coach import Kind
-from formcheck.coaching.pause_monitor import IDLE_S
 from formcheck.coaching.plan import Plan, Stage, WorkoutStep
+from formcheck.coaching.position_monitor import IDLE_S
 from formcheck.coaching.readiness import NEARER, SIDE_ON, STEP_BACK, STEP_IN, TO_THE_MIDDLE, FrameInfo
 from formcheck.coaching.scene import Tone
 from formcheck.coaching.workout import BRIEFLY_S, GO_ON, LOST, READY, Workout

@@ -36,8 +36,8 @@ def chosen_x(looks: Sequence[Sequence[Pose]]) -> tuple[People, float]:
     people = People()
     for poses in looks:
         people.update(poses[0].timestamp_s, poses)
-    assert people.who is not None
-    return people, float(body_centre(people.who.pose)[0])
+    assert people.subject is not None
+    return people, float(body_centre(people.subject.pose)[0])
 
 
 def looks(number: int, *who: tuple[float, float, bool]) -> list[list[Pose]]:

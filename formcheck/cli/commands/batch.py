@@ -141,8 +141,8 @@ def _work(
     pending = ledger.pending()
     if not pending:
         return
-    with executor as workers, batch_progress([entry.size for entry in pending]) as told:
+    with executor as workers, batch_progress([entry.size for entry in pending]) as progress:
         if again:
             ledger.delete_pending_reports()
         for job, outcome in run_jobs((entry.job for entry in pending), workers, stopping):
-            told.done(ledger.record(job, outcome), outcome)
+            progress.on_done(ledger.record(job, outcome), outcome)

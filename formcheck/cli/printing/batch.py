@@ -31,7 +31,7 @@ class BatchProgress:
         self._bar = bar
         self._done = 0
 
-    def done(self, entry: LedgerEntry, outcome: JobOutcome) -> None:
+    def on_done(self, entry: LedgerEntry, outcome: JobOutcome) -> None:
         """Tell what came of a video."""
         self._done += 1
         name = one_line(entry.job.video)

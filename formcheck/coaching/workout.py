@@ -49,10 +49,8 @@ class Workout:
         self.counter = RepCounter(self.plan.exercise)
         self.span = SourceSpan()
         self._coach = Coach(self.plan.exercise)
-        self._readiness, self._position_monitor = (
-            Readiness(self.plan.exercise),
-            PositionMonitor(self.plan.exercise),
-        )
+        self._readiness = Readiness(self.plan.exercise)
+        self._position_monitor = PositionMonitor(self.plan.exercise)
         self._instruction = ""
         self._lost = False
         self._shown, self._shown_until_s = Line(Kind.INSTRUCTION, ""), 0.0
@@ -110,9 +108,8 @@ class Workout:
         return lines + self._coach.update(events, self.counter.moment)
 
     def _watch_over(self, pose: Pose, frame_info: FrameInfo) -> list[Line]:
-        instruction = self._position_monitor.update(
-            pose, frame_info, lifting=self.counter.moment.side is not None
-        )
+        lifting = self.counter.moment.side is not None
+        instruction = self._position_monitor.update(pose, frame_info, lifting=lifting)
         self._instruction = instruction.text
         return [Line(Kind.INSTRUCTION, instruction.text)] if instruction.say else []
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import queue
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
@@ -20,8 +19,9 @@ from formcheck.coaching.plan import Stage, WorkoutStep
 from formcheck.coaching.readiness import FrameInfo
 from formcheck.coaching.scene import Banner
 from formcheck.coaching.workout import Workout
-from formcheck.errors import CannotOpen, FormcheckError
+from formcheck.errors import FormcheckError
 from formcheck.live.actions import Action
+from formcheck.live.frame_capture import FrameCapture
 from formcheck.live.frozen_camera import FrozenCameraDetector
 from formcheck.live.mailbox import Mailbox
 from formcheck.live.status_line import FrameRate, view_error
@@ -31,7 +31,6 @@ from formcheck.pose_estimation.pose_source import PoseSource
 from formcheck.video.frame import Frame
 from formcheck.video.source import FrameSource
 
-STALLED_S = 5.0  # a camera that is silent for longer is gone
 JOIN_S = 3.0  # for a thread to end; a camera's driver may never return
 BRIGHTNESS_STEP = 16  # px: every 16th is enough to tell a dark room
 
@@ -76,24 +75,18 @@ class LiveLoop:
         on_frame: Callable[[WatchedFrame], None],
         notify: Callable[[str], None],
     ) -> None:
-        self._source, self._poses, self._workout = source, poses, workout
-        self._on_frame = on_frame
+        self._poses, self._workout, self._on_frame = poses, workout, on_frame
         self._frozen_camera = FrozenCameraDetector(notify)
-        self._frames: Mailbox[tuple[Frame, float]] = Mailbox()
         self._requests: queue.SimpleQueue[Action] = queue.SimpleQueue()
         self._steps: queue.SimpleQueue[tuple[float, WorkoutStep]] = queue.SimpleQueue()
-        self._stop = threading.Event()
         self._paused = False
         self._frame_rate = FrameRate()
-        self._threads = [
-            threading.Thread(target=self._capture, name="formcheck capture", daemon=True),
-            threading.Thread(target=self._watch, name="formcheck watch", daemon=True),
-        ]
         self.pictures: Mailbox[WatchedFrame] = Mailbox()
         self.finished: list[FinishedSet] = []
         self.error: Exception | None = None
-        for thread in self._threads:
-            thread.start()
+        self._capture = FrameCapture(source, self._fail)
+        self._thread = threading.Thread(target=self._watch, name="formcheck watch", daemon=True)
+        self._thread.start()
 
     @property
     def over(self) -> bool:
@@ -102,13 +95,12 @@ class LiveLoop:
 
     def stop(self) -> None:
         """End the set under way; its last steps still come."""
-        self._stop.set()
-        self._frames.close()
+        self._capture.stop()
 
     def join(self) -> None:
         """Wait for the threads to end, but not for ever."""
-        for thread in self._threads:
-            thread.join(JOIN_S)
+        self._capture.join(JOIN_S)
+        self._thread.join(JOIN_S)
 
     def request(self, action: Action) -> None:
         """Pause, go on or restart, with the next frame."""
@@ -122,18 +114,6 @@ class LiveLoop:
             except queue.Empty:
                 return
 
-    def _capture(self) -> None:
-        put = self._frames.put_in_turn if self._source.can_wait else self._frames.put
-        try:
-            for frame in self._source.frames(self._stop):
-                if self._stop.is_set():
-                    return
-                put((frame, time.monotonic()))
-        except Exception as error:
-            self._fail(error)
-        finally:
-            self._frames.close()
-
     def _watch(self) -> None:
         try:
             self._watch_frames()
@@ -144,23 +124,13 @@ class LiveLoop:
         except Exception as error:
             self._fail(error)
         finally:
-            self._stop.set()
+            self._capture.stop()
             self.pictures.close()
 
     def _watch_frames(self) -> None:
         with self._poses as poses:
-            while (taken := self._next()) is not None and self._workout.stage is not Stage.DONE:
+            while (taken := self._capture.next_frame()) is not None and self._workout.stage is not Stage.DONE:
                 self._watch_frame(poses, *taken)
-
-    def _next(self) -> tuple[Frame, float] | None:
-        """The next frame; None when the source is over."""
-        taken = self._frames.take(None if self._source.can_wait else STALLED_S)
-        if taken is None and not self._frames.closed:
-            raise CannotOpen(
-                f"{self._source.name}: no picture for {STALLED_S:g} seconds "
-                "(try: plug it in again; formcheck doctor)"
-            )
-        return None if self._stop.is_set() else taken
 
     def _watch_frame(self, poses: PoseSource, frame: Frame, captured_at: float) -> None:
         self._handle_requests()

@@ -10,7 +10,7 @@ import pytest
 
 from formcheck.coaching.plan import Plan
 from formcheck.errors import BadModel, CannotOpen
-from formcheck.live import loop
+from formcheck.live import frame_capture
 from formcheck.live.actions import Action
 from formcheck.live.frozen_camera import FROZEN
 from formcheck.live.loop import PAUSED, StoppedByFault
@@ -95,7 +95,7 @@ def test_a_camera_that_vanishes_ends_the_set_with_what_was_done() -> None:
 
 
 def test_a_camera_that_falls_silent_is_gone_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loop, "STALLED_S", 1.5)
+    monkeypatch.setattr(frame_capture, "STALLED_S", 1.5)
     poses = SET.poses()
     began = time.monotonic()
     paced = [thing for frame in frames(poses) for thing in (frame, 0.002)]

@@ -6,20 +6,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from formcheck.exercises import EXERCISES
-from formcheck.history.advice import DISCLAIMER, advise, reminder
-from formcheck.history.entry import Entry, Lift
+from formcheck.history.advice import DISCLAIMER, advise_progress, reminder
+from formcheck.history.entry import HistoryEntry, Lift
 from formcheck.html import phrases
-from formcheck.html.page import render
+from formcheck.html.page import render_page
 from formcheck.version import __version__
 
 LISTED = 30  # of the latest sets
 CHARTS = ("range", "hold", "clean", "load")
 
 
-def progress_page(sets: Sequence[Entry], lifts: Sequence[Lift]) -> str:
+def progress_page(sets: Sequence[HistoryEntry], lifts: Sequence[Lift]) -> str:
     """The page of these sets, at least one, in order of time."""
     exercises = list(dict.fromkeys(entry.exercise for entry in sets))
-    said = advise(sets)
+    said = advise_progress(sets)
     sections = [
         {
             "id": exercise,
@@ -30,7 +30,7 @@ def progress_page(sets: Sequence[Entry], lifts: Sequence[Lift]) -> str:
         }
         for exercise in exercises
     ]
-    return render(
+    return render_page(
         "progress.html",
         scripts=("charts.js", "progress.js"),
         data={exercise: _series([e for e in sets if e.exercise == exercise]) for exercise in exercises},
@@ -45,7 +45,7 @@ def progress_page(sets: Sequence[Entry], lifts: Sequence[Lift]) -> str:
     )
 
 
-def _series(sets: Sequence[Entry]) -> dict[str, Any]:
+def _series(sets: Sequence[HistoryEntry]) -> dict[str, Any]:
     return {
         "times": [int(entry.done_at.timestamp()) for entry in sets],
         "range": {"left": _values(sets, "hip_range_left_deg"), "right": _values(sets, "hip_range_right_deg")},
@@ -55,6 +55,6 @@ def _series(sets: Sequence[Entry]) -> dict[str, Any]:
     }
 
 
-def _values(sets: Sequence[Entry], name: str) -> list[float | None]:
+def _values(sets: Sequence[HistoryEntry], name: str) -> list[float | None]:
     values = (getattr(entry, name) for entry in sets)
     return [None if value is None else round(value, 1) for value in values]

@@ -15,6 +15,7 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
+from formcheck import ui
 from formcheck.exercises import EXERCISES
 from formcheck.web.capacity import Places
 from formcheck.web.report_store import ReportStore
@@ -64,6 +65,7 @@ def make_app(door: Door, most_sessions: int, notify: Callable[[str], None]) -> S
         Route("/reports/{owner}/{number:int}.{kind}", report),
         Route("/analyze", uploads.analyze, methods=["POST"]),
         WebSocketRoute("/coach", Coaching(sessions).serve),
+        Route("/static/shared.json", _shared),
         Mount("/static", Static(directory=STATIC)),
     ]
     app = Starlette(routes=routes, lifespan=lifespan, middleware=[Middleware(Guard, door=door)])
@@ -73,6 +75,10 @@ def make_app(door: Door, most_sessions: int, notify: Callable[[str], None]) -> S
 
 async def _page(request: Request) -> Response:
     return FileResponse(f"{STATIC}/index.html", headers=FRESH)
+
+
+async def _shared(request: Request) -> Response:
+    return FileResponse(str(ui.FILE), headers=FRESH)
 
 
 async def _exercises(request: Request) -> Response:

@@ -1,38 +1,50 @@
 /* The connection to formcheck: opened, lost, opened again. */
 
-const AGAIN_MS = 400; // between two tries
-const GIVE_UP_MS = 12_000; // the session is forgotten by then
-const SILENT_MS = 5_000; // frames are under way and nothing comes back: lost, though nobody said so
-const LOOK_MS = 500;
+import { serverAddress } from "../server-address.js";
+import { shared } from "../shared.js";
 
-export const LOST_FOR_GOOD =
+/** @import { FromServer, Plan, ToServer } from "../types" */
+
+/**
+ * `heard(message)` is called for every message, `lost()` when the connection breaks, `ended(reason)` when it is
+ * lost for good, and `awaiting()` tells whether the server has something to answer.
+ * @typedef {{
+ *   heard: (message: FromServer) => void,
+ *   lost: () => void,
+ *   ended: (reason: string) => void,
+ *   awaiting: () => boolean,
+ * }} Listener
+ */
+
+const RETRY_MS = 400; // between two tries
+const GIVE_UP_MS = 1000 * shared.resume_s + 2000; // the server has forgotten the session by then
+const SILENT_MS = 5_000; // without an answer to frames: the connection is lost, though no error was reported
+const CHECK_MS = 500;
+
+const LOST_FOR_GOOD =
   "The connection was lost for too long: the set cannot go on (try: look whether formcheck serve still runs, then start again)";
 
-/** An address beside the page's own, with the token that the page was opened with. */
-export function beside(path, parameters = {}) {
-  const address = new URL(path, document.baseURI);
-  const token = new URLSearchParams(location.search).get("token");
-  if (token) parameters = { ...parameters, token };
-  for (const [name, value] of Object.entries(parameters)) address.searchParams.set(name, value);
-  return address;
-}
-
-/** `heard(message)` for every message; `lost()` and `ended(reason)` when the line breaks, and for good. */
-export class Link {
-  #start;
-  #on;
+export class Connection {
+  #plan;
+  #listener;
+  /** @type {WebSocket | null} */
   #socket = null;
+  /** @type {string | null} */
   #session = null;
+  /** @type {number | null} */
   #lostAt = null;
   #over = false;
   #heardAt = 0;
   #watch;
-  awaiting = () => false; // whether something ought to come back
 
-  constructor(start, on) {
-    this.#start = start;
-    this.#on = on;
-    this.#watch = setInterval(() => this.#lookForSilence(), LOOK_MS);
+  /**
+   * @param {Plan} plan
+   * @param {Listener} listener
+   */
+  constructor(plan, listener) {
+    this.#plan = plan;
+    this.#listener = listener;
+    this.#watch = setInterval(() => this.#checkSilence(), CHECK_MS);
     this.#open();
   }
 
@@ -41,20 +53,26 @@ export class Link {
     return this.#session;
   }
 
+  /** Whether what was sent has not left yet. */
   get waiting() {
     return (this.#socket?.bufferedAmount ?? 0) > 0;
   }
 
+  /** @param {ToServer} message */
   say(message) {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
   }
 
-  /** A frame and when it was captured, seconds. */
+  /**
+   * A frame and when it was captured, seconds.
+   * @param {number} time_s
+   * @param {ArrayBuffer} jpeg
+   */
   send(time_s, jpeg) {
     const data = new Uint8Array(8 + jpeg.byteLength);
     new DataView(data.buffer).setFloat64(0, time_s, true);
     data.set(new Uint8Array(jpeg), 8);
-    this.#socket.send(data);
+    this.#socket?.send(data);
   }
 
   close() {
@@ -64,14 +82,14 @@ export class Link {
   }
 
   #open() {
-    const address = beside("coach");
+    const address = serverAddress("coach");
     address.protocol = address.protocol.replace("http", "ws");
     const socket = new WebSocket(address);
     this.#socket = socket;
     this.#heardAt = performance.now();
     socket.onopen = () => {
-      if (socket === this.#socket)
-        this.say(this.#session ? { type: "resume", session: this.#session } : this.#start);
+      if (socket !== this.#socket) return;
+      this.say(this.#session ? { type: "resume", session: this.#session } : { type: "start", ...this.#plan });
     };
     socket.onmessage = ({ data }) => {
       if (socket === this.#socket) this.#hear(JSON.parse(data));
@@ -81,6 +99,7 @@ export class Link {
     };
   }
 
+  /** @param {FromServer} message */
   #hear(message) {
     this.#heardAt = performance.now();
     if (message.type === "started") {
@@ -88,7 +107,7 @@ export class Link {
       this.#lostAt = null;
     }
     if (message.type === "over") this.close();
-    this.#on.heard(message);
+    this.#listener.heard(message);
   }
 
   #closed() {
@@ -96,20 +115,20 @@ export class Link {
     this.#socket = null;
     this.#lostAt ??= performance.now();
     if (performance.now() - this.#lostAt > GIVE_UP_MS) return this.#end();
-    this.#on.lost();
-    setTimeout(() => this.#over || this.#open(), AGAIN_MS);
+    this.#listener.lost();
+    setTimeout(() => this.#over || this.#open(), RETRY_MS);
   }
 
   #end() {
     this.close();
-    this.#on.ended(LOST_FOR_GOOD);
+    this.#listener.ended(LOST_FOR_GOOD);
   }
 
-  #lookForSilence() {
+  #checkSilence() {
     const socket = this.#socket;
-    if (!socket || !(this.awaiting() || this.#lostAt !== null)) return;
+    if (!socket || !(this.#listener.awaiting() || this.#lostAt !== null)) return;
     if (performance.now() - this.#heardAt < SILENT_MS) return;
-    this.#closed(); // closing a dead line can take minutes: the next one is opened meanwhile
+    this.#closed(); // closing a dead connection can take minutes: the next one is opened meanwhile
     socket.close();
   }
 }

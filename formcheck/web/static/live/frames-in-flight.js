@@ -1,17 +1,27 @@
 /* Frames that were sent and not yet acknowledged, with their pictures to draw over. */
 
-export class Underway {
-  #frames = new Map(); // by their time: {picture, sentAt}
+/** @typedef {{ picture: ImageBitmap, sentAt: number }} Frame */
+
+export class FramesInFlight {
+  /** @type {Map<number, Frame>} */
+  #frames = new Map(); // by their time
 
   get size() {
     return this.#frames.size;
   }
 
+  /**
+   * @param {number} time_s
+   * @param {ImageBitmap} picture
+   */
   add(time_s, picture) {
     this.#frames.set(time_s, { picture, sentAt: performance.now() });
   }
 
-  /** The frame of this time, if it is under way; those before it are acknowledged with it. */
+  /**
+   * The frame of this time, if it is in flight; those before it are acknowledged with it.
+   * @param {number} time_s
+   */
   acknowledge(time_s) {
     const frame = this.#frames.get(time_s);
     this.#frames.delete(time_s);
@@ -19,13 +29,20 @@ export class Underway {
     return frame;
   }
 
-  /** A frame of which nothing will be heard; without a time the oldest. */
-  forget(time_s = this.#frames.keys().next().value) {
+  /**
+   * A frame that will not be answered.
+   * @param {number} time_s
+   */
+  forget(time_s) {
     this.#frames.get(time_s)?.picture.close();
     this.#frames.delete(time_s);
   }
 
+  forgetOldest() {
+    for (const time_s of this.#frames.keys()) return this.forget(time_s);
+  }
+
   clear() {
-    while (this.size) this.forget();
+    for (const time_s of [...this.#frames.keys()]) this.forget(time_s);
   }
 }

@@ -1,20 +1,35 @@
 /* The sets of a workout whose connection was lost for good: the server keeps their reports for a while. */
 
-import { beside } from "./socket.js";
+import { serverAddress } from "../server-address.js";
 
-/** `sets`, and those after them that the server has. */
-export async function recovered(session, sets) {
+/** @import { FinishedSet } from "../types" */
+
+/**
+ * `sets`, and those after them that the server has.
+ * @param {string} session
+ * @param {FinishedSet[]} sets
+ */
+export async function withMissingSets(session, sets) {
   const found = [...sets];
   try {
-    for (let next; (next = await kept(session, found.length + 1));) found.push(next);
+    for (;;) {
+      const next = await fetchSet(session, found.length + 1);
+      if (!next) return found;
+      found.push(next);
+    }
   } catch {
-    // the server cannot be reached
+    return found; // the server cannot be reached
   }
-  return found;
 }
 
-async function kept(session, number) {
-  const [html, json] = ["html", "json"].map((kind) => `/reports/${session}/${number}.${kind}`);
-  const answer = await fetch(beside(json));
-  return answer.ok ? { number, report: await answer.json(), html, json } : null;
+/**
+ * @param {string} session
+ * @param {number} number
+ * @returns {Promise<FinishedSet | null>}
+ */
+async function fetchSet(session, number) {
+  const report = `/reports/${session}/${number}`;
+  const [html, json] = [`${report}.html`, `${report}.json`];
+  const answer = await fetch(serverAddress(json));
+  return answer.ok ? { report: await answer.json(), html, json } : null;
 }

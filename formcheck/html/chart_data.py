@@ -11,6 +11,7 @@ from formcheck.pose import SIDES, Floats, Side
 from formcheck.report.angle_curves import AngleCurves
 from formcheck.report.set_report import SetReport
 from formcheck.reps.rep import Rep
+from formcheck.ui import SHARED
 
 CURVED = {"hip": "hip_extension_deg", "knee": "knee_angle_deg"}
 OVER_THE_SET = ("hip_range_deg", "hold_s")
@@ -89,7 +90,13 @@ def _over_the_set(report: SetReport, measure: str) -> dict[str, Any]:
         "lines": values,
         "low": band.low if band else None,
         "high": band.high if band else None,
+        "unit": unit_of(measure),
     }
+
+
+def unit_of(measure: str) -> str:
+    """What follows a value of this measure in a chart."""
+    return SHARED.units["s" if measure.endswith("_s") else "deg"]
 
 
 def numbers(values: Floats) -> list[float | None]:

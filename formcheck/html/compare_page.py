@@ -8,6 +8,7 @@ from typing import Any
 from formcheck.coaching.verdict import verdict
 from formcheck.exercises.bands import wanted_band
 from formcheck.html import phrases
+from formcheck.html.chart_data import unit_of
 from formcheck.html.page import render_page
 from formcheck.report.comparison import ComparisonRow, compare_faults, compare_sets
 from formcheck.report.set_report import SetReport
@@ -69,5 +70,5 @@ def _series(a: SetReport, b: SetReport, measure: str) -> dict[str, Any]:
         "lines": lines,
         "low": band.low if band else None,
         "high": band.high if band else None,
-        "unit": " s" if measure.endswith("_s") else "°",
+        "unit": unit_of(measure),
     }

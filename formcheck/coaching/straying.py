@@ -5,6 +5,7 @@ Pure: poses and what is known of their pictures in, advice out.
 
 from __future__ import annotations
 
+from formcheck.choices import AUTO
 from formcheck.coaching.readiness import POSITIONS, Advice, Readiness, Sight
 from formcheck.pose import Pose
 
@@ -16,7 +17,7 @@ NOTHING = Advice("", say=False, ready=False)
 class Straying:
     """Watches the pauses of one set: what is wrong is shown while it is, and said once in a pause."""
 
-    def __init__(self, exercise: str = "auto") -> None:
+    def __init__(self, exercise: str = AUTO) -> None:
         self._exercise = exercise
         self._readiness: Readiness | None = None
         self._down_s: float | None = None  # when both legs were last down

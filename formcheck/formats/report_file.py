@@ -10,6 +10,7 @@ import msgspec
 
 from formcheck.errors import CannotOpen, one_line
 from formcheck.exercises import EXERCISES
+from formcheck.exercises.measure import COMPARED_BY_SIDE, Unit
 from formcheck.exercises.rules import Fault
 from formcheck.exercises.set_rules import SET_RULES
 from formcheck.files import check_readable
@@ -18,10 +19,9 @@ from formcheck.report.set_report import SCHEMA, SetReport
 from formcheck.reps.rep import Rep
 
 MOST_BYTES = 50_000_000  # a set of a thousand repetitions takes one
-NAMES = {rule.name for exercise in EXERCISES.values() for rule in exercise.rules}
-SET_NAMES = {rule.name for rule in SET_RULES}
-SIDES_COMPARED = {"hip_range_deg", "hold_s"}
-UNITS = {rule.unit for exercise in EXERCISES.values() for rule in exercise.rules} | {"%"}
+NAMES: set[str] = {rule.name for exercise in EXERCISES.values() for rule in exercise.rules}
+SET_NAMES: set[str] = {rule.name for rule in SET_RULES}
+SIDES_COMPARED = {measure.name for measure in COMPARED_BY_SIDE}
 UNSEEN = [field.name for field in dataclasses.fields(Rep) if field.type == "float"]  # null where NaN was
 
 
@@ -102,5 +102,9 @@ def _check(report: SetReport) -> None:
 
 def _check_faults(faults: tuple[Fault, ...], names: set[str]) -> None:
     for fault in faults:
-        if fault.rule not in names or fault.unit not in UNITS or (fault.low is None and fault.high is None):
+        if (
+            fault.rule not in names
+            or fault.unit not in set(Unit)
+            or (fault.low is None and fault.high is None)
+        ):
             raise ValueError(f"unknown rule {fault.rule!r}")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from formcheck.cli.progress_bar import bar_with_time_left
+from formcheck.coaching.wording import counted
 from formcheck.errors import one_line
 
 if TYPE_CHECKING:
@@ -50,11 +51,7 @@ class Told:
 def _found(outcome: Outcome) -> str:
     if outcome.report is None:
         return "content as before"
-    return _number(len(outcome.report["reps"]), "repetition")
-
-
-def _number(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+    return counted(len(outcome.report["reps"]), "repetition")
 
 
 @contextmanager
@@ -74,8 +71,8 @@ def show(ledger: Ledger, tabled: dict[Path, Tabled], folder: OutputFolder) -> No
     """Print the sum of it, and where the tables are."""
     states = ("analysed", "unchanged", "failed", "not reached")
     counts = ", ".join(f"{ledger.count(state)} {state}" for state in states if ledger.count(state))
-    videos = _number(sum(map(ledger.count, states)), "video")
-    typer.echo(f"{videos}: {counts}; {_number(_reps(tabled), 'repetition')}")
+    videos = counted(sum(map(ledger.count, states)), "video")
+    typer.echo(f"{videos}: {counts}; {counted(_reps(tabled), 'repetition')}")
     typer.echo(f"{one_line(folder.csv)}  {one_line(folder.parquet)}")
 
 

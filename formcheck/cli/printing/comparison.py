@@ -7,7 +7,6 @@ from pathlib import PurePath
 from rich.console import Console
 from rich.text import Text
 
-from formcheck.coaching.wording import quantity
 from formcheck.errors import one_line
 from formcheck.report.comparison import Row, compare, faults
 from formcheck.report.set_report import SetReport
@@ -39,10 +38,10 @@ def show_compare(a: SetReport, b: SetReport) -> None:
 
 def numbers(row: Row) -> tuple[str, str, str]:
     """Both values and the difference with its sign; "?" where not seen."""
-    if not row.unit:
+    if row.unit is None:
         return f"{row.a:.0f}", f"{row.b:.0f}", f"{row.difference:+.0f}"
     sign = "+" if row.difference > 0 else ""
-    return quantity(row.a, row.unit), quantity(row.b, row.unit), sign + quantity(row.difference, row.unit)
+    return row.unit.quantity(row.a), row.unit.quantity(row.b), sign + row.unit.quantity(row.difference)
 
 
 def _cells(*cells: str) -> str:

@@ -22,7 +22,7 @@ from typing import IO, Any, Self
 import msgspec
 
 from formcheck.batch.job import Evidence
-from formcheck.errors import CannotWrite, FormcheckError, one_line
+from formcheck.errors import CannotWrite, FormcheckError, system_reason
 from formcheck.files import write_whole
 from formcheck.formats.report_file import load_report, report_from_dict
 from formcheck.report.set_report import SetReport
@@ -56,7 +56,6 @@ class OutputFolder:
 
     def __enter__(self) -> Self:
         """Raises CannotWrite where nothing can be written or somebody else's table is, Busy."""
-        name = one_line(self.path)
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             owner = self.path / OWNER
@@ -64,19 +63,21 @@ class OutputFolder:
                 for table in (self.csv, self.parquet):
                     if table.exists():
                         raise CannotWrite(
-                            f"{one_line(table)}: already there, not by formcheck batch "
-                            "(try: another folder, or --force to replace it)"
+                            table,
+                            "already there, not by formcheck batch",
+                            "another folder, or --force to replace it",
                         )
             self._owner = owner.open("ab")
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or "not a folder's name"
-            raise CannotWrite(f"{name}: {reason} (try: another folder)") from error
+            raise CannotWrite(
+                self.path, system_reason(error, "not a folder's name"), "another folder"
+            ) from error
         try:
             locked = _lock(self._owner)
         except BlockingIOError as error:
             self._owner.close()
             raise Busy(
-                f"{name}: another formcheck batch writes here (try: wait for it, or another folder)"
+                self.path, "another formcheck batch writes here", "wait for it, or another folder"
             ) from error
         if locked:
             self._sweep()
@@ -115,8 +116,7 @@ class OutputFolder:
             document = _read(place) if report is None else report
             place.parent.mkdir(parents=True, exist_ok=True)
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or "damaged meanwhile"
-            raise CannotWrite(f"{one_line(place)}: {reason} (try: another folder)") from error
+            raise CannotWrite(place, system_reason(error, "damaged meanwhile"), "another folder") from error
         document["batch"] = asdict(evidence)
         text = json.dumps(document, indent=1, allow_nan=False, ensure_ascii=False) + "\n"
         write_whole(place, text.encode(), force=True)
@@ -127,7 +127,7 @@ class OutputFolder:
         try:
             place.unlink(missing_ok=True)
         except OSError as error:
-            raise CannotWrite(f"{one_line(place)}: {error.strerror} (try: another folder)") from error
+            raise CannotWrite(place, system_reason(error), "another folder") from error
 
     def report_of(self, video: Path) -> SetReport:
         """The report that is there; raises CannotOpen."""

@@ -16,7 +16,6 @@ from formcheck.cli.options import WrongUse
 from formcheck.cli.outputs import Outputs, do_all
 from formcheck.cli.save_to_history import Saving
 from formcheck.cli.signals import Stopping
-from formcheck.errors import one_line
 from formcheck.machine import one_heap
 
 if TYPE_CHECKING:
@@ -90,14 +89,14 @@ def coach(asked: Asked) -> int:
 def _check(asked: Asked) -> None:
     """Raise for what would go wrong in the end, before anything is begun."""
     if asked.sets > 1 and asked.reps is None:
-        raise WrongUse("--sets needs --reps: how many repetitions are a set?")
+        raise WrongUse("--sets needs --reps", "how many repetitions are a set?")
     if asked.record is not None and not asked.record.lower().endswith(".mp4"):
-        raise WrongUse(f"--record {one_line(asked.record)}: the name must end in .mp4")
+        raise WrongUse(f"--record {asked.record}", "the name must end in .mp4")
     files = [
         os.path.realpath(name) for name in (asked.source, asked.json, asked.record) if name not in (None, "-")
     ]
     if len(set(files)) < len(files):
-        raise WrongUse("--source, --json and --record must be different files")
+        raise WrongUse(None, "--source, --json and --record must be different files")
     Outputs(asked.source or "", json=asked.json, csv=None, poses=None, force=asked.force).check()
     asked.saving.check()
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from formcheck.errors import FormcheckError, one_line
+from formcheck.errors import FormcheckError
 
 EXERCISE_HELP = "What was done; 'auto' recognises it. Names: formcheck exercises."
 MODEL_HELP = "Pose model: lite, full, heavy or the path of a .task file. An .npz holds poses already."
@@ -23,7 +23,7 @@ def known_exercise(name: str) -> str:
     from formcheck.exercises import EXERCISES
 
     if name not in EXERCISES:
-        raise WrongUse(f"unknown exercise {name!r} ({_nearest(name, list(EXERCISES))})")
+        raise WrongUse(None, f"unknown exercise {name!r} ({_nearest(name, list(EXERCISES))})")
     return name
 
 
@@ -36,7 +36,7 @@ def _known_model_or_file(name: str) -> str:
     from formcheck.pose_estimation.model import MODELS, TRY_MODEL
 
     if name not in MODELS and not os.access(name, os.F_OK):
-        raise WrongUse(f"{one_line(name)}: no such model {TRY_MODEL}")
+        raise WrongUse(name, "no such model", TRY_MODEL)
     return name
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from formcheck.errors import CannotOpen, one_line
+from formcheck.errors import CannotOpen, system_reason
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.measure import COMPARED_BY_SIDE, Unit
 from formcheck.exercises.rules import Fault
@@ -28,18 +28,18 @@ UNSEEN = [field.name for field in dataclasses.fields(Rep) if field.type == "floa
 def load_report(path: str | Path) -> SetReport:
     """Read a report from a file; raises CannotOpen for everything else, whatever it claims to be."""
     path = Path(path)
-    name = one_line(path)
     check_readable(path)
     if path.stat().st_size > MOST_BYTES:
-        raise CannotOpen(f"{name}: too large for a report (try: formcheck analyze VIDEO --json FILE)")
+        raise CannotOpen(path, "too large for a report", "formcheck analyze VIDEO --json FILE")
     try:
         return report_from_json(path.read_bytes())
     except OSError as error:
-        raise CannotOpen(f"{name}: {error.strerror or error} (try: another copy)") from error
+        raise CannotOpen(path, system_reason(error), "another copy") from error
     except ValueError as error:
         raise CannotOpen(
-            f"{name}: not a report of formcheck: {one_line(str(error)[:120])} "
-            "(try: formcheck analyze VIDEO --json FILE)"
+            path,
+            f"not a report of formcheck: {str(error)[:120]}",
+            "formcheck analyze VIDEO --json FILE",
         ) from error
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from formcheck.errors import CannotOpen, one_line
+from formcheck.errors import CannotOpen, one_line, system_reason
 from formcheck.exercises import EXERCISES
 from formcheck.files import check_readable
 from formcheck.formats.report_file import NAMES as RULES
@@ -73,10 +73,10 @@ def read_file(path: str | Path) -> Incoming:
         text = path.read_bytes().decode("utf-8-sig")  # a line break in a name stays what it is
         return _from_json(text) if text.lstrip().startswith("{") else _from_csv(text)
     except OSError as error:
-        raise CannotOpen(f"{one_line(path)}: {error.strerror} (try: another copy)") from error
+        raise CannotOpen(path, system_reason(error), "another copy") from error
     except (ValueError, RecursionError, csv.Error) as error:
         raise CannotOpen(
-            f"{one_line(path)}: not a history: {one_line(str(error)[:160])} (try: formcheck history export FILE)"
+            path, f"not a history: {str(error)[:160]}", "formcheck history export FILE"
         ) from error
 
 

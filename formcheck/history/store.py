@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from formcheck.errors import CannotOpen, CannotWrite, one_line
+from formcheck.errors import CannotOpen, CannotWrite
 from formcheck.formats.report_file import report_from_json
 from formcheck.history.database import at_once, is_whole, number_in
 from formcheck.history.entry import Entry, Lift
@@ -20,6 +20,11 @@ from formcheck.history.schema import APPLICATION_ID, STEPS
 from formcheck.report.set_report import SetReport
 
 PATIENCE_S = 30.0  # for another process that is writing
+PRIMARY = 0xFF  # of an error code of SQLite: what the other bits say more closely
+
+
+class HistoryLocked(CannotWrite):
+    """Another process has been writing to the history for longer than PATIENCE_S."""
 
 
 class History:
@@ -44,7 +49,7 @@ class History:
         except BaseException as error:
             self.__exit__(None, None, None)  # nobody else does for a block that is not entered
             # A file that is locked is about to be filled by somebody else.
-            if new and "locked" not in str(error):
+            if new and not isinstance(error, HistoryLocked):
                 take_away_empty(self.path)
             raise
         return self
@@ -60,11 +65,9 @@ class History:
         version = number_in(db, "user_version")
         tables = number_in(db, "schema_version")  # 0: a new file
         if tables and number_in(db, "application_id") != APPLICATION_ID:
-            raise CannotOpen(f"{self._name}: a database of another program (try: another --history FILE)")
+            raise CannotOpen(self.path, "a database of another program", "another --history FILE")
         if version > len(STEPS):
-            raise CannotOpen(
-                f"{self._name}: written by a newer formcheck (try: pip install --upgrade formcheck)"
-            )
+            raise CannotOpen(self.path, "written by a newer formcheck", "pip install --upgrade formcheck")
         if self._create and not is_whole(db):
             raise self._damaged()
         if version < len(STEPS):
@@ -102,7 +105,7 @@ class History:
         with suppress(OverflowError):  # a number that SQLite does not have
             rows = self._read(f"SELECT {SELECTED} FROM sets WHERE number = ?", number)
         if not rows:
-            raise CannotOpen(f"{self._name}: there is no set {number} (try: formcheck history)")
+            raise CannotOpen(self.path, f"there is no set {number}", "formcheck history")
         return from_row(rows[0])
 
     def report(self, number: int) -> SetReport | None:
@@ -113,8 +116,9 @@ class History:
             return report_from_json(rows[0][0]) if rows else None
         except ValueError as error:
             raise CannotOpen(
-                f"{self._name}: the report of set {number} cannot be read: {one_line(str(error)[:120])} "
-                "(try: analyze the video again)"
+                self.path,
+                f"the report of set {number} cannot be read: {str(error)[:120]}",
+                "analyze the video again",
             ) from error
 
     def add(self, sets: Iterable[tuple[Entry, str | None]], lifts: Iterable[Lift] = ()) -> list[int]:
@@ -157,10 +161,6 @@ class History:
             raise RuntimeError("open the history with create=True to write to it")
         return self._db
 
-    @property
-    def _name(self) -> str:
-        return one_line(self.path)
-
     def _read(self, query: str, *values: object) -> list[Any]:
         if self._db is None:
             return []
@@ -173,13 +173,15 @@ class History:
         try:
             yield
         except sqlite3.OperationalError as error:
-            hint = "try again in a moment" if "locked" in str(error) else "try: another --history FILE"
-            raise CannotWrite(f"{self._name}: {error} ({hint})") from error
+            if error.sqlite_errorcode & PRIMARY == sqlite3.SQLITE_BUSY:
+                raise HistoryLocked(self.path, str(error), "again in a moment") from error
+            raise CannotWrite(self.path, str(error), "another --history FILE") from error
         except (sqlite3.DatabaseError, ValueError) as error:
             raise self._damaged() from error
 
     def _damaged(self) -> CannotOpen:
         return CannotOpen(
-            f"{self._name}: damaged, or not a history of formcheck; nothing was written to it "
-            "(try: a copy of it, or another --history FILE)"
+            self.path,
+            "damaged, or not a history of formcheck; nothing was written to it",
+            "a copy of it, or another --history FILE",
         )

@@ -141,8 +141,9 @@ class Loop:
         taken = self._frames.take(None if self._source.can_wait else STALLED_S)
         if taken is None and not self._frames.closed:
             raise CannotOpen(
-                f"{self._source.name}: no picture for {STALLED_S:g} seconds "
-                "(try: plug it in again; formcheck doctor)"
+                self._source.name,
+                f"no picture for {STALLED_S:g} seconds",
+                "plug it in again; formcheck doctor",
             )
         return None if self._stop.is_set() else taken
 
@@ -190,7 +191,8 @@ class Loop:
             self.error = error
         elif self.error is None:
             self.error = StoppedByFault(
-                f"the set was ended by a fault in formcheck: {type(error).__name__}: {error} "
-                "(try: formcheck doctor, and report it)"
+                None,
+                f"the set was ended by a fault in formcheck: {type(error).__name__}: {error}",
+                "formcheck doctor, and report it",
             )
             self.error.__cause__ = error

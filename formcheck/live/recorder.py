@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from formcheck.drawing.overlay import draw, fit_to_size
-from formcheck.errors import FormcheckError, one_line
+from formcheck.errors import FormcheckError
 from formcheck.files import whole_file
 from formcheck.live.watched_frame import Seen
 from formcheck.video.writer import VideoWriter
@@ -74,8 +74,9 @@ class Recorder:
                     self._write(writer, seen)
         except Exception as problem:  # a fault of the recording must not end the set
             self.failed = True
-            reason = str(problem).replace(str(self._temporary), one_line(self._path))
-            self._notify(f"the recording stopped, the set goes on: {reason}")
+            if isinstance(problem, FormcheckError):
+                problem = problem.renamed(self._temporary, self._path)
+            self._notify(f"the recording stopped, the set goes on: {problem}")
             while self._queue.get() is not None:
                 pass
 

@@ -23,7 +23,7 @@ NAME = "formcheck"
 SIZE = (1280, 720)  # at first; it can be resized
 KEY_WAIT_MS = 5
 LINGER_S = 30.0  # the summary is shown for this long, or until a key
-NO_WINDOW = "no window can be opened here (try: formcheck live --headless; formcheck doctor)"
+NO_WINDOW = "no window can be opened here"
 
 
 class Window:
@@ -37,7 +37,7 @@ class Window:
     def __enter__(self) -> Self:
         """Open the window; raises CannotOpen where there is no window system."""
         if not can_open_windows():
-            raise CannotOpen(NO_WINDOW)
+            raise CannotOpen(None, NO_WINDOW, "formcheck live --headless; formcheck doctor")
         # Qt complains of fonts that this window, which has no menus, never uses.
         os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
         cv2.namedWindow(NAME, cv2.WINDOW_NORMAL | cv2.WINDOW_GUI_NORMAL | cv2.WINDOW_FREERATIO)

@@ -66,7 +66,7 @@ class Analysis:
         try:
             last = self._watch()
         except FormcheckError as wrong:
-            last = error("bad-video", str(wrong).replace(str(self._path), self._name))
+            last = error("bad-video", str(wrong.renamed(self._path, self._name)))
         except Exception as fault:  # a video that breaks formcheck must not leave its page waiting
             self._notify(f"a video broke the analysis: {fault_in_a_line(fault)}")
             last = error("fault", fault_in_a_line(fault))

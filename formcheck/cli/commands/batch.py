@@ -9,6 +9,7 @@ import typer
 
 from formcheck.cli.options import Exercise, Model, Rate, WrongUse
 from formcheck.cli.signals import Stopping
+from formcheck.errors import FormcheckError
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -67,7 +68,7 @@ def batch(
     crash.  The exit code is 1 if any video could not be analysed.
     """
     if cluster is not None and jobs is not None:
-        raise WrongUse("--jobs is for this machine, a cluster has the workers it has")
+        raise WrongUse(None, "--jobs is for this machine, a cluster has the workers it has")
     settings = _settings(exercise, model, rate)
     from formcheck.batch.inputs import find
     from formcheck.batch.ledger import Ledger
@@ -75,12 +76,13 @@ def batch(
     from formcheck.batch.run import ExecutorLost
     from formcheck.batch.tables import write_tables
     from formcheck.cli.printing.batch import show, show_json
-    from formcheck.errors import CannotOpen
 
     folder = OutputFolder(output, force=force)
     found = find(paths, folder)
     if not found.videos:  # a mistyped PATH must not empty the tables that are there
-        raise CannotOpen("; ".join(found.problems))
+        for problem in found.problems[:-1]:
+            _tell(problem)
+        raise found.problems[-1]
     with Stopping() as stopping, folder:
         for problem in found.problems:
             _tell(problem)
@@ -89,7 +91,7 @@ def batch(
         try:
             _work(ledger, _executor(cluster, jobs), stopping, again=force)
         except ExecutorLost:
-            found.problems.append(f"the cluster is gone (try: {same} when it is back)")
+            found.problems.append(FormcheckError(None, "the cluster is gone", f"{same} when it is back"))
             _tell(found.problems[-1])
         tabled = write_tables(folder, ledger.reports(_tell))
         if stopping() and (left := ledger.count("not reached")):
@@ -101,7 +103,7 @@ def batch(
     raise typer.Exit(stopping.exit_code or int(bool(found.problems or ledger.count("failed"))))
 
 
-def _tell(problem: str) -> None:
+def _tell(problem: str | FormcheckError) -> None:
     typer.echo(f"formcheck: {problem}", err=True)
 
 

@@ -72,6 +72,6 @@ def _of_history(number: int, history: str | None) -> SetReport:
         report = opened.report(number)
     if report is None:
         raise CannotOpen(
-            f"set {number} came into the history as a table, without its report (try: its video)"
+            None, f"set {number} came into the history as a table, without its report", "its video"
         )
     return report

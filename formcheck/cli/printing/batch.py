@@ -13,7 +13,7 @@ import typer
 
 from formcheck.cli.progress_bar import bar_with_time_left
 from formcheck.coaching.wording import counted
-from formcheck.errors import one_line
+from formcheck.errors import FormcheckError, one_line
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -76,13 +76,15 @@ def show(ledger: Ledger, tabled: dict[Path, Tabled], folder: OutputFolder) -> No
     typer.echo(f"{one_line(folder.csv)}  {one_line(folder.parquet)}")
 
 
-def show_json(ledger: Ledger, tabled: dict[Path, Tabled], problems: list[str], folder: OutputFolder) -> None:
+def show_json(
+    ledger: Ledger, tabled: dict[Path, Tabled], problems: list[FormcheckError], folder: OutputFolder
+) -> None:
     """Print what came of every video, for a program."""
     document = {
         "reps": _reps(tabled),
         "csv": str(folder.csv),
         "parquet": str(folder.parquet),
-        "problems": problems,
+        "problems": [str(problem) for problem in problems],
         "videos": ledger.to_dicts(tabled),
     }
     typer.echo(json.dumps(document, indent=1, ensure_ascii=False))

@@ -11,7 +11,6 @@ on what else is in the batch, so the next run finds it again.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from contextlib import suppress
 from dataclasses import asdict
@@ -25,6 +24,7 @@ from formcheck.batch.job import Evidence
 from formcheck.errors import CannotWrite, FormcheckError, system_reason
 from formcheck.files import write_whole
 from formcheck.formats.report_file import load_report, report_from_dict
+from formcheck.report.json_values import json_document
 from formcheck.report.set_report import SetReport
 
 OWNER = ".formcheck-batch"
@@ -118,8 +118,7 @@ class OutputFolder:
         except (OSError, ValueError) as error:
             raise CannotWrite(place, system_reason(error, "damaged meanwhile"), "another folder") from error
         document["batch"] = asdict(evidence)
-        text = json.dumps(document, indent=1, allow_nan=False, ensure_ascii=False) + "\n"
-        write_whole(place, text.encode(), force=True)
+        write_whole(place, json_document(document).encode(), force=True)
 
     def forget(self, video: Path) -> None:
         """Remove the report that is there; raises CannotWrite."""

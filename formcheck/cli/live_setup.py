@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -17,6 +16,7 @@ from formcheck.cli.outputs import Outputs, do_all
 from formcheck.cli.save_to_history import Saving
 from formcheck.cli.signals import Stopping
 from formcheck.machine import one_heap
+from formcheck.report.json_values import json_document, json_line
 
 if TYPE_CHECKING:
     from formcheck.live.notices import Notices
@@ -139,7 +139,7 @@ def _tell(reports: list[SetReport], asked: Asked) -> None:
     try:
         if asked.json == "-" and asked.headless:
             for report in reports:
-                typer.echo(json.dumps(report.to_dict(), allow_nan=False, ensure_ascii=False))
+                typer.echo(json_line(report.to_dict()))
         elif asked.json is not None:
             _write(asked.json, _document(reports), force=asked.force)
     finally:  # a full disk must not cost the lifter the result
@@ -166,8 +166,7 @@ def _document(reports: list[SetReport]) -> str:
     """One report as `analyze` writes it, several as a list of them."""
     if len(reports) == 1:
         return reports[0].to_json()
-    whole = [report.to_dict() for report in reports]
-    return json.dumps(whole, indent=1, allow_nan=False, ensure_ascii=False) + "\n"
+    return json_document([report.to_dict() for report in reports])
 
 
 def _write(name: str, text: str, *, force: bool) -> None:

@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+from formcheck.choices import AUTO
 from formcheck.errors import FormcheckError
 
-EXERCISE_HELP = "What was done; 'auto' recognises it. Names: formcheck exercises."
+EXERCISE_HELP = f"What was done; '{AUTO}' recognises it. Names: formcheck exercises."
 MODEL_HELP = "Pose model: lite, full, heavy or the path of a .task file. An .npz holds poses already."
 LEAST_RATE = 10  # poses/s: with fewer, repetitions and faults are missed (docs/performance.md)
 
@@ -28,7 +29,7 @@ def known_exercise(name: str) -> str:
 
 
 def _known_or_auto(name: str) -> str:
-    return name if name == "auto" else known_exercise(name)
+    return name if name == AUTO else known_exercise(name)
 
 
 def _known_model_or_file(name: str) -> str:
@@ -48,7 +49,7 @@ def _nearest(name: str, known: list[str]) -> str:
 
 
 Exercise = Annotated[
-    str, typer.Option("--exercise", metavar="NAME|auto", callback=_known_or_auto, help=EXERCISE_HELP)
+    str, typer.Option("--exercise", metavar=f"NAME|{AUTO}", callback=_known_or_auto, help=EXERCISE_HELP)
 ]
 Model = Annotated[
     str,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import math
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -21,6 +20,7 @@ from formcheck.formats.report_file import report_from_dict
 from formcheck.history.entry import Entry, Lift
 from formcheck.history.rows import COLUMNS
 from formcheck.history.store import History
+from formcheck.report.json_values import json_document
 
 SCHEMA = "formcheck.history/1"
 MOST_BYTES = 200_000_000  # twenty thousand sets with their reports
@@ -42,7 +42,7 @@ def to_json(history: History) -> str:
         sets.append({**_plain(entry), "report": report.to_dict() if report else None})
     lifts = [{"done_at": lift.done_at.isoformat(), "what": lift.what} for lift in history.lifts()]
     document = {"schema": SCHEMA, "sets": sets, "lifts": lifts}
-    return json.dumps(document, indent=1, allow_nan=False, ensure_ascii=False) + "\n"
+    return json_document(document)
 
 
 def to_csv(history: History) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import Any
 
 from formcheck.coaching.verdict import verdict
@@ -32,7 +31,7 @@ def compare_page(a: SetReport, b: SetReport) -> str:
 def _set(letter: str, report: SetReport) -> dict[str, Any]:
     return {
         "letter": letter,
-        "name": PurePath(report.source.path).name,
+        "name": report.source.name,
         "headline": phrases.headline(report),
         "said": verdict(report),
         "camera": phrases.camera(report.view) if report.view else "nobody seen well enough",

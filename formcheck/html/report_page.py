@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from pathlib import PurePath
 from statistics import fmean
 from typing import Any
 
@@ -51,7 +50,7 @@ def report_page(report: SetReport, beside: Beside | None = None) -> str:
         report=report,
         said=verdict(report),
         headline=phrases.headline(report),
-        name=PurePath(report.source.path).name,
+        name=report.source.name,
         video=beside.video,
         targets={joint: _target(report, measure) for joint, measure in CURVED.items()},
         has_curves=beside.curves is not None,

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 from formcheck.coaching.plan import Step
 from formcheck.live.actions import Action
 from formcheck.live.watched_frame import Seen
-from formcheck.report.json_values import plain
+from formcheck.report.json_values import json_line, plain
 from formcheck.reps.events import (
     as_object,
 )
@@ -36,4 +34,4 @@ def lines(now_s: float, step: Step) -> list[str]:
     if step.finished is not None:
         reps = len(step.finished.counter.measured)
         found.append({"event": "set", "time_s": now_s, "number": step.finished.number, "reps": reps})
-    return [json.dumps(plain(one), allow_nan=False, ensure_ascii=False) for one in found]
+    return [json_line(plain(one)) for one in found]

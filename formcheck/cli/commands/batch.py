@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from formcheck.choices import AUTO
 from formcheck.cli.options import Exercise, Model, Rate, WrongUse
 from formcheck.cli.signals import Stopping
 from formcheck.errors import FormcheckError
@@ -40,7 +41,7 @@ def batch(
     as_json: Annotated[
         bool, typer.Option("--json", help="Print what came of every video as one JSON object.")
     ] = False,
-    exercise: Exercise = "auto",
+    exercise: Exercise = AUTO,
     model: Model = "full",
     rate: Rate = None,
     jobs: Annotated[

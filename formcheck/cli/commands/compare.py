@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from formcheck.choices import AUTO
 from formcheck.cli.options import Exercise, HistoryFile, Model
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def compare(
         str | None, typer.Option("--html", metavar="FILE", help="Write it as a page as well.")
     ] = None,
     history: HistoryFile = None,
-    exercise: Exercise = "auto",
+    exercise: Exercise = AUTO,
     model: Model = "full",
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that are there.")] = False,
 ) -> None:

@@ -30,10 +30,10 @@ def exercises(
 
     shown = [EXERCISES[known_exercise(name)]] if name else list(EXERCISES.values())
     if as_json:
-        import json
+        from formcheck.report.json_values import json_document
 
         found = [_as_dict(exercise) for exercise in shown]
-        typer.echo(json.dumps(found[0] if name else found, indent=1, ensure_ascii=False))
+        typer.echo(json_document(found[0] if name else found), nl=False)
     elif name:
         typer.echo(_page(shown[0]))
     else:

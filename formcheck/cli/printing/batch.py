@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ import typer
 from formcheck.cli.progress_bar import bar_with_time_left
 from formcheck.coaching.wording import counted
 from formcheck.errors import FormcheckError, one_line
+from formcheck.report.json_values import json_document
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -87,7 +87,7 @@ def show_json(
         "problems": [str(problem) for problem in problems],
         "videos": ledger.to_dicts(tabled),
     }
-    typer.echo(json.dumps(document, indent=1, ensure_ascii=False))
+    typer.echo(json_document(document), nl=False)
 
 
 def _reps(tabled: dict[Path, Tabled]) -> int:

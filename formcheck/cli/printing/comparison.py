@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
-
 from rich.console import Console
 from rich.text import Text
 
@@ -18,7 +16,7 @@ def show_compare(a: SetReport, b: SetReport) -> None:
     """Print what both sets measured, and what changed by more than the error."""
     console = Console(highlight=False, emoji=False, markup=False)
     for letter, report in (("A", a), ("B", b)):
-        name = PurePath(one_line(report.source.path)).name
+        name = one_line(report.source.name)
         console.print(Text(f"{letter}  {name}  {report.exercise or 'no repetition'}", "bold"), soft_wrap=True)
     console.print()
     console.print(Text(_cells("", "A", "B", "change"), "dim"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from pathlib import PurePath
 
 from rich.console import Console
 from rich.text import Text
@@ -61,7 +60,7 @@ def _headline(report: SetReport) -> Iterator[Text]:
         text.append(f"  {', '.join(dict.fromkeys(rep.exercise for rep in report.reps))}")
         text.append(f"  ({legs(report.summary)})")
     yield text
-    name = PurePath(one_line(report.source.path)).name
+    name = one_line(report.source.name)
     yield Text(f"{name}  {report.source.duration_s:.1f} s  {report.model} model", QUIET)
 
 

@@ -1,4 +1,4 @@
-"""Why a movement of a leg was not counted, in the lifter's words: reports and scripts read these texts."""
+"""Why a swing of a leg was not counted, in the lifter's words; docs/report.md explains each."""
 
 from __future__ import annotations
 
@@ -6,22 +6,24 @@ from enum import StrEnum
 
 
 class Reason(StrEnum):
-    """The reason of an attempt.  Texts are only ever added: reports of older versions hold them too."""
+    """What an attempt gives as its reason."""
 
-    # What the movement was instead of a repetition.
-    CHANGING_POSITION = "changing position"
     BOTH_LEGS = "both legs moved"
     HIPS_MOVED = "the hips moved, not the leg alone"
-    WALKING = "walking"
-    ARM_LIFTED = "opposite arm lifted"
-    SIDEWAYS = "the leg went sideways"
-    KNEE_ALONE = "the knee bent, the hip did not extend"
-    NOT_BEHIND = "the leg did not go behind the other"
-    TOO_QUICK = "too quick to be a repetition"
-    TOO_SMALL = "too small"  # the one attempt that a lifter means as a repetition
-    # What kept it from being seen whole.
+    TRUNK_TURNED = "the trunk turned with the leg"
+    POSTURE = "neither standing nor on all fours"
     VIEW = "cannot be judged from this view"
+    NOT_BEHIND = "the leg did not go behind the other"
+    SWUNG_THROUGH = "the leg swung through from the front"
+    SIDEWAYS = "the leg went sideways"
+    CIRCLE = "the leg went round in a circle"
+    KNEE_ALONE = "the knee bent, the hip did not extend"
+    ARM_LIFTED = "opposite arm lifted"
+    WALKING = "walking"
+    TOO_SMALL = "too small"
+    TOO_QUICK = "too quick to be a repetition"
+    UNSTEADY = "seen too unsteadily to tell"
+    CUT_START = "cut off by the start"
+    CUT_END = "cut off by the end"
     PERSON_LOST = "person lost"
     PICTURE_JUMPED = "the picture jumped"
-    CUT_OFF_BY_START = "cut off by the start"
-    CUT_OFF_BY_END = "cut off by the end"

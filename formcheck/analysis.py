@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from formcheck.errors import FormcheckError, one_line
+from formcheck.errors import FormcheckError
 from formcheck.exercises import AUTO
 from formcheck.files import is_pose_file
 from formcheck.formats.pose_file import load_poses
@@ -82,9 +82,7 @@ def open_recording(
                 duration_hint_s=video.duration_hint_s,
             )
     except MemoryError as error:
-        raise FormcheckError(
-            f"{one_line(path)}: not enough memory (try: a lower --jobs, or a shorter recording)"
-        ) from error
+        raise FormcheckError(path, "not enough memory", "a lower --jobs, or a shorter recording") from error
 
 
 def _saved(path: str | Path) -> Recording:

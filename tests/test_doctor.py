@@ -20,7 +20,7 @@ from formcheck.video.camera import CameraFound
 
 class Broken:
     def __init__(self) -> None:
-        raise EngineFailed("nothing to be heard (try: formcheck doctor)")
+        raise EngineFailed(None, "nothing to be heard", "formcheck doctor")
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
@@ -16,8 +15,8 @@ from formcheck.cli.options import WrongUse
 from formcheck.cli.outputs import Outputs, run_tasks
 from formcheck.cli.save_to_history import SaveToHistory
 from formcheck.cli.signals import catch_signals
-from formcheck.errors import one_line
 from formcheck.machine import use_one_heap
+from formcheck.report.json_values import json_document, json_line
 
 if TYPE_CHECKING:
     from formcheck.live.notices import Notices
@@ -100,14 +99,14 @@ def run_live_workout(asked: LiveOptions) -> int:
 def _check(asked: LiveOptions) -> None:
     """Raise for what would go wrong in the end, before anything is begun."""
     if asked.sets > 1 and asked.reps is None:
-        raise WrongUse("--sets needs --reps: how many repetitions are a set?")
+        raise WrongUse("--sets needs --reps", "how many repetitions are a set?")
     if asked.record is not None and not asked.record.lower().endswith(".mp4"):
-        raise WrongUse(f"--record {one_line(asked.record)}: the name must end in .mp4")
+        raise WrongUse(f"--record {asked.record}", "the name must end in .mp4")
     files = [
         os.path.realpath(name) for name in (asked.source, asked.json, asked.record) if name not in (None, "-")
     ]
     if len(set(files)) < len(files):
-        raise WrongUse("--source, --json and --record must be different files")
+        raise WrongUse(None, "--source, --json and --record must be different files")
     Outputs(asked.source or "", json=asked.json, csv=None, poses=None, force=asked.force).check()
     asked.saving.check()
 
@@ -152,7 +151,7 @@ def _tell(reports: list[SetReport], asked: LiveOptions) -> None:
     try:
         if asked.json == "-" and asked.headless:
             for report in reports:
-                typer.echo(json.dumps(report.to_dict(), allow_nan=False, ensure_ascii=False))
+                typer.echo(json_line(report.to_dict()))
         elif asked.json is not None:
             _write(asked.json, _document(reports), force=asked.force)
     finally:  # a full disk must not cost the lifter the result
@@ -179,8 +178,7 @@ def _document(reports: list[SetReport]) -> str:
     """One report as `analyze` writes it, several as a list of them."""
     if len(reports) == 1:
         return reports[0].to_json()
-    whole = [report.to_dict() for report in reports]
-    return json.dumps(whole, indent=1, allow_nan=False, ensure_ascii=False) + "\n"
+    return json_document([report.to_dict() for report in reports])
 
 
 def _write(name: str, text: str, *, force: bool) -> None:

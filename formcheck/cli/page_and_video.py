@@ -42,9 +42,9 @@ class PageAndVideo:
         if self.video is None:
             return
         if not self.video.lower().endswith(MP4):
-            raise WrongUse(f"--video {one_line(self.video)}: the name must end in {MP4}")
+            raise WrongUse(f"--video {self.video}", f"the name must end in {MP4}")
         if not self._from_video:
-            raise WrongUse(f"--video needs the video itself: {one_line(self._source)} holds poses only")
+            raise WrongUse("--video needs the video itself", f"{self._source} holds poses only")
 
     def write_video(self, poses: list[Pose], stopping: StopRequest) -> str | None:
         """Write the annotated video, up to where a signal comes, and return its name; raises CannotWrite."""

@@ -176,7 +176,8 @@ class LiveLoop:
             self.error = error
         elif self.error is None:
             self.error = StoppedByFault(
-                f"the set was ended by a fault in formcheck: {type(error).__name__}: {error} "
-                "(try: formcheck doctor, and report it)"
+                None,
+                f"the set was ended by a fault in formcheck: {type(error).__name__}: {error}",
+                "formcheck doctor, and report it",
             )
             self.error.__cause__ = error

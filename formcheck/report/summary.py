@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from statistics import fmean, median
 
 from formcheck.exercises import EXERCISES
+from formcheck.exercises.measure import COMPARED_BY_SIDE, RANGE_FADE, SIDE_GAP
 from formcheck.exercises.rules import judge
 from formcheck.exercises.set_rules import SET_RULES
 from formcheck.kinematics.angle_error import hip_error_deg, knee_error_deg
@@ -46,8 +47,8 @@ def summarise_reps(reps: Sequence[Rep]) -> Summary:
     """The numbers of a set."""
     fade, sides = range_fade_percent(reps), left_right_percent(reps)
     values = {
-        "range_fade_percent": math.nan if fade is None else fade,
-        "left_right_percent": max(sides.values()) if sides else math.nan,
+        RANGE_FADE.name: math.nan if fade is None else fade,
+        SIDE_GAP.name: max(sides.values()) if sides else math.nan,
     }
     ranges = _known(rep.hip_range_deg for rep in reps)
     return Summary(
@@ -86,9 +87,9 @@ def left_right_percent(reps: Sequence[Rep]) -> dict[str, float] | None:
     if min(len(left), len(right)) < 2:
         return None
     gaps = {}
-    for name in ("hip_range_deg", "hold_s"):
-        means = [fmean(getattr(rep, name) for rep in side) for side in (left, right)]
-        gaps[name] = 100.0 * (1.0 - min(means) / max(means))
+    for measure in COMPARED_BY_SIDE:
+        means = [fmean(getattr(rep, measure.name) for rep in side) for side in (left, right)]
+        gaps[measure.name] = 100.0 * (1.0 - min(means) / max(means))
     return gaps
 
 

@@ -46,7 +46,7 @@ class Fake:
 
 def missing(reason: str) -> Callable[[], Fake]:
     def start() -> Fake:
-        raise EngineFailed(reason)
+        raise EngineFailed(None, reason)
 
     return start
 
@@ -103,7 +103,7 @@ def test_muted_it_is_silent() -> None:
     assert engine.heard == []
 
 
-@pytest.mark.parametrize("fault", [EngineFailed("the speech engine hangs"), RuntimeError("boom")])
+@pytest.mark.parametrize("fault", [EngineFailed(None, "the speech engine hangs"), RuntimeError("boom")])
 def test_an_engine_that_fails_is_given_up_with_one_notice_and_tones_go_on(fault: Exception) -> None:
     tones_instead, told = Fake(), []
     voice = Voice(told.append, [lambda: Fake(fails=fault), lambda: tones_instead])

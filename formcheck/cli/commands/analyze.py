@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from formcheck.choices import AUTO
 from formcheck.cli.options import Exercise, HistoryFile, Jobs, Model, Rate
 from formcheck.cli.outputs import Outputs, into_folder, run_tasks
 from formcheck.cli.page_and_video import PageAndVideo
@@ -70,7 +71,7 @@ def analyze(
     note: Annotated[
         str | None, typer.Option("--note", metavar="TEXT", help="With --save: whatever is worth noting.")
     ] = None,
-    exercise: Exercise = "auto",
+    exercise: Exercise = AUTO,
     model: Model = "full",
     rate: Rate = None,
     jobs: Jobs = None,

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from formcheck.choices import AUTO
 from formcheck.cli.options import Exercise, Model, Rate, WrongUse
 from formcheck.cli.signals import StopRequest, catch_signals
+from formcheck.errors import FormcheckError
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -39,7 +41,7 @@ def batch(
     as_json: Annotated[
         bool, typer.Option("--json", help="Print what came of every video as one JSON object.")
     ] = False,
-    exercise: Exercise = "auto",
+    exercise: Exercise = AUTO,
     model: Model = "full",
     rate: Rate = None,
     jobs: Annotated[
@@ -67,7 +69,7 @@ def batch(
     crash.  The exit code is 1 if any video could not be analysed.
     """
     if cluster is not None and jobs is not None:
-        raise WrongUse("--jobs is for this machine, a cluster has the workers it has")
+        raise WrongUse(None, "--jobs is for this machine, a cluster has the workers it has")
     settings = _settings(exercise, model, rate)
     from formcheck.batch.inputs import find_videos
     from formcheck.batch.ledger import Ledger
@@ -75,12 +77,13 @@ def batch(
     from formcheck.batch.run import ExecutorLost
     from formcheck.batch.tables import write_tables
     from formcheck.cli.printing.batch import print_batch, print_batch_json
-    from formcheck.errors import CannotOpen
 
     folder = OutputFolder(output, force=force)
     found = find_videos(paths, folder)
     if not found.videos:  # a mistyped PATH must not empty the tables that are there
-        raise CannotOpen("; ".join(found.problems))
+        for problem in found.problems[:-1]:
+            _tell(problem)
+        raise found.problems[-1]
     with catch_signals() as stopping, folder.locked():
         for problem in found.problems:
             _tell(problem)
@@ -89,7 +92,7 @@ def batch(
         try:
             _work(ledger, _executor(cluster, jobs), stopping, again=force)
         except ExecutorLost:
-            found.problems.append(f"the cluster is gone (try: {same} when it is back)")
+            found.problems.append(FormcheckError(None, "the cluster is gone", f"{same} when it is back"))
             _tell(found.problems[-1])
         tabled = write_tables(folder, ledger.reports(_tell))
         if stopping() and (left := ledger.count("not reached")):
@@ -101,7 +104,7 @@ def batch(
     raise typer.Exit(stopping.exit_code or int(bool(found.problems or ledger.count("failed"))))
 
 
-def _tell(problem: str) -> None:
+def _tell(problem: str | FormcheckError) -> None:
     typer.echo(f"formcheck: {problem}", err=True)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from formcheck.choices import AUTO
 from formcheck.cli.options import Exercise, Jobs, Model, Rate
 from formcheck.cli.progress_bar import progress_bar
 from formcheck.cli.signals import StopRequest, catch_signals
@@ -32,7 +33,7 @@ def count(
         bool, typer.Option("--by-side", help="Two lines per file: [name, tab,] left or right, tab, number.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON list, an object per file.")] = False,
-    exercise: Exercise = "auto",
+    exercise: Exercise = AUTO,
     model: Model = "full",
     rate: Rate = None,
     jobs: Jobs = None,
@@ -62,9 +63,9 @@ def count(
                 _name_the_rest(videos[number:])
                 break
     if as_json:
-        import json
+        from formcheck.report.json_values import json_document
 
-        typer.echo(json.dumps(counted, indent=1, ensure_ascii=False))
+        typer.echo(json_document(counted), nl=False)
     raise typer.Exit(stopping.exit_code or int(failed))
 
 

@@ -8,7 +8,6 @@ import typer
 
 from formcheck.cli.options import HistoryFile, WrongUse
 from formcheck.cli.outputs import check_page, print_written
-from formcheck.errors import one_line
 
 EXAMPLES = """\b
 Examples:
@@ -116,7 +115,7 @@ def plot(
         sets = opened.sets()
         lifts = opened.lifts()
     if not sets:
-        raise WrongUse("there is no set in the history yet (try: formcheck analyze VIDEO --save)")
+        raise WrongUse(None, "there is no set in the history yet", "formcheck analyze VIDEO --save")
     for name, kind in zip(files, kinds, strict=True):
         if kind == "html":
             from formcheck.html.progress_page import progress_page
@@ -172,5 +171,5 @@ def _kind(name: str, kinds: tuple[str, ...]) -> str:
     kind = name.rpartition(".")[2].lower()
     if kind not in kinds:
         wanted = ", ".join(f".{one}" for one in kinds)
-        raise WrongUse(f"{one_line(name)}: the name must end in one of {wanted}")
+        raise WrongUse(name, f"the name must end in one of {wanted}")
     return kind

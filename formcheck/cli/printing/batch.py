@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +11,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from formcheck.cli.progress_bar import bar_with_time_left
-from formcheck.errors import one_line
+from formcheck.coaching.wording import counted
+from formcheck.errors import FormcheckError, one_line
+from formcheck.report.json_values import json_document
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -50,11 +51,7 @@ class BatchProgress:
 def _found(outcome: JobOutcome) -> str:
     if outcome.report is None:
         return "content as before"
-    return _number(len(outcome.report["reps"]), "repetition")
-
-
-def _number(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+    return counted(len(outcome.report["reps"]), "repetition")
 
 
 @contextmanager
@@ -74,23 +71,23 @@ def print_batch(ledger: Ledger, tabled: dict[Path, TabledReport], folder: Output
     """Print the sum of it, and where the tables are."""
     states = ("analysed", "unchanged", "failed", "not reached")
     counts = ", ".join(f"{ledger.count(state)} {state}" for state in states if ledger.count(state))
-    videos = _number(sum(map(ledger.count, states)), "video")
-    typer.echo(f"{videos}: {counts}; {_number(_reps(tabled), 'repetition')}")
+    videos = counted(sum(map(ledger.count, states)), "video")
+    typer.echo(f"{videos}: {counts}; {counted(_reps(tabled), 'repetition')}")
     typer.echo(f"{one_line(folder.csv)}  {one_line(folder.parquet)}")
 
 
 def print_batch_json(
-    ledger: Ledger, tabled: dict[Path, TabledReport], problems: list[str], folder: OutputFolder
+    ledger: Ledger, tabled: dict[Path, TabledReport], problems: list[FormcheckError], folder: OutputFolder
 ) -> None:
     """Print what came of every video, for a program."""
     document = {
         "reps": _reps(tabled),
         "csv": str(folder.csv),
         "parquet": str(folder.parquet),
-        "problems": problems,
+        "problems": [str(problem) for problem in problems],
         "videos": ledger.to_dicts(tabled),
     }
-    typer.echo(json.dumps(document, indent=1, ensure_ascii=False))
+    typer.echo(json_document(document), nl=False)
 
 
 def _reps(tabled: dict[Path, TabledReport]) -> int:

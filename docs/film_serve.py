@@ -51,6 +51,10 @@ with (
     tab.set_viewport_size(dict(zip(("width", "height"), PHONE, strict=True)))
     report = tab.screenshot()
 
-shots = [cv2.imdecode(np.frombuffer(shot, np.uint8), cv2.IMREAD_COLOR) for shot in (coaching, report)]
+shots = [
+    shot
+    for png in (coaching, report)
+    if (shot := cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_COLOR)) is not None
+]
 gap = np.full((TABLET[1], GAP, 3), GROUND, np.uint8)
 cv2.imwrite(str(IMAGE), np.hstack([shots[0], gap, shots[1]]))

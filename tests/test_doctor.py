@@ -16,6 +16,7 @@ from formcheck.live.voice import speech, tones
 from formcheck.live.voice.engine import EngineFailed
 from formcheck.video import camera
 from formcheck.video.camera import CameraFound
+from tests.support.paths import MODELS
 
 
 class Broken:
@@ -46,7 +47,7 @@ def test_on_a_bare_machine_videos_can_be_analysed_and_everything_missing_has_a_h
 
 
 def test_its_checksums_are_those_that_the_models_were_published_with() -> None:
-    readme = (Path(__file__).parent.parent / "models" / "README.md").read_text(encoding="utf-8")
+    readme = (MODELS / "README.md").read_text(encoding="utf-8")
     assert all(digest in readme for digest in doctor.SHA256.values())
 
 

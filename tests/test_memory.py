@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.paths import SAMPLES
+
 pytestmark = pytest.mark.skipif(
     platform.libc_ver()[0] != "glibc", reason="only glibc keeps a heap per thread"
 )
@@ -53,5 +55,5 @@ def test_threads_share_as_many_heaps_as_were_asked_for(asked: str, heaps: int) -
     assert heaps_of(f"from formcheck.machine import {asked}; {asked}()\n{ALLOCATE_ON_THREADS}") == heaps
 
 
-def test_recorded_video_is_looked_at_with_two(sample_videos: Path) -> None:
-    assert heaps_of(LOOK_AT_A_VIDEO, sample_videos / "donkey-kick-side.mp4") <= 2
+def test_recorded_video_is_looked_at_with_two() -> None:
+    assert heaps_of(LOOK_AT_A_VIDEO, SAMPLES / "donkey-kick-side.mp4") <= 2

@@ -26,7 +26,6 @@ from tests.support.faults import (
     BATCH,
     LITTLE_MEMORY,
     PATIENCE_S,
-    ROOT,
     begin,
     one_repetition,
     reports,
@@ -34,8 +33,7 @@ from tests.support.faults import (
     too_many_poses,
     until,
 )
-
-POSES = ROOT / "tests" / "poses"
+from tests.support.paths import POSES, ROOT
 
 
 @pytest.fixture(scope="module")
@@ -334,7 +332,7 @@ def test_the_time_left_counts_from_the_start_when_the_first_videos_come_together
 ) -> None:
     now_s = [0.0]
     bar = bar_with_time_left(speed_of_s=3600.0)
-    bar.get_time = lambda: now_s[0]  # type: ignore[method-assign]
+    bar.get_time = lambda: now_s[0]
     monkeypatch.setattr("formcheck.cli.printing.batch.bar_with_time_left", lambda speed_of_s: bar)
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     entry = Entry(Work(Path("set.mp4"), Settings("", "auto", "full", None, None), None), size=1000)

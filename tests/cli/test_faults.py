@@ -24,10 +24,10 @@ from formcheck.pose_estimation.landmarker import Landmarker
 from formcheck.pose_estimation.model import model_path
 from tests.cli.test_bad_input import unprivileged
 from tests.support.faults import LITTLE_MEMORY, small_disk, too_many_poses, until
+from tests.support.paths import POSES, ROOT, SAMPLES
 
-ROOT = Path(__file__).parents[2]
-SET = ROOT / "tests" / "poses" / "donkey-kick-side.npz"
-CLIP = ROOT / "sample_videos" / "donkey-kick-side.mp4"
+SET = POSES / "donkey-kick-side.npz"
+CLIP = SAMPLES / "donkey-kick-side.mp4"
 PROGRAM = (sys.executable, "-m", "formcheck")
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "80"}
 REPS = "5 repetitions  donkey-kick"
@@ -41,10 +41,10 @@ class Result(NamedTuple):
     err: str
 
 
-def formcheck(*arguments: str | Path, before: Sequence[str] = ()) -> Result:
+def formcheck(*arguments: object, before: Sequence[str] = ()) -> Result:
     """Run the program in a process of its own."""
     done = subprocess.run(
-        [*before, *PROGRAM, *arguments],
+        [*before, *PROGRAM, *map(str, arguments)],
         env=ENVIRONMENT, capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
     return Result(done.returncode, done.stdout, done.stderr)
@@ -237,12 +237,12 @@ def test_the_folder_of_a_history_is_made(tmp_path: Path, capsys: pytest.CaptureF
 
 
 @pytest.fixture(scope="module")
-def short(tmp_path_factory: pytest.TempPathFactory, sample_videos: Path) -> Path:
+def short(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A clip of one kick, quickly analysed."""
     from tests.cli.test_bad_input import PER_S, at, taken
     from tests.support.film import film
 
-    kick = taken(sample_videos / "glute-kickback-side.mp4", 1.0, 5.0)
+    kick = taken(SAMPLES / "glute-kickback-side.mp4", 1.0, 5.0)
     return film(tmp_path_factory.mktemp("short") / "set.mp4", pictures=kick, **at(PER_S, len(kick)))
 
 

@@ -23,8 +23,8 @@ from formcheck.history import Entry, History, Lift, entry_of
 from formcheck.history.import_export import read_file, to_csv, to_json
 from formcheck.history.schema import APPLICATION_ID, STEPS
 from formcheck.report.set_report import SetReport
+from tests.support.paths import POSES, ROOT
 
-POSES = Path(__file__).parents[1] / "poses"
 MONDAY = datetime(2026, 3, 2, 18, 30, tzinfo=timezone(timedelta(hours=1)))
 
 
@@ -221,7 +221,7 @@ for i in range(60):
 
 def test_two_processes_may_write_at_once(tmp_path: Path) -> None:
     path = tmp_path / "new folder" / "h.sqlite"
-    root = Path(__file__).parents[2]
+    root = ROOT
     writers = [
         subprocess.Popen([sys.executable, "-c", WRITER, path, name], cwd=root, stderr=subprocess.PIPE)
         for name in ("a", "b")

@@ -24,8 +24,8 @@ from formcheck.pose import SIDES
 from formcheck.report.angle_curves import trace_angles
 from formcheck.report.set_report import SetReport
 from tests.support.browsing import chromium, drawn, needs_chromium, opened, until
+from tests.support.paths import POSES, SAMPLES
 
-POSES = Path(__file__).parents[1] / "poses"
 CLIPS = sorted(path.stem for path in POSES.glob("*.npz"))
 LOADED = "document.getElementById('video').readyState >= 1"
 SOUGHT = "!document.getElementById('video').seeking"
@@ -47,12 +47,12 @@ def beside(name: str, report: SetReport, video: str | None = None, *, pictures: 
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory, sample_videos: Path) -> Path:
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page of every sample clip, the clip beside it."""
     folder = tmp_path_factory.mktemp("pages")
     for name in CLIPS:
         report = judged(name)
-        shutil.copy(sample_videos / f"{name}.mp4", folder)
+        shutil.copy(SAMPLES / f"{name}.mp4", folder)
         with_pictures = name in (
             "donkey-kick-faults",
             "donkey-kick-oblique-alternating",

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -56,7 +57,7 @@ def line(text: str, kind: Kind = Kind.CUE) -> Line:
 
 
 def test_what_is_said_is_heard() -> None:
-    engine, told = Fake(), []
+    engine, told = Fake(), list[str]()
     voice = Voice(told.append, [lambda: engine])
     voice.say([line("1", Kind.COUNT)])
     voice.close(5.0)
@@ -105,7 +106,7 @@ def test_muted_it_is_silent() -> None:
 
 @pytest.mark.parametrize("fault", [EngineFailed("the speech engine hangs"), RuntimeError("boom")])
 def test_an_engine_that_fails_is_given_up_with_one_notice_and_tones_go_on(fault: Exception) -> None:
-    tones_instead, told = Fake(), []
+    tones_instead, told = Fake(), list[str]()
     voice = Voice(told.append, [lambda: Fake(fails=fault), lambda: tones_instead])
     for number in range(3):
         voice.say([line(str(number))])
@@ -166,7 +167,7 @@ def test_speech_that_is_not_installed_says_how_to_get_it(monkeypatch: pytest.Mon
 
 
 @pytest.mark.skipif(
-    shutil.which("espeak-ng") is None or speech.find_spec("pyttsx3") is None,
+    shutil.which("espeak-ng") is None or find_spec("pyttsx3") is None,
     reason="needs espeak-ng and the extra voice",
 )
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="listens in where Linux plays sound")

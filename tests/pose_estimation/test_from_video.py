@@ -22,6 +22,7 @@ from formcheck.pose_estimation.sampling import RATE, thinned
 from formcheck.video.frame import Frame, RawFrame
 from formcheck.video.reader import Video
 from tests.support.film import film
+from tests.support.paths import SAMPLES
 
 LEGS = slice(23, 29)  # hips, knees and ankles
 
@@ -46,8 +47,8 @@ def at(*times_s: float) -> Iterator[RawFrame]:
 
 
 @pytest.mark.usefixtures("short_parts")
-def test_more_landmarkers_find_the_very_same_bodies(sample_videos: Path) -> None:
-    clip = sample_videos / "donkey-kick-side.mp4"
+def test_more_landmarkers_find_the_very_same_bodies() -> None:
+    clip = SAMPLES / "donkey-kick-side.mp4"
     alone, shared = detected(clip, jobs=1), detected(clip, jobs=3)
     assert len(alone) / 12 == pytest.approx(440 / 25, abs=0.2)
     assert [pose.timestamp_s for pose in shared] == [pose.timestamp_s for pose in alone]
@@ -59,9 +60,9 @@ def test_more_landmarkers_find_the_very_same_bodies(sample_videos: Path) -> None
 
 @pytest.mark.usefixtures("short_parts")
 def test_neither_the_number_of_landmarkers_nor_their_age_changes_a_report(
-    sample_videos: Path, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    clip = sample_videos / "donkey-kick-faults.mp4"
+    clip = SAMPLES / "donkey-kick-faults.mp4"
     alone = analyze(clip, model="lite", jobs=1)
     assert analyze(clip, model="lite", jobs=2) == alone
     monkeypatch.setattr(
@@ -70,8 +71,8 @@ def test_neither_the_number_of_landmarkers_nor_their_age_changes_a_report(
     assert analyze(clip, model="lite", jobs=2) == alone
 
 
-def test_seams_do_not_show_in_the_repetitions(sample_videos: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    clip = sample_videos / "glute-kickback-side.mp4"
+def test_seams_do_not_show_in_the_repetitions(monkeypatch: pytest.MonkeyPatch) -> None:
+    clip = SAMPLES / "glute-kickback-side.mp4"
     reports = []
     for part in (24, 10_000):
         monkeypatch.setattr(formcheck.pose_estimation.from_video, "PART", part)
@@ -104,8 +105,8 @@ def test_where_pictures_are_few_every_one_is_looked_at() -> None:
     assert [picture.timestamp_s for picture in thinned(at(*times), RATE)] == [0.0, 0.5, 1.5, 9.0]
 
 
-def test_a_large_picture_is_looked_at_small_and_measured_large(tmp_path: Path, sample_videos: Path) -> None:
-    with Video(sample_videos / "donkey-kick-side.mp4") as video:
+def test_a_large_picture_is_looked_at_small_and_measured_large(tmp_path: Path) -> None:
+    with Video(SAMPLES / "donkey-kick-side.mp4") as video:
         small = next(iter(video)).rgb
     large = np.repeat(np.repeat(small, 4, axis=0), 4, axis=1)
     clip = film(tmp_path / "large.mp4", pictures=[large] * 3, times=(0, 10, 20))
@@ -122,8 +123,8 @@ def test_a_large_picture_is_looked_at_small_and_measured_large(tmp_path: Path, s
 
 
 @pytest.mark.usefixtures("short_parts")
-def test_whoever_stops_early_leaves_no_thread_behind(sample_videos: Path) -> None:
-    with open_recording(sample_videos / "donkey-kick-side.mp4", "lite", jobs=2) as recording:
+def test_whoever_stops_early_leaves_no_thread_behind() -> None:
+    with open_recording(SAMPLES / "donkey-kick-side.mp4", "lite", jobs=2) as recording:
         poses = list(islice(recording.poses, 30))
         assert threads() != []
     assert threads() == []
@@ -132,7 +133,7 @@ def test_whoever_stops_early_leaves_no_thread_behind(sample_videos: Path) -> Non
 
 @pytest.mark.parametrize("last", [57, 60, 62])
 def test_a_landmarker_that_fails_half_way_is_told_after_what_was_found(
-    sample_videos: Path, monkeypatch: pytest.MonkeyPatch, last: int
+    monkeypatch: pytest.MonkeyPatch, last: int
 ) -> None:
     """Whoever decodes is then waiting for room, in the middle of a part or between two."""
 
@@ -145,7 +146,7 @@ def test_a_landmarker_that_fails_half_way_is_told_after_what_was_found(
     monkeypatch.setattr(Landmarker, "detect", nobody)
     seen_s: list[float] = []
     with (
-        open_recording(sample_videos / "donkey-kick-side.mp4", "lite", jobs=1) as recording,
+        open_recording(SAMPLES / "donkey-kick-side.mp4", "lite", jobs=1) as recording,
         pytest.raises(RuntimeError, match="broken"),
     ):
         seen_s.extend(pose.timestamp_s for pose in recording.poses)
@@ -153,19 +154,17 @@ def test_a_landmarker_that_fails_half_way_is_told_after_what_was_found(
     assert threads() == []
 
 
-def test_a_model_that_cannot_be_used_is_told_once_to_whoever_asks_for_poses(sample_videos: Path) -> None:
+def test_a_model_that_cannot_be_used_is_told_once_to_whoever_asks_for_poses() -> None:
     with (
-        open_recording(sample_videos / "donkey-kick-side.mp4", "huge", jobs=2) as recording,
+        open_recording(SAMPLES / "donkey-kick-side.mp4", "huge", jobs=2) as recording,
         pytest.raises(BadModel, match="no such model"),
     ):
         list(recording.poses)
     assert threads() == []
 
 
-def test_what_goes_wrong_while_decoding_comes_after_what_was_found(
-    sample_videos: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with Video(sample_videos / "donkey-kick-side.mp4") as video:
+def test_what_goes_wrong_while_decoding_comes_after_what_was_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Video(SAMPLES / "donkey-kick-side.mp4") as video:
         pictures = list(islice(video.raw_frames(), 20))
 
         def breaking() -> Iterator[RawFrame]:

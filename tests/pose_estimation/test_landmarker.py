@@ -25,6 +25,7 @@ from formcheck.pose_estimation.model import model_path
 from formcheck.pose_estimation.native_log import native_log_held_back
 from formcheck.video.frame import Frame
 from formcheck.video.reader import Video
+from tests.support.paths import SAMPLES
 
 # Median distance from the true joint, in lengths of the trunk.  MediaPipe's
 # hip, ankle and nose are not the joint centres of the truth: the worst of
@@ -45,18 +46,18 @@ def same(a: Pose, b: Pose) -> bool:
 
 
 @pytest.fixture(scope="module")
-def frames(sample_videos: Path) -> list[Frame]:
+def frames() -> list[Frame]:
     """The first seconds of a person on all fours."""
-    with Video(sample_videos / "donkey-kick-side.mp4") as video:
+    with Video(SAMPLES / "donkey-kick-side.mp4") as video:
         return list(islice(video, 12))
 
 
 @pytest.mark.parametrize("clip", ["donkey-kick-side", "glute-kickback-side", "cable-kickback-side"])
-def test_landmarks_of_the_near_side_are_where_the_joints_are(clip: str, sample_videos: Path) -> None:
-    truth = json.loads((sample_videos / f"{clip}.json").read_text(encoding="utf-8"))
+def test_landmarks_of_the_near_side_are_where_the_joints_are(clip: str) -> None:
+    truth = json.loads((SAMPLES / f"{clip}.json").read_text(encoding="utf-8"))
     pixels = np.array(truth["pixels"]).reshape(len(truth["pixels"]), -1, 2)
     side = truth["camera"]["side"]
-    with Video(sample_videos / f"{clip}.mp4") as video, Landmarker() as landmarker:
+    with Video(SAMPLES / f"{clip}.mp4") as video, Landmarker() as landmarker:
         found = [(number, landmarker.detect(frame)) for number, frame in enumerate(video) if number % 5 == 0]
 
     def true(joint: str) -> Any:
@@ -252,7 +253,7 @@ def run(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_finding_a_person_writes_nothing_to_the_screen(sample_videos: Path) -> None:
+def test_finding_a_person_writes_nothing_to_the_screen() -> None:
     code = (
         "import sys, numpy as np\n"
         "from formcheck.pose_estimation.landmarker import Landmarker\n"
@@ -262,7 +263,7 @@ def test_finding_a_person_writes_nothing_to_the_screen(sample_videos: Path) -> N
         "    landmarker.detect(Frame(-1.0, np.zeros((48, 64, 3), np.uint8)))\n"
         "    print(sum(landmarker.detect(frame).seen for _, frame in zip(range(20), video)))\n"
     )
-    done = run(code, str(sample_videos / "donkey-kick-side.mp4"))
+    done = run(code, str(SAMPLES / "donkey-kick-side.mp4"))
     assert done.stderr == ""
     assert int(done.stdout) >= 15
 

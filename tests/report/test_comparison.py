@@ -11,8 +11,8 @@ from formcheck.analysis import analyze
 from formcheck.cli import main
 from formcheck.report.comparison import compare, faults
 from tests.support.browsing import chromium, drawn, needs_chromium, opened
+from tests.support.paths import POSES
 
-POSES = Path(__file__).parents[1] / "poses"
 FAULTS, SIDE = str(POSES / "donkey-kick-faults.npz"), str(POSES / "donkey-kick-side.npz")
 
 

@@ -53,10 +53,15 @@ def launched(playwright: Any, *more: str) -> Iterator[Any]:
 def opened(browser: Any, page: Path, width: int = 1280, scheme: str = "light") -> Iterator[tuple[Any, Heard]]:
     """A page from a file, and what was heard from it."""
     heard = Heard()
+
+    def dismissed(dialog: Any) -> None:
+        heard.said.append(dialog.message)
+        dialog.dismiss()
+
     tab = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     tab.on("console", lambda message: heard.said.append(message.text))
     tab.on("pageerror", lambda error: heard.said.append(str(error)))
-    tab.on("dialog", lambda dialog: (heard.said.append(dialog.message), dialog.dismiss()))
+    tab.on("dialog", dismissed)
     tab.on(
         "request",
         lambda request: None if request.url.startswith("data:") else heard.asked.append(request.url),

@@ -19,8 +19,8 @@ import pytest
 
 from formcheck.formats.pose_arrays import MOST_FRAMES
 from formcheck.pose import Source
+from tests.support.paths import ROOT, SAMPLES
 
-ROOT = Path(__file__).parents[2]
 BATCH = (sys.executable, "-m", "formcheck", "batch")
 PATIENCE_S = 120.0
 # Before a command: enough for a video and its model, with few threads and heaps of their own.
@@ -49,7 +49,7 @@ def reports(out: Path) -> list[Path]:
 def one_repetition(path: Path) -> Path:
     """The first seconds of a sample, for the real model."""
     with (
-        av.open(str(ROOT / "sample_videos" / "donkey-kick-side.mp4")) as source,
+        av.open(str(SAMPLES / "donkey-kick-side.mp4")) as source,
         av.open(str(path), "w") as target,
     ):
         first = source.streams.video[0]
@@ -67,7 +67,7 @@ def one_repetition(path: Path) -> Path:
 def small_disk(path: Path, options: str) -> Iterator[Path]:
     """A file system of its own at `path` for a while, with tmpfs options such as "size=64k"."""
     path.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", path]
+    mount = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(path)]
     if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip("mounting a small disk takes root on Linux")
     try:

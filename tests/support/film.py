@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -34,7 +35,8 @@ def frame_of(rgb: NDArray[np.uint8], pixels: str) -> av.VideoFrame:
     if pixels == "pal8":
         greys = np.arange(256, dtype=np.uint8)
         palette = np.stack([np.full_like(greys, 255), greys, greys, greys], axis=1)
-        return av.VideoFrame.from_ndarray((np.ascontiguousarray(rgb[:, :, 1]), palette), format="pal8")
+        with_palette: Any = (np.ascontiguousarray(rgb[:, :, 1]), palette)  # PyAV takes it, its stubs do not
+        return av.VideoFrame.from_ndarray(with_palette, format="pal8")
     return av.VideoFrame.from_ndarray(np.ascontiguousarray(rgb), format="rgb24")
 
 

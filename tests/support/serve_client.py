@@ -24,12 +24,13 @@ from urllib.parse import urlsplit
 import cv2
 import uvicorn
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin
 
 from formcheck.video.reader import Video
 from formcheck.web.app import make_app
 from formcheck.web.security import Door
+from tests.support.paths import SAMPLES
 
-SAMPLES = Path(__file__).parents[2] / "sample_videos"
 CLIP = "donkey-kick-side"
 VIDEO = (SAMPLES / f"{CLIP}.mp4").read_bytes()
 Taken = tuple[float, bytes]  # a picture's time, and its JPEG
@@ -66,10 +67,10 @@ class Server:
     address: str  # as it was printed
 
     @property
-    def origin(self) -> str:
+    def origin(self) -> Origin:
         """The origin of its own pages."""
         parts = urlsplit(self.address)
-        return f"{parts.scheme}://{parts.netloc}"
+        return Origin(f"{parts.scheme}://{parts.netloc}")
 
     @property
     def port(self) -> int:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -43,7 +44,7 @@ def is_red(rgb: NDArray[np.uint8], corner: str) -> bool:
     return bool(red > green + 60)
 
 
-FORMATS = {
+FORMATS: dict[str, dict[str, Any]] = {
     "set.mp4": {},
     "set.mov": {},
     "set.mkv": {},
@@ -308,7 +309,7 @@ def half_an_index(path: Path) -> None:
     cut(film(path), 0.8)
 
 
-UNREADABLE = {
+UNREADABLE: dict[str, tuple[Callable[[Path], object], str]] = {
     "nothing": (lambda path: None, "No such file or directory (try: check the name)"),
     "folder": (Path.mkdir, "a folder (try: the name of a file in it)"),
     "pipe": (os.mkfifo, "not a file but a pipe or device (try: save it to a file first)"),

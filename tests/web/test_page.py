@@ -16,6 +16,7 @@ import pytest
 from formcheck.live.loop import PAUSED
 from tests.support.browsing import Heard, launched, needs_chromium, until
 from tests.support.fake_camera import Line, as_camera, seeing
+from tests.support.paths import SAMPLES
 from tests.support.serve_client import serving
 
 pytestmark = needs_chromium
@@ -78,9 +79,9 @@ def playwright() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def browser(playwright: Any, sample_videos: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def browser(playwright: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """Its camera plays the clip."""
-    film = as_camera(sample_videos / f"{CLIP}.mp4", tmp_path_factory.mktemp("camera") / "clip.mjpeg")
+    film = as_camera(SAMPLES / f"{CLIP}.mp4", tmp_path_factory.mktemp("camera") / "clip.mjpeg")
     with launched(playwright, *seeing(film)) as running:
         yield running
 
@@ -194,8 +195,8 @@ def test_a_double_click_on_again_starts_one_workout(server: str, browser: Any) -
         assert heard.said == []
 
 
-def test_a_dropped_video_is_judged(server: str, browser: Any, sample_videos: Path) -> None:
-    video = base64.b64encode((sample_videos / f"{CLIP}.mp4").read_bytes()).decode()
+def test_a_dropped_video_is_judged(server: str, browser: Any) -> None:
+    video = base64.b64encode((SAMPLES / f"{CLIP}.mp4").read_bytes()).decode()
     with visiting(browser, server, locale="de-DE") as (tab, heard):
         tab.evaluate(DROP, ["satz ä.mp4", video])
         until(tab, "document.getElementById('work-words').textContent.startsWith('Looked at')")

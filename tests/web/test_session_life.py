@@ -92,6 +92,7 @@ def test_a_connection_that_says_nothing_is_closed(monkeypatch: pytest.MonkeyPatc
         assert (answer["code"], answer["message"]) == ("bad-message", websocket.NO_HELLO)
         with pytest.raises(ConnectionClosed) as closed:
             silent.recv(timeout=30)
+        assert closed.value.rcvd
         assert closed.value.rcvd.code == websocket.POLICY
 
 
@@ -102,6 +103,7 @@ def test_a_connection_that_says_something_else_first_is_closed() -> None:
             assert page.errors() == ["bad-message"]
             with pytest.raises(ConnectionClosed) as closed:
                 page.hear()
+            assert closed.value.rcvd
             assert closed.value.rcvd.code == websocket.POLICY
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import tempfile
 import threading
 import time
 import urllib.error
@@ -103,7 +104,7 @@ def test_an_upload_that_is_cut_off_leaves_nothing_behind_and_gives_its_place_bac
 @pytest.fixture
 def here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Server]:
     """A server within this process, whose limits are made small."""
-    monkeypatch.setattr(upload.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with serving_here() as running:
         yield running
 

@@ -17,8 +17,9 @@ from pathlib import Path
 import pyarrow.parquet
 import pytest
 
-from tests.support.faults import BATCH, PATIENCE_S, begin, one_repetition, reports, until
+from tests.support.faults import BATCH, begin, one_repetition, reports
 from tests.support.paths import POSES, ROOT
+from tests.support.waiting import PATIENCE_S, until
 
 pytest.importorskip("distributed", reason="the extra 'cluster' is not installed")
 

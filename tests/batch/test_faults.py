@@ -25,15 +25,14 @@ from formcheck.formats.report_file import load_report
 from tests.support.faults import (
     BATCH,
     LITTLE_MEMORY,
-    PATIENCE_S,
     begin,
     one_repetition,
     reports,
     small_disk,
     too_many_poses,
-    until,
 )
 from tests.support.paths import POSES, ROOT
+from tests.support.waiting import PATIENCE_S, until
 
 
 @pytest.fixture(scope="module")
@@ -88,9 +87,9 @@ def test_after_kill_9_everything_is_whole_nobody_is_left_and_the_next_run_goes_o
 ) -> None:
     out = tmp_path / "out"
     batch = begin(videos, "-o", out, "--jobs", "2")
-    started = until(lambda: workers(batch))
+    started = set(until(lambda: workers(batch)))
     until(lambda: len(reports(out)) >= done)
-    started = {*started, *workers(batch)}
+    started |= set(workers(batch))
     batch.send_signal(signal.SIGKILL)
     batch.communicate(timeout=PATIENCE_S)
     until(lambda: all(map(gone, started)))

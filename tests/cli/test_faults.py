@@ -23,8 +23,9 @@ from formcheck.pose import Pose
 from formcheck.pose_estimation.landmarker import Landmarker
 from formcheck.pose_estimation.model import model_path
 from tests.cli.test_bad_input import unprivileged
-from tests.support.faults import LITTLE_MEMORY, small_disk, too_many_poses, until
+from tests.support.faults import LITTLE_MEMORY, small_disk, too_many_poses
 from tests.support.paths import POSES, ROOT, SAMPLES
+from tests.support.waiting import until
 
 SET = POSES / "donkey-kick-side.npz"
 CLIP = SAMPLES / "donkey-kick-side.mp4"

@@ -22,12 +22,12 @@ from formcheck.formats.pose_file import save_poses
 from formcheck.pose import Source
 from tests.support.paths import SAMPLES
 from tests.support.stick_figure import donkey_kicks
+from tests.support.waiting import PATIENCE_S
 
 SOURCE = Source("set.mp4", 15.0, 375, 25.0, 854, 480, 0)
 TERMINAL = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100"}
 SIGNALS = [(signal.SIGINT, 130), (signal.SIGTERM, 143)]
 INCOMPLETE = r"incomplete: stopped at \d+\.\d s of 16\.\d s"
-PATIENCE_S = 60.0
 
 
 def read_terminal(terminal: int, until: str | None = None) -> str:

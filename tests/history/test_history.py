@@ -6,7 +6,6 @@ import json
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
@@ -316,25 +315,14 @@ def test_a_table_from_a_spreadsheet_needs_few_columns(tmp_path: Path) -> None:
     assert entry.done_at.tzinfo is not None
 
 
-def seconds(*arguments: str) -> float:
-    start = time.process_time()  # the machine may be busy with something else
-    assert main([*arguments]) == 0
-    return time.process_time() - start
-
-
-def test_ten_thousand_sets_are_listed_and_plotted_as_fast_as_ten(tmp_path: Path) -> None:
-    files = {count: str(filled(tmp_path / f"{count}.sqlite", count)) for count in (10, 10_000)}
+def test_ten_thousand_sets_are_listed_and_plotted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`benchmarks.history` holds the time that it takes."""
+    history = str(filled(tmp_path / "h.sqlite", 10_000))
     for name in ("a.html", "a.png"):
-        seconds(
-            "history", "plot", str(tmp_path / name), "--history", files[10]
-        )  # imports are not the question
-        took = {
-            count: seconds("history", "plot", str(tmp_path / name), "--history", file, "--force")
-            for count, file in files.items()
-        }
-        assert took[10_000] < took[10] + 1.0
-    took = {count: seconds("history", "--history", file) for count, file in files.items()}
-    assert took[10_000] < took[10] + 1.0
+        assert main(["history", "plot", str(tmp_path / name), "--history", history]) == 0
+    capsys.readouterr()
+    assert main(["history", "--history", history]) == 0
+    assert "10000" in capsys.readouterr().out.replace(",", "").replace(" ", "")
     assert (tmp_path / "a.html").stat().st_size < 3_000_000
     assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
 

@@ -108,12 +108,10 @@ def test_a_camera_that_falls_silent_is_gone_too(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(loop, "STALLED_S", 1.5)
     poses = SET.poses()
     use(monkeypatch, poses)
-    began = time.monotonic()
     paced = [thing for frame in frames(poses) for thing in (frame, 0.002)]
     outcome, _ = coached(Given([*paced, 60.0], can_wait=False))
     assert "no picture for 1.5 seconds" in str(outcome.error)
     assert outcome.reports[0].summary.reps == 3
-    assert time.monotonic() - began < 20
 
 
 def test_a_fault_of_our_own_ends_the_set_with_one_message_and_its_result(

@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from tests.support.waiting import PATIENCE_S
+
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))),
     None,
@@ -74,9 +76,9 @@ def opened(browser: Any, page: Path, width: int = 1280, scheme: str = "light") -
         tab.close()
 
 
-def until(tab: Any, expression: str, seconds: float = 10.0) -> None:
+def until(tab: Any, expression: str) -> None:
     """Wait until an expression is true; a page's policy forbids playwright's own way of waiting."""
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + PATIENCE_S
     while not tab.evaluate(expression):
         assert time.monotonic() < deadline, f"never true: {expression}"
         tab.wait_for_timeout(20)

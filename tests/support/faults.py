@@ -6,12 +6,10 @@ import json
 import shutil
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import av
 import numpy as np
@@ -22,7 +20,6 @@ from formcheck.pose import Source
 from tests.support.paths import ROOT, SAMPLES
 
 BATCH = (sys.executable, "-m", "formcheck", "batch")
-PATIENCE_S = 120.0
 # Before a command: enough for a video and its model, with few threads and heaps of their own.
 LITTLE_MEMORY = (
     "env", "OPENBLAS_NUM_THREADS=1", "MALLOC_ARENA_MAX=2", "bash", "-c", 'ulimit -v 1200000; exec "$@"', "-"
@@ -90,13 +87,3 @@ def too_many_poses(path: Path) -> Path:
         world=np.zeros((many, 33, 3), np.float32),
     )
     return path
-
-
-def until(what: Callable[[], Any]) -> Any:
-    """What `what` returns once that is something."""
-    end = time.monotonic() + PATIENCE_S
-    while time.monotonic() < end:
-        if found := what():
-            return found
-        time.sleep(0.02)
-    raise AssertionError("it never came")

@@ -11,7 +11,6 @@ import struct
 import subprocess
 import sys
 import threading
-import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -222,11 +221,3 @@ def coached(server: Server, taken: Sequence[Taken], **start: Any) -> Page:
         page.show(taken)
         page.finish()
     return page
-
-
-def until(what: Any, seconds: float = 20.0) -> None:
-    """Wait until `what` comes true."""
-    deadline = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)

@@ -17,7 +17,8 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
-from tests.support.serve_client import Page, Server, binary, jpeg, pictures, serving, until
+from tests.support.serve_client import Page, Server, binary, jpeg, pictures, serving
+from tests.support.waiting import until
 
 PASS_S = 8.4  # of the clip: two repetitions, and back at rest
 REPS_IN_A_PASS = 2
@@ -288,7 +289,7 @@ def test_somebody_elses_session_cannot_be_guessed(server: Server, bystander: Bys
 
 
 def test_who_never_reads_is_closed_and_its_place_is_free_again(server: Server, deaf: Deaf) -> None:
-    until(lambda: deaf.closed_after_s is not None, 90)
+    until(lambda: deaf.closed_after_s is not None)
 
     def every_place_but_one_is_free() -> bool:
         with ExitStack() as stack:
@@ -298,7 +299,7 @@ def test_who_never_reads_is_closed_and_its_place_is_free_again(server: Server, d
                     page.finish()
             return all(page.session for page in pages)
 
-    until(every_place_but_one_is_free, 30)
+    until(every_place_but_one_is_free)
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="the system does not tell its memory")

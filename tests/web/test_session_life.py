@@ -19,7 +19,8 @@ from formcheck.report.summary import build_report
 from formcheck.web import report_store, session_registry, websocket, workout_session
 from formcheck.web.outbox import MOST_ERRORS, Outbox
 from formcheck.web.rate_limiter import Bucket
-from tests.support.serve_client import Page, jpeg, serving_here, until
+from tests.support.serve_client import Page, jpeg, serving_here
+from tests.support.waiting import until
 
 NOBODY = jpeg(np.full((360, 640, 3), 90, np.uint8))
 

@@ -17,7 +17,8 @@ import pytest
 
 from formcheck.web import upload, upload_analysis
 from tests.support.film import film
-from tests.support.serve_client import VIDEO, Server, begun, serving, serving_here, truth, until
+from tests.support.serve_client import VIDEO, Server, begun, serving, serving_here, truth
+from tests.support.waiting import until
 
 
 @pytest.fixture(scope="module")
@@ -126,8 +127,8 @@ def test_whoever_goes_away_ends_the_analysis(
     with begun(here.port, len(video), video):
         assert begins.wait(30)
         assert len(videos(tmp_path)) == 1
-    until(lambda: not videos(tmp_path), 10)
-    until(lambda: posted(here, b"no video")[0] == 200, 10)
+    until(lambda: not videos(tmp_path))
+    until(lambda: posted(here, b"no video")[0] == 200)
 
 
 def test_a_video_that_turns_out_too_large_is_not_taken(
@@ -148,7 +149,5 @@ def test_an_upload_that_never_ends_is_not_waited_for(
 ) -> None:
     monkeypatch.setattr(upload, "UPLOAD_S", 0.5)
     with begun(here.port, len(VIDEO), VIDEO[:1000]) as connection:
-        began = time.monotonic()
         assert connection.recv(100).startswith(b"HTTP/1.1 408 ")
-        assert time.monotonic() - began < 5
     assert videos(tmp_path) == []

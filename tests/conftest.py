@@ -8,6 +8,7 @@ import pytest
 
 from formcheck.machine import processors
 from tests.support.analysed import Analysed, analysed_once
+from tests.support.browsing import CHROMIUM
 
 MOST_WORKERS = 8  # each holds up to a gigabyte
 
@@ -16,6 +17,16 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """A whole run uses every processor; files or tests that are named run in this process, at once."""
     whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
     return min(processors(), MOST_WORKERS) if whole else 0
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where there is no browser the tests of pages are skipped and say so."""
+    if CHROMIUM is None:
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(
+                    pytest.mark.skip(reason="no Chromium here (Debian: apt-get install chromium)")
+                )
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,8 @@ from tests.cli.test_bad_input import PER_S, at, taken
 from tests.support.film import film
 from tests.support.paths import ROOT, SAMPLES
 
+pytestmark = [pytest.mark.slow, pytest.mark.machine]
+
 FORMCHECK = [sys.executable, "-m", "formcheck"]
 COMMANDS = {
     "count": ["count", "set.mp4"],

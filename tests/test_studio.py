@@ -134,6 +134,8 @@ def test_a_value_that_cannot_be_is_an_error(text: str, said: str, tmp_path: Path
         load(path)
 
 
+@pytest.mark.slow
+@pytest.mark.machine
 def test_rendered_frames_are_the_frames_of_the_truth(tmp_path: Path) -> None:
     moderngl = pytest.importorskip("moderngl", reason="the studio extra is not installed")
     try:

@@ -222,6 +222,7 @@ def test_a_video_whose_worker_dies_twice_has_failed_and_the_rest_goes_on(clip: P
     assert "died twice" in error
 
 
+@pytest.mark.machine
 def test_a_file_that_does_not_fit_into_memory_has_failed_and_the_rest_goes_on(
     clip: Path, tmp_path: Path
 ) -> None:
@@ -243,6 +244,7 @@ def test_a_file_that_does_not_fit_into_memory_has_failed_and_the_rest_goes_on(
 # Folders that cannot be written
 
 
+@pytest.mark.machine
 def test_a_read_only_folder_is_one_line_and_nothing_is_begun(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", "ro,size=64k") as disk:
         for out in (disk, disk / "new"):
@@ -252,6 +254,7 @@ def test_a_read_only_folder_is_one_line_and_nothing_is_begun(tmp_path: Path) -> 
             assert "Read-only file system (try: " in line
 
 
+@pytest.mark.machine
 def test_a_disk_that_is_full_ends_the_batch_in_one_line_without_half_files(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", "size=16k") as disk:
         code, printed, errors = run(POSES, "-o", disk / "out", "--jobs", "2")
@@ -268,6 +271,7 @@ def test_a_disk_that_is_full_ends_the_batch_in_one_line_without_half_files(tmp_p
         assert (code, printed.splitlines()[0][-14:]) == (0, "28 repetitions")
 
 
+@pytest.mark.machine
 def test_a_table_that_does_not_fit_leaves_the_old_one(tmp_path: Path) -> None:
     side, faults = POSES / "donkey-kick-side.npz", POSES / "donkey-kick-faults.npz"
     with small_disk(tmp_path / "disk", "size=4M") as disk:
@@ -308,6 +312,7 @@ def test_a_video_that_is_written_meanwhile_is_told(tmp_path: Path, clip: Path) -
 # Privacy and progress
 
 
+@pytest.mark.machine
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
 def test_no_network_socket_is_made_by_a_batch_on_this_machine(clip: Path, tmp_path: Path) -> None:
     log = tmp_path / "calls"

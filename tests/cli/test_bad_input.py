@@ -362,6 +362,7 @@ def unprivileged() -> Sequence[str]:
     return ("setpriv", "--bounding-set=-all", "--inh-caps=-all")
 
 
+@pytest.mark.machine
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="permissions of another kind")
 def test_a_file_that_may_not_be_read_is_one_line(tmp_path: Path) -> None:
     names = ["set.mp4", "set.npz", "set.json"]

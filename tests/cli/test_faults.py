@@ -79,6 +79,7 @@ OUTPUTS = {
 }
 
 
+@pytest.mark.machine
 def test_a_full_disk_is_told_for_every_output_and_costs_neither_the_result_nor_the_other_outputs(
     full_disk: Path, tmp_path: Path
 ) -> None:
@@ -106,6 +107,7 @@ def one_line_of(text: str) -> str:
     return line
 
 
+@pytest.mark.machine
 def test_a_full_disk_for_everything_is_a_line_for_each_and_the_result(full_disk: Path) -> None:
     result = formcheck("analyze", SET, "-o", full_disk)
     assert (result.code, files_in(full_disk)) == (1, ["filling"])
@@ -116,6 +118,7 @@ def test_a_full_disk_for_everything_is_a_line_for_each_and_the_result(full_disk:
     ]
 
 
+@pytest.mark.machine
 def test_a_disk_that_fills_up_costs_the_annotated_video_alone(full_disk: Path, short: Path) -> None:
     result = formcheck("analyze", short, "--model", "lite", "--video", full_disk / "out.mp4")
     assert (result.code, files_in(full_disk)) == (1, ["filling"])
@@ -123,6 +126,7 @@ def test_a_disk_that_fills_up_costs_the_annotated_video_alone(full_disk: Path, s
     assert one_line_of(result.err).startswith(f"formcheck: {full_disk / 'out.mp4'}: No space left on device")
 
 
+@pytest.mark.machine
 @pytest.mark.parametrize("arguments", [["count"], ["analyze"], ["analyze", "--json", "-"]])
 def test_a_full_stdout_is_one_line(arguments: list[str]) -> None:
     if not Path("/dev/full").exists():
@@ -156,6 +160,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.mark.machine
 def test_what_the_history_writes_cannot_be_half_there_either(
     full_disk: Path, kept: Path, tmp_path: Path
 ) -> None:
@@ -177,6 +182,7 @@ def test_what_the_history_writes_cannot_be_half_there_either(
     assert "(try: " in one_line_of(result.err)
 
 
+@pytest.mark.machine
 def test_a_history_that_runs_out_of_room_keeps_what_it_had(full_disk: Path, kept: Path) -> None:
     (full_disk / "filling").unlink()
     for name in ("h.sqlite", "filling"):
@@ -191,6 +197,7 @@ def test_a_history_that_runs_out_of_room_keeps_what_it_had(full_disk: Path, kept
         assert history.count() == 1
 
 
+@pytest.mark.machine
 def test_a_folder_that_may_not_be_written_is_one_line_before_anything_is_looked_at(tmp_path: Path) -> None:
     folder = tmp_path / "forbidden"
     folder.mkdir()
@@ -267,6 +274,7 @@ def test_a_damaged_model_is_one_line_and_leaves_nothing(
 NO_MEMORY = "not enough memory (try: a lower --jobs, or a shorter recording)"
 
 
+@pytest.mark.machine
 def test_a_file_that_does_not_fit_into_memory_is_one_line_and_the_others_are_counted(tmp_path: Path) -> None:
     long = too_many_poses(tmp_path / "long.npz")
     told = f"formcheck: {long}: {NO_MEMORY}\n"

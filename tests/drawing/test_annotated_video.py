@@ -23,7 +23,7 @@ from formcheck.kinematics.interpolation import pose_at
 from formcheck.pose import Pose
 from formcheck.video.frame import Frame
 from formcheck.video.reader import Video
-from tests.support.browsing import chromium, needs_chromium, opened, until
+from tests.support.browsing import chromium, opened, until
 from tests.support.film import film
 from tests.support.paths import SAMPLES
 from tests.support.stick_figure import donkey_kicks
@@ -209,7 +209,7 @@ def test_after_a_stop_only_pictures_that_were_passed_over_are_still_drawn(tmp_pa
     assert drawn == [k / 16 for k in range(24)]
 
 
-@needs_chromium
+@pytest.mark.browser
 def test_a_folder_of_everything_in_one_pass(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """With a real model, a name that is hostile, and the page that plays the video beside it."""
     clip = tmp_path / "<b onclick=alert(1)> & 100% #1.mp4"

@@ -134,6 +134,7 @@ def has_card(picture: np.ndarray) -> bool:
     return bool(middle.mean() < 90 < border.mean())
 
 
+@pytest.mark.machine
 @needs_screen
 def test_a_set_in_the_window_from_the_first_frame_to_the_summary(
     screen: dict[str, str], tmp_path: Path
@@ -154,6 +155,7 @@ def test_a_set_in_the_window_from_the_first_frame_to_the_summary(
     assert json.loads(live.report.read_text())["summary"]["reps"] == 3
 
 
+@pytest.mark.machine
 @needs_screen
 def test_a_rest_between_two_sets_in_full_screen(screen: dict[str, str], tmp_path: Path) -> None:
     clip = str(SAMPLES / "donkey-kick-faults.mp4")
@@ -173,6 +175,7 @@ def test_a_rest_between_two_sets_in_full_screen(screen: dict[str, str], tmp_path
     assert [report["summary"]["reps"] for report in json.loads(live.report.read_text())] == [1, 1]
 
 
+@pytest.mark.machine
 @needs_screen
 @pytest.mark.parametrize(
     ("how", "code"),

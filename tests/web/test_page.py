@@ -14,13 +14,13 @@ from urllib.parse import urlsplit
 import pytest
 
 from formcheck.live.loop import PAUSED
-from tests.support.browsing import Heard, launched, needs_chromium, until
+from tests.support.browsing import Heard, launched, until
 from tests.support.fake_camera import Line, as_camera, seeing
 from tests.support.paths import SAMPLES
 from tests.support.serve_client import serving
 from tests.support.waiting import PATIENCE_S
 
-pytestmark = needs_chromium
+pytestmark = pytest.mark.browser
 
 CLIP = "donkey-kick-faults"
 FAULTS = [[], ["back-arch"], ["head"], ["knee-angle"]]  # of its repetitions, by the alphabet

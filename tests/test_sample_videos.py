@@ -13,6 +13,8 @@ from formcheck.reps.rep_counter import RepCounter
 from tests.support.analysed import Analysed
 from tests.support.paths import SAMPLES
 
+pytestmark = pytest.mark.slow
+
 CLIPS = sorted(SAMPLES.glob("*.mp4"))
 # Mean absolute error allowed over a clip, near leg; the accuracy benchmark holds the tighter lines over many clips.
 KNEE_DEG, HIP_DEG, RANGE_DEG, HOLD_S = 8.0, 8.0, 10.0, 0.15

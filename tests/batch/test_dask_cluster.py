@@ -21,6 +21,8 @@ from tests.support.faults import BATCH, begin, one_repetition, reports
 from tests.support.paths import POSES, ROOT
 from tests.support.waiting import PATIENCE_S, until
 
+pytestmark = pytest.mark.slow
+
 pytest.importorskip("distributed", reason="the extra 'cluster' is not installed")
 
 # All of it is needed: --no-dashboard alone leaves a web server that listens to everybody.

@@ -34,6 +34,8 @@ from tests.support.faults import (
 from tests.support.paths import POSES, ROOT
 from tests.support.waiting import PATIENCE_S, until
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:

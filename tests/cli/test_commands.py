@@ -21,6 +21,8 @@ from formcheck.pose import Pose, Source
 from formcheck.reps.rep import Rep
 from tests.support.paths import SAMPLES
 
+pytestmark = pytest.mark.slow
+
 CLIP = SAMPLES / "donkey-kick-faults.mp4"
 REPS = 4
 

@@ -27,6 +27,8 @@ from tests.support.faults import LITTLE_MEMORY, small_disk, too_many_poses
 from tests.support.paths import POSES, ROOT, SAMPLES
 from tests.support.waiting import until
 
+pytestmark = pytest.mark.slow
+
 SET = POSES / "donkey-kick-side.npz"
 CLIP = SAMPLES / "donkey-kick-side.mp4"
 PROGRAM = (sys.executable, "-m", "formcheck")

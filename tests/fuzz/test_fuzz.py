@@ -11,6 +11,8 @@ import pytest
 
 from tests.support.paths import ROOT
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 TARGETS = sorted(path.stem for path in HERE.glob("fuzz_*.py"))
 SECONDS = 2

@@ -25,6 +25,8 @@ from tests.support.analysed import Analysed
 from tests.support.live_sources import Given, coached
 from tests.support.paths import SAMPLES
 
+pytestmark = pytest.mark.slow
+
 CLIPS = sorted(path.name for path in SAMPLES.glob("*.mp4"))
 
 

@@ -6,10 +6,14 @@ import json
 import math
 from pathlib import Path
 
+import pytest
+
 from benchmarks.live import over_and_over
 from benchmarks.soak import soak
 from formcheck.video.source import Playback
 from tests.support.paths import SAMPLES
+
+pytestmark = pytest.mark.slow
 
 ROUNDS, ROUND_S = 2, 17.6  # the clip's own length
 

@@ -183,6 +183,7 @@ def test_speech_that_is_not_installed_says_how_to_get_it(monkeypatch: pytest.Mon
         Speech()
 
 
+@pytest.mark.slow
 @pytest.mark.machine
 @pytest.mark.skipif(
     shutil.which("espeak-ng") is None or find_spec("pyttsx3") is None,

@@ -134,6 +134,7 @@ def has_card(picture: np.ndarray) -> bool:
     return bool(middle.mean() < 90 < border.mean())
 
 
+@pytest.mark.slow
 @pytest.mark.machine
 @needs_screen
 def test_a_set_in_the_window_from_the_first_frame_to_the_summary(
@@ -155,6 +156,7 @@ def test_a_set_in_the_window_from_the_first_frame_to_the_summary(
     assert json.loads(live.report.read_text())["summary"]["reps"] == 3
 
 
+@pytest.mark.slow
 @pytest.mark.machine
 @needs_screen
 def test_a_rest_between_two_sets_in_full_screen(screen: dict[str, str], tmp_path: Path) -> None:
@@ -175,6 +177,7 @@ def test_a_rest_between_two_sets_in_full_screen(screen: dict[str, str], tmp_path
     assert [report["summary"]["reps"] for report in json.loads(live.report.read_text())] == [1, 1]
 
 
+@pytest.mark.slow
 @pytest.mark.machine
 @needs_screen
 @pytest.mark.parametrize(

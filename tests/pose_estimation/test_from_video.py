@@ -46,6 +46,7 @@ def at(*times_s: float) -> Iterator[RawFrame]:
     return (RawFrame(time_s, None, (640, 360), (640, 360), 0) for time_s in times_s)  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("short_parts")
 def test_more_landmarkers_find_the_very_same_bodies() -> None:
     clip = SAMPLES / "donkey-kick-side.mp4"
@@ -58,6 +59,7 @@ def test_more_landmarkers_find_the_very_same_bodies() -> None:
     assert threads() == []
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("short_parts")
 def test_neither_the_number_of_landmarkers_nor_their_age_changes_a_report(
     monkeypatch: pytest.MonkeyPatch,
@@ -71,6 +73,7 @@ def test_neither_the_number_of_landmarkers_nor_their_age_changes_a_report(
     assert analyze(clip, model="lite", jobs=2) == alone
 
 
+@pytest.mark.slow
 def test_seams_do_not_show_in_the_repetitions(monkeypatch: pytest.MonkeyPatch) -> None:
     clip = SAMPLES / "glute-kickback-side.mp4"
     reports = []

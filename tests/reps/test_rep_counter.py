@@ -40,6 +40,7 @@ def test_every_exercise_is_recognised_and_counted_for_either_leg_from_either_sid
     assert [(r.number, r.exercise, r.side) for r in reps] == [(n, exercise, leg) for n in (1, 2, 3)]
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     exercise=st.sampled_from(sorted(FILMS)),

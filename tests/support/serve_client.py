@@ -99,7 +99,9 @@ class Server:
 @contextmanager
 def serving(*options: str, before: str = "", **environment: str) -> Iterator[Server]:
     """`formcheck serve` on a free port; `before`: Python that its process runs first."""
-    program = ["-c", f"{before}\nfrom formcheck.__main__ import run\nrun()"] if before else ["-m", "formcheck"]
+    program = (
+        ["-c", f"{before}\nfrom formcheck.__main__ import run\nrun()"] if before else ["-m", "formcheck"]
+    )
     command = [sys.executable, *program, "serve", "--port", "0", "--no-browser", *options]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, **environment}

@@ -20,6 +20,8 @@ from websockets.sync.client import connect
 from tests.support.serve_client import Page, Server, binary, jpeg, pictures, serving
 from tests.support.waiting import until
 
+pytestmark = pytest.mark.slow
+
 PASS_S = 8.4  # of the clip: two repetitions, and back at rest
 REPS_IN_A_PASS = 2
 PLACES = 5

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_bad_input import PER_S, at, taken
-from tests.support.film import film
+from tests.support.excerpt import excerpt
 from tests.support.paths import ROOT, SAMPLES
 
 pytestmark = [pytest.mark.slow, pytest.mark.machine]
@@ -34,8 +33,7 @@ def command(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with a second of a sample, so that the real model runs but not for long."""
-    pictures = taken(SAMPLES / "glute-kickback-side.mp4", 1.0, 2.0)
-    film(tmp_path / "set.mp4", pictures=pictures, **at(PER_S, len(pictures)))
+    excerpt(tmp_path / "set.mp4", SAMPLES / "glute-kickback-side.mp4", 1.0, 2.0)
     return tmp_path
 
 

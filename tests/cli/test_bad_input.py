@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,16 +15,15 @@ import av
 import cv2
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from formcheck.cli import main
 from formcheck.errors import one_line
-from tests.support.film import film
+from tests.support.damaged import cut, playlist, sound_only, still
+from tests.support.excerpt import PER_S, Pictures, at, taken
+from tests.support.faults import unprivileged
+from tests.support.film import film, film_out_of_order
 from tests.support.paths import POSES, ROOT, SAMPLES
-from tests.video.test_reader import cut, film_out_of_order, playlist, sound_only, still
 
-Pictures = list[NDArray[np.uint8]]
-PER_S = 10  # of the clips here: the fewest that formcheck is made for, and the quickest to test
 KICK = ("left\t0\nright\t1\n", "")
 NOBODY = "nobody was found in the picture"
 REJECTED = "every movement of a leg was rejected"
@@ -52,27 +51,10 @@ def count(capsys: pytest.CaptureFixture[str]) -> Count:
     return run
 
 
-def taken(path: Path, start_s: float, end_s: float, *, per_s: int = PER_S) -> Pictures:
-    """The pictures of a clip between two times, a quarter of their size."""
-    found: Pictures = []
-    with av.open(str(path)) as container:
-        for frame in container.decode(video=0):
-            if start_s + len(found) / per_s <= frame.time < end_s:
-                small = cv2.resize(frame.to_ndarray(format="rgb24"), (426, 240), interpolation=cv2.INTER_AREA)
-                found.append(small.astype(np.uint8))
-    return found
-
-
 @pytest.fixture(scope="session")
 def kick() -> Pictures:
     """Four seconds with one glute kickback of the right leg."""
     return taken(SAMPLES / "glute-kickback-side.mp4", 1.0, 5.0)
-
-
-def at(per_s: float, count: int, start_s: float = 0.0) -> dict[str, Any]:
-    """The times of so many pictures, for `film`."""
-    base = Fraction(1, 24_000)
-    return {"base": base, "times": [round((start_s + k / per_s) / base) for k in range(count)]}
 
 
 def scaled(pictures: Pictures, width: int, height: int) -> Pictures:
@@ -351,15 +333,6 @@ def test_any_file_name_is_counted(
     assert result.code == 0
     assert result.out.splitlines() == [f"{name}\t{side}\t0" for name in shown for side in ("left", "right")]
     assert [line.split(": ")[1] for line in result.err.splitlines()] == shown
-
-
-def unprivileged() -> Sequence[str]:
-    """What stands before a command so that permissions bind it, also where the tests run as root."""
-    if os.geteuid() != 0:
-        return ()
-    if shutil.which("setpriv") is None:
-        pytest.skip("nothing is unreadable to root, and setpriv is not installed")
-    return ("setpriv", "--bounding-set=-all", "--inh-caps=-all")
 
 
 @pytest.mark.machine

@@ -22,8 +22,8 @@ from formcheck.history import History
 from formcheck.pose import Pose
 from formcheck.pose_estimation.landmarker import Landmarker
 from formcheck.pose_estimation.model import model_path
-from tests.cli.test_bad_input import unprivileged
-from tests.support.faults import LITTLE_MEMORY, small_disk, too_many_poses
+from tests.support.excerpt import excerpt
+from tests.support.faults import LITTLE_MEMORY, small_disk, too_many_poses, unprivileged
 from tests.support.paths import POSES, ROOT, SAMPLES
 from tests.support.waiting import until
 
@@ -249,11 +249,8 @@ def test_the_folder_of_a_history_is_made(tmp_path: Path, capsys: pytest.CaptureF
 @pytest.fixture(scope="module")
 def short(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A clip of one kick, quickly analysed."""
-    from tests.cli.test_bad_input import PER_S, at, taken
-    from tests.support.film import film
-
-    kick = taken(SAMPLES / "glute-kickback-side.mp4", 1.0, 5.0)
-    return film(tmp_path_factory.mktemp("short") / "set.mp4", pictures=kick, **at(PER_S, len(kick)))
+    clip = SAMPLES / "glute-kickback-side.mp4"
+    return excerpt(tmp_path_factory.mktemp("short") / "set.mp4", clip, 1.0, 5.0)
 
 
 @pytest.mark.parametrize("command", ["count", "analyze"])

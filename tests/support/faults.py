@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -87,3 +88,12 @@ def too_many_poses(path: Path) -> Path:
         world=np.zeros((many, 33, 3), np.float32),
     )
     return path
+
+
+def unprivileged() -> Sequence[str]:
+    """What stands before a command so that permissions bind it, also where the tests run as root."""
+    if os.geteuid() != 0:
+        return ()
+    if shutil.which("setpriv") is None:
+        pytest.skip("nothing is unreadable to root, and setpriv is not installed")
+    return ("setpriv", "--bounding-set=-all", "--inh-caps=-all")

@@ -75,3 +75,22 @@ def film(
             out.mux(stream.encode(frame))
         out.mux(stream.encode())
     return path
+
+
+def film_out_of_order(
+    path: Path, milliseconds: list[int], pictures: Sequence[NDArray[np.uint8]] | None = None
+) -> Path:
+    """Motion JPEG whose pictures are stored one after the other but shown at these times."""
+    pictures = pictures or [picture(number, 64, 48) for number in range(len(milliseconds))]
+    with av.open(str(path), "w") as out:
+        stream = out.add_stream("mjpeg", rate=25)
+        assert isinstance(stream, av.VideoStream)
+        stream.height, stream.width = pictures[0].shape[:2]
+        stream.pix_fmt = "yuvj420p"
+        for number, time in enumerate(milliseconds):
+            frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(pictures[number]), format="rgb24")
+            for packet in stream.encode(frame):
+                packet.time_base = Fraction(1, 1000)
+                packet.pts, packet.dts = time, number
+                out.mux(packet)
+    return path

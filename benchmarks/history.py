@@ -14,27 +14,13 @@ import os
 import sys
 import tempfile
 import time
-from dataclasses import replace
-from datetime import datetime, timedelta
 from pathlib import Path
 
-from formcheck.analysis import analyze
 from formcheck.cli import main as formcheck
-from formcheck.history import History
-from formcheck.history.entry import entry_of
-from tests.support.paths import POSES
+from tests.support.filled_history import filled
 
 FEW, MANY = 10, 10_000
 MOST_S = 1.0
-
-
-def filled(path: Path, count: int) -> str:
-    """A history of so many sets, one every seven hours."""
-    first = datetime(2026, 3, 2, 18, 30).astimezone()
-    one = entry_of(analyze(POSES / "donkey-kick-faults.npz"), first, load_kg=5, equipment="band")
-    with History(path, create=True) as history:
-        history.add((replace(one, done_at=first + timedelta(hours=7 * i)), None) for i in range(count))
-    return str(path)
 
 
 def processor_s(*arguments: str) -> float:
@@ -53,7 +39,7 @@ def main() -> int:
     slow = False
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        histories = [filled(folder / f"{count}.sqlite", count) for count in (FEW, MANY)]
+        histories = [str(filled(folder / f"{count}.sqlite", count)) for count in (FEW, MANY)]
         for what, command in (
             ("listed", ["history"]),
             ("plotted as a page", ["history", "plot", str(folder / "plot.html"), "--force"]),

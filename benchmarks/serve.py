@@ -38,9 +38,9 @@ def be_a_page(address: str, seconds: float) -> list[float]:
     from websockets.sync.client import connect
     from websockets.typing import Origin
 
-    from formcheck.video.reader import Video
+    from formcheck.video.reader import open_video
 
-    with Video(CLIP) as video:
+    with open_video(CLIP) as video:
         film = [cv2.resize(frame.rgb, SIZE)[:, :, ::-1].copy() for frame in video]
     origin = Origin(address.rstrip("/"))
     sent: dict[float, float] = {}

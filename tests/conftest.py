@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.machine import processors
+from formcheck.machine import processor_count
 from tests.support.analysed import Analysed, analysed_once
 from tests.support.browsing import CHROMIUM
 
@@ -16,7 +16,7 @@ MOST_WORKERS = 8  # each holds up to a gigabyte
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """A whole run uses every processor; files or tests that are named run in this process, at once."""
     whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
-    return min(processors(), MOST_WORKERS) if whole else 0
+    return min(processor_count(), MOST_WORKERS) if whole else 0
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

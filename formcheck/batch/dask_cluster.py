@@ -32,7 +32,7 @@ def _check(address: str) -> None:
 
 
 @contextmanager
-def cluster(address: str, tell: Callable[[str], None]) -> Iterator[Executor]:
+def dask_executor(address: str, tell: Callable[[str], None]) -> Iterator[Executor]:
     """The workers of the scheduler at `address`; tells when it has none yet.  Raises NoCluster."""
     try:
         from distributed import Client

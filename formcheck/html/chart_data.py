@@ -8,15 +8,16 @@ from typing import Any
 from formcheck.exercises.bands import wanted_band
 from formcheck.kinematics.angle_error import hip_error_deg, knee_error_deg
 from formcheck.pose import SIDES, Floats, Side
-from formcheck.report.angle_curves import Curves
+from formcheck.report.angle_curves import AngleCurves
 from formcheck.report.set_report import SetReport
 from formcheck.reps.rep import Rep
+from formcheck.ui import SHARED
 
 CURVED = {"hip": "hip_extension_deg", "knee": "knee_angle_deg"}
 OVER_THE_SET = ("hip_range_deg", "hold_s")
 
 
-def chart_data(report: SetReport, curves: Curves | None, video_starts_s: float) -> dict[str, Any]:
+def chart_data(report: SetReport, curves: AngleCurves | None, video_starts_s: float) -> dict[str, Any]:
     """Everything that the page's script draws."""
     return {
         "videoStarts": round(video_starts_s, 3),
@@ -40,7 +41,7 @@ def _rep(rep: Rep) -> dict[str, Any]:
     }
 
 
-def _curves(report: SetReport, curves: Curves) -> dict[str, Any]:
+def _curves(report: SetReport, curves: AngleCurves) -> dict[str, Any]:
     errors = {"hip": hip_error_deg, "knee": knee_error_deg}
     near = report.view.near_side if report.view else None
     azimuth = report.view.azimuth_deg if report.view else 0.0
@@ -89,7 +90,13 @@ def _over_the_set(report: SetReport, measure: str) -> dict[str, Any]:
         "lines": values,
         "low": band.low if band else None,
         "high": band.high if band else None,
+        "unit": unit_of(measure),
     }
+
+
+def unit_of(measure: str) -> str:
+    """What follows a value of this measure in a chart."""
+    return SHARED.units["s" if measure.endswith("_s") else "deg"]
 
 
 def numbers(values: Floats) -> list[float | None]:

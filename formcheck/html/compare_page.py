@@ -8,8 +8,9 @@ from typing import Any
 from formcheck.coaching.verdict import verdict
 from formcheck.exercises.bands import wanted_band
 from formcheck.html import phrases
-from formcheck.html.page import render
-from formcheck.report.comparison import Row, compare, faults
+from formcheck.html.chart_data import unit_of
+from formcheck.html.page import render_page
+from formcheck.report.comparison import ComparisonRow, compare_faults, compare_sets
 from formcheck.report.set_report import SetReport
 from formcheck.version import __version__
 
@@ -18,13 +19,13 @@ CHARTED = (("hip_range_deg", "Range"), ("hold_s", "Hold"), ("knee_angle_deg", "K
 
 def compare_page(a: SetReport, b: SetReport) -> str:
     """The page of two sets, the first on the left."""
-    return render(
+    return render_page(
         "compare.html",
         scripts=("charts.js", "compare.js"),
         data={measure: _series(a, b, measure) for measure, _ in CHARTED},
         sets=[_set(letter, report) for letter, report in (("A", a), ("B", b))],
-        rows=[_row(row) for row in compare(a, b)],
-        faults=[(phrases.RULES.get(name, name), in_a, in_b) for name, in_a, in_b in faults(a, b)],
+        rows=[_row(row) for row in compare_sets(a, b)],
+        faults=[(phrases.RULES.get(name, name), in_a, in_b) for name, in_a, in_b in compare_faults(a, b)],
         charts=CHARTED,
         same_exercise=a.exercise == b.exercise,
         version=__version__,
@@ -41,7 +42,7 @@ def _set(letter: str, report: SetReport) -> dict[str, Any]:
     }
 
 
-def _row(row: Row) -> dict[str, str]:
+def _row(row: ComparisonRow) -> dict[str, str]:
     if not row.unit:
         a, b, difference = (f"{value:.0f}" for value in (row.a, row.b, abs(row.difference)))
         note = ""
@@ -69,5 +70,5 @@ def _series(a: SetReport, b: SetReport, measure: str) -> dict[str, Any]:
         "lines": lines,
         "low": band.low if band else None,
         "high": band.high if band else None,
-        "unit": " s" if measure.endswith("_s") else "°",
+        "unit": unit_of(measure),
     }

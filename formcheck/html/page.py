@@ -20,7 +20,7 @@ CHART_LIBRARY = (
 )
 
 
-def render(template: str, *, scripts: tuple[str, ...], data: dict[str, Any], **words: Any) -> str:
+def render_page(template: str, *, scripts: tuple[str, ...], data: dict[str, Any], **words: Any) -> str:
     """The page: everything in `words` is escaped, `data` is JSON for the scripts."""
     style = "\n".join((_static(f"{UPLOT}.min.css"), _static("page.css")))
     script = "\n".join((CHART_LIBRARY.format(_static(f"{UPLOT}.iife.min.js")), *map(_static, scripts)))

@@ -19,7 +19,8 @@ from formcheck.live.voice import speech, tones
 from formcheck.live.voice.engine import EngineFailed, Utterance
 from formcheck.live.voice.speech import Speech
 from formcheck.live.voice.tones import RATE, tone
-from formcheck.live.voice.voice import GOOD_FOR_S, WEIGHT, Voice
+from formcheck.live.voice.voice import Voice
+from formcheck.ui import SHARED
 from tests.support.waiting import PATIENCE_S, until
 
 
@@ -104,7 +105,7 @@ def test_hold_is_not_said_when_it_is_too_late() -> None:
     voice.say([line("a long cue")])
     assert engine.begun.wait(PATIENCE_S)
     voice.say([line("hold", Kind.HOLD)])
-    time.sleep(GOOD_FOR_S[Kind.HOLD] + 0.1)
+    time.sleep(SHARED.lines[Kind.HOLD.value].good_for_s + 0.1)
     engine.may_end.set()
     voice.close(PATIENCE_S)
     assert engine.heard == ["a long cue"]
@@ -210,7 +211,6 @@ def test_the_real_speaker_says_one_thing_after_the_other(
 @pytest.mark.parametrize("kind", Kind)
 def test_every_kind_has_a_tone_that_begins_and_ends_softly(kind: Kind) -> None:
     sound = tone(kind)
-    assert kind in WEIGHT
     assert 0.05 * RATE < len(sound) < RATE
     assert np.abs(sound).max() < 0.5
     assert abs(sound[0]) < 0.01

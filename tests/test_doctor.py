@@ -93,23 +93,3 @@ def test_the_same_is_there_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     listed = json.loads(capsys.readouterr().out)
     assert [check["name"] for check in listed] == list(found())
     assert set(listed[0]) == {"name", "ok", "found", "hint", "needed"}
-
-
-def test_no_camera_is_one_line_that_names_the_doctor(capfd: pytest.CaptureFixture[str]) -> None:
-    assert main(["live", "--headless", "--mute", "--camera", "63"]) == 1
-    (line,) = capfd.readouterr().err.splitlines()
-    assert line.startswith("formcheck: camera 63: no such camera")
-    assert "formcheck doctor" in line
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["--sets", "3"],
-        ["--reps", "0"],
-        ["--record", "set.avi"],
-        ["--source", "a.mp4", "--record", "a.mp4"],
-    ],
-)
-def test_wrong_use_of_live_ends_with_code_2(arguments: list[str]) -> None:
-    assert main(["live", *arguments]) == 2

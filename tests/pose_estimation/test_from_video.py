@@ -18,7 +18,7 @@ from formcheck.errors import BadModel
 from formcheck.pose import Pose
 from formcheck.pose_estimation.from_video import LONGEST_PX, open_video_poses
 from formcheck.pose_estimation.landmarker import Landmarker, open_landmarker
-from formcheck.pose_estimation.sampling import RATE, thinned
+from formcheck.pose_estimation.sampling import RATE
 from formcheck.video.frame import Frame, RawFrame
 from formcheck.video.reader import open_video
 from tests.support.film import film
@@ -40,10 +40,6 @@ def detected(path: Path, jobs: int) -> list[Pose]:
 
 def threads() -> list[str]:
     return [thread.name for thread in threading.enumerate() if thread.name.startswith("formcheck")]
-
-
-def at(*times_s: float) -> Iterator[RawFrame]:
-    return (RawFrame(time_s, None, (640, 360), (640, 360), 0) for time_s in times_s)  # type: ignore[arg-type]
 
 
 @pytest.mark.slow
@@ -87,25 +83,6 @@ def test_seams_do_not_show_in_the_repetitions(monkeypatch: pytest.MonkeyPatch) -
         assert one.hip_range_deg == pytest.approx(other.hip_range_deg, abs=2.0)
         assert one.knee_angle_deg == pytest.approx(other.knee_angle_deg, abs=2.0)
         assert one.hold_s == pytest.approx(other.hold_s, abs=0.08)
-
-
-@pytest.mark.parametrize(
-    ("fps", "rate", "a_second"),
-    [(30, RATE, 12), (29.97, RATE, 12), (24, RATE, 12), (25, RATE, 12), (60, RATE, 12), (12, RATE, 12),
-     (10, RATE, 10), (16, RATE, 12), (240, RATE, 12), (30, 15, 15), (30, 1000, 30)],
-)  # fmt: skip
-def test_pictures_are_thinned_evenly(fps: float, rate: float, a_second: float) -> None:
-    times = [round(i / fps, 3) for i in range(int(10 * fps))]  # rounded as a phone does
-    kept = [picture.timestamp_s for picture in thinned(at(*times), rate)]
-    assert kept[0] == 0.0
-    assert len(kept) / 10 == pytest.approx(a_second, rel=0.05)
-    gaps = np.diff(kept)
-    assert gaps.max() - gaps.min() < 1.5 / fps + 0.01
-
-
-def test_where_pictures_are_few_every_one_is_looked_at() -> None:
-    times = [0.0, 0.5, 0.52, 1.5, 9.0]
-    assert [picture.timestamp_s for picture in thinned(at(*times), RATE)] == [0.0, 0.5, 1.5, 9.0]
 
 
 def test_a_large_picture_is_looked_at_small_and_measured_large(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Live sets go to the history by themselves, unless they are told not to."""
+"""The command `live`: wrong use, no camera, and sets that go to the history unless they are told not to."""
 
 from __future__ import annotations
 
@@ -62,3 +62,23 @@ def test_a_history_that_cannot_be_written_is_told_before_the_workout(
     assert live("--history", str(foreign)) == 1
     assert foreign.read_text() == "not a history"
     assert "notes.txt" in capsys.readouterr().err
+
+
+def test_no_camera_is_one_line_that_names_the_doctor(capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["live", "--headless", "--mute", "--camera", "63"]) == 1
+    (line,) = capfd.readouterr().err.splitlines()
+    assert line.startswith("formcheck: camera 63: no such camera")
+    assert "formcheck doctor" in line
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--sets", "3"],
+        ["--reps", "0"],
+        ["--record", "set.avi"],
+        ["--source", "a.mp4", "--record", "a.mp4"],
+    ],
+)
+def test_wrong_use_of_live_ends_with_code_2(arguments: list[str]) -> None:
+    assert main(["live", *arguments]) == 2

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -19,8 +18,9 @@ from formcheck.pose import LIMBS, SIDES, Landmark
 from formcheck.reps.events import Moment
 from formcheck.ui import FILE, SHARED, Shared
 from formcheck.web.protocol import BadMessage, parse_message
+from tests.support.paths import ROOT
 
-STATIC = Path(__file__).parents[2] / "formcheck" / "web" / "static"
+STATIC = ROOT / "formcheck" / "web" / "static"
 
 
 def test_every_kind_of_line_has_its_style_and_a_priority_of_its_own() -> None:

@@ -11,6 +11,7 @@ from formcheck.exercises import AUTO
 from formcheck.files import is_pose_file
 from formcheck.formats.pose_file import load_poses
 from formcheck.pose import Pose, Source
+from formcheck.report.seen import SeenTally
 from formcheck.report.set_report import SetReport
 from formcheck.report.summary import build_report
 from formcheck.reps.rep_counter import RepCounter
@@ -32,6 +33,7 @@ class Recording:
         self.warnings: list[str] = []
         self.duration_hint_s: float | None = None
         self.last_warnings: Callable[[], list[str]] = list  # those that only the end can tell
+        self.brightness: Callable[[], list[float]] = list  # of the pictures looked at, 0..255; of poses none
 
     @property
     def source(self) -> Source:
@@ -66,6 +68,7 @@ def open_recording(
             recording = Recording(iter(detection), lambda: video.source, model)
             recording.warnings = video.warnings
             recording.last_warnings = detection.warnings
+            recording.brightness = detection.brightness
             recording.duration_hint_s = video.duration_hint_s
             yield recording
     except MemoryError as error:
@@ -115,11 +118,12 @@ def analyze_recording(
     stop: Stop | None = None,
 ) -> SetReport:
     """Follow a recording to its end, or until `stop` says so, and report what was seen by then."""
-    counter = RepCounter(exercise)
+    counter, seen = RepCounter(exercise), SeenTally()
     began_s: float | None = None  # a clip's own times need not start at 0
     for pose in recording.poses:
         began_s = pose.timestamp_s if began_s is None else began_s
         counter.update(pose)
+        seen.update(pose)
         if on_pose is not None:
             on_pose(pose)
         if progress is not None:
@@ -129,6 +133,8 @@ def analyze_recording(
             break
     counter.finish()
     recording.warnings += recording.last_warnings()
+    for brightness in recording.brightness():
+        seen.add_light(brightness)
     return build_report(
         recording.source,
         recording.model,
@@ -138,6 +144,7 @@ def analyze_recording(
         counter.attempts,
         counter.view,
         recording.warnings,
+        seen.summary(),
     )
 
 

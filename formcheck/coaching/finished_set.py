@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from formcheck.pose import Source
+from formcheck.report.seen import SeenTally
 from formcheck.report.set_report import SetReport
 from formcheck.report.summary import build_report
 from formcheck.reps.rep_counter import RepCounter
@@ -44,6 +45,7 @@ class FinishedSet:
     number: int
     counter: RepCounter
     span: Span
+    seen: SeenTally
 
     def report(
         self, source: str, model: str, exercise: str, warnings: Sequence[str] = (), rotation_deg: int = 0
@@ -59,4 +61,5 @@ class FinishedSet:
             counter.attempts,
             counter.view,
             warnings,
+            self.seen.summary(),
         )

@@ -12,6 +12,7 @@ from formcheck.coaching.scene import Banner, Card, Meter, Scene, Tone
 from formcheck.coaching.straying import Straying
 from formcheck.exercises.bands import range_target_deg
 from formcheck.pose import Pose
+from formcheck.report.seen import SeenTally
 from formcheck.reps.events import Event, PersonFound, PersonLost, PhaseChanged, RepCounted
 from formcheck.reps.phases import Phase
 from formcheck.reps.rep_counter import RepCounter
@@ -47,7 +48,7 @@ class Workout:
     def _begin_set(self) -> None:
         self.stage = Stage.GETTING_READY
         self.counter = RepCounter(self.plan.exercise)
-        self.span = Span()
+        self.span, self._seen = Span(), SeenTally()
         self._coach = Coach(self.plan.exercise)
         self._readiness, self._straying = Readiness(self.plan.exercise), Straying(self.plan.exercise)
         self._instruction = ""
@@ -62,6 +63,7 @@ class Workout:
         if self.stage is Stage.RESTING:
             return Step(lines=self._rest(pose.timestamp_s))
         self.span.add(pose.timestamp_s, sight.width, sight.height)
+        self._seen.update(pose, sight.brightness)
         step = Step(self.counter.update(pose))
         if any(isinstance(event, RepCounted) for event in step.events):
             self.stage = Stage.WORKING  # whoever does repetitions is ready
@@ -92,6 +94,7 @@ class Workout:
         self._instruction = advice.text
         if advice.ready:
             self.stage = Stage.WORKING
+            self._seen = SeenTally()  # the way into the picture is no part of the set
             return [Line(Kind.INSTRUCTION, READY, READY)]
         return [Line(Kind.INSTRUCTION, advice.text)] if advice.say else []
 
@@ -113,7 +116,7 @@ class Workout:
 
     def _end_set(self, step: Step) -> None:
         step.events += self.counter.finish()
-        step.finished = FinishedSet(self.set_number, self.counter, self.span)
+        step.finished = FinishedSet(self.set_number, self.counter, self.span, self._seen)
         self._last_reps = len(self.counter.measured)
         self._last_words = set_in_words(step.finished.report("", "", self.plan.exercise))
         step.lines.append(Line(Kind.SUMMARY, " ".join(["Set over.", *self._last_words])))

@@ -17,6 +17,7 @@ from formcheck.html.chart_data import CURVED, chart_data
 from formcheck.html.page import data_url, render
 from formcheck.pose import SIDES
 from formcheck.report.angle_curves import Curves
+from formcheck.report.doubts import in_words
 from formcheck.report.set_report import SetReport
 from formcheck.reps.rep import Rep
 from formcheck.version import __version__
@@ -66,6 +67,7 @@ def report_page(report: SetReport, beside: Beside | None = None) -> str:
         not_judged=[
             phrases.RULES.get(name, name) for name in (report.view.not_judged if report.view else ())
         ],
+        seen=in_words(report.seen) if report.seen else None,
         filming=[line.removeprefix("- ") for line in FILMING.splitlines()],
         version=__version__,
     )

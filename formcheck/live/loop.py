@@ -34,7 +34,6 @@ from formcheck.video.source import FrameSource
 
 STALLED_S = 5.0  # a camera that is silent for longer is gone
 JOIN_S = 3.0  # for a thread to end; a camera's driver may never return
-BRIGHTNESS_STEP = 16  # px: every 16th is enough to tell a dark room
 
 PAUSED = "Paused. Press p to go on."
 
@@ -155,8 +154,7 @@ class Loop:
             return
         pose = watcher.detect(frame)
         height, width = frame.rgb.shape[:2]
-        brightness = float(frame.rgb[::BRIGHTNESS_STEP, ::BRIGHTNESS_STEP].mean())
-        self._tell(frame.timestamp_s, self._workout.update(pose, Sight(width, height, brightness)))
+        self._tell(frame.timestamp_s, self._workout.update(pose, Sight(width, height, frame.brightness)))
         scene = replace(
             self._workout.scene(frame.timestamp_s),
             status=(self._pace.tick(), *view_error(self._workout.counter.view)),

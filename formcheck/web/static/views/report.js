@@ -47,10 +47,10 @@ function section({ report, html, json }, numbered) {
     "section",
     { className: "set" },
     numbered && make("h2", {}, `Set ${whole(numbered)}`),
-    tiles(report.summary),
     report.warnings.length
       ? make("ul", { className: "alert" }, ...report.warnings.map((line) => make("li", {}, line)))
       : null,
+    tiles(report.summary),
     report.reps.length ? toChange(report) : null,
     report.reps.length ? table(report.reps) : null,
     report.attempts.length ? notCounted(report.attempts) : null,
@@ -86,7 +86,7 @@ function tiles(summary) {
 }
 
 /** The cues of the set, the one that most repetitions call for first. */
-function toChange({ reps, summary }) {
+function toChange({ reps, summary, seen }) {
   const byCue = new Map();
   for (const rep of reps) {
     for (const fault of rep.faults) byCue.set(fault.cue, [...(byCue.get(fault.cue) ?? []), rep.number]);
@@ -97,6 +97,13 @@ function toChange({ reps, summary }) {
       `${cue} (${numbers.length > 1 ? "repetitions" : "repetition"} ${numbers.map(whole).join(", ")})`,
   );
   lines.push(...summary.set_faults.map((fault) => `${fault.cue} (${faultInWords(fault)})`));
+  if (!lines.length && seen?.doubts.length) {
+    return panel(
+      "What to change",
+      seen.doubts.map((doubt) => doubt.advice),
+      "work",
+    );
+  }
   if (!lines.length && summary.clean_reps < summary.reps) {
     return panel("What to change", ["Not every repetition could be judged from where the camera stood."], "");
   }

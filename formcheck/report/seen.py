@@ -16,6 +16,7 @@ from formcheck.pose import Landmark, Pose
 from formcheck.report.orientation import Turn, turn_of
 
 VISIBLE = 0.2  # MediaPipe's visibility: less, and it is hidden; the heavy model gives as little as 0.3 to what is not
+SHAPED_EVERY = 4  # poses: a body's size and how the picture lies do not change from one to the next
 MOSTLY = 0.5  # of the pictures in which somebody was found
 
 LANDMARK_OF = {  # by what a report calls it
@@ -33,7 +34,7 @@ LANDMARK_OF = {  # by what a report calls it
     "left foot": Landmark.LEFT_ANKLE,
     "right foot": Landmark.RIGHT_ANKLE,
 }
-_JOINTS = list(LANDMARK_OF.values())
+_JOINTS = np.array(list(LANDMARK_OF.values()))
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class SeenTally:
     """Counts what the poses of one set show; its size does not grow."""
 
     def __init__(self) -> None:
-        self._poses = self._found = self._sized = self._lit = 0
+        self._poses = self._found = self._shaped = self._sized = self._lit = 0
         self._first_s = self._last_s = 0.0
         self._first_found = self._last_found = 0
         self._outside, self._hidden = (np.zeros(len(_JOINTS), np.int64) for _ in range(2))
@@ -88,7 +89,9 @@ class SeenTally:
             self._first_found = self._first_found if self._found else self._poses
             self._last_found = self._poses
             self._found += 1
-            self._add_body(pose)
+            self._add_joints(pose)
+            if self._found % SHAPED_EVERY == 1:
+                self._add_shape(pose)
         self._poses += 1
 
     def add_light(self, brightness: float) -> None:
@@ -96,15 +99,19 @@ class SeenTally:
         self._light += brightness
         self._lit += 1
 
-    def _add_body(self, pose: Pose) -> None:
+    def _add_joints(self, pose: Pose) -> None:
         xy = pose.xy[_JOINTS]
         outside = np.isnan(xy[:, 0])
         if pose.size is not None:
             outside |= (xy < 0).any(axis=1) | (xy > pose.size).any(axis=1)
-            self._body += float(((np.nanmax(pose.xy, axis=0) - np.nanmin(pose.xy, axis=0)) / pose.size).max())
-            self._sized += 1
         self._outside += outside
         self._hidden += ~outside & (pose.visibility[_JOINTS] < VISIBLE)
+
+    def _add_shape(self, pose: Pose) -> None:
+        if pose.size is not None:
+            self._body += float(((np.nanmax(pose.xy, axis=0) - np.nanmin(pose.xy, axis=0)) / pose.size).max())
+            self._sized += 1
+        self._shaped += 1
         turn = turn_of(pose)
         if turn is not None:
             self._turned[turn] += 1
@@ -123,7 +130,7 @@ class SeenTally:
             body_share=self._body / self._sized if self._sized else None,
             outside=self._mostly(self._outside),
             hidden=self._mostly(self._hidden),
-            turned=next((t for t, n in self._turned.items() if n > MOSTLY * self._found), None),
+            turned=next((t for t, n in self._turned.items() if n > MOSTLY * self._shaped), None),
         )
 
     def _mostly(self, counts: NDArray[np.int64]) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ class Recording:
         self.warnings: list[str] = []
         self.duration_hint_s: float | None = None
         self.last_warnings: Callable[[], list[str]] = list  # those that only the end can tell
-        self.brightness: Callable[[], list[float]] = list  # of the pictures looked at, 0..255; of poses none
+        self.brightness: Callable[[], float | None] = lambda: None  # mean, 0..255, of what was looked at
 
     @property
     def source(self) -> Source:
@@ -81,6 +81,7 @@ def _saved(path: str | Path) -> Recording:
     saved = load_poses(path)
     recording = Recording(iter(saved.poses), lambda: saved.source, saved.model)
     recording.warnings = list(saved.warnings)
+    recording.brightness = lambda: saved.brightness
     recording.duration_hint_s = saved.source.duration_s
     return recording
 
@@ -133,8 +134,7 @@ def analyze_recording(
             break
     counter.finish()
     recording.warnings += recording.last_warnings()
-    for brightness in recording.brightness():
-        seen.add_light(brightness)
+    seen.add_light(recording.brightness())
     return build_report(
         recording.source,
         recording.model,

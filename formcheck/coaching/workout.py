@@ -51,8 +51,7 @@ class Workout:
         self.span, self._seen = Span(), SeenTally()
         self._coach = Coach(self.plan.exercise)
         self._readiness, self._straying = Readiness(self.plan.exercise), Straying(self.plan.exercise)
-        self._instruction = ""
-        self._lost = False
+        self._instruction, self._lost = "", False
         self._shown, self._shown_until_s = Line(Kind.INSTRUCTION, ""), 0.0
         self._start_deg: float | None = None
 

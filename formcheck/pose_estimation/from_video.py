@@ -17,6 +17,7 @@ import threading
 from collections import deque
 from collections.abc import Iterator
 from queue import SimpleQueue
+from statistics import fmean
 from types import TracebackType
 from typing import Self
 
@@ -116,9 +117,9 @@ class VideoPoses:
         self._stop()
         return self._scan.people.warnings()
 
-    def brightness(self) -> list[float]:
-        """The mean brightness of some of the pictures, 0..255, the darkest first."""
-        return sorted(self._brightness)
+    def brightness(self) -> float | None:
+        """The mean brightness of some of the pictures, 0..255; None where nothing was looked at."""
+        return fmean(self._brightness) if self._brightness else None
 
     def _decode(self) -> None:
         part = _Part(lead=0)

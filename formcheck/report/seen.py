@@ -83,8 +83,7 @@ class SeenTally:
         if self._poses == 0:
             self._first_s = pose.timestamp_s
         self._last_s = pose.timestamp_s
-        if brightness is not None:
-            self.add_light(brightness)
+        self.add_light(brightness)
         if pose.seen:
             self._first_found = self._first_found if self._found else self._poses
             self._last_found = self._poses
@@ -94,10 +93,11 @@ class SeenTally:
                 self._add_shape(pose)
         self._poses += 1
 
-    def add_light(self, brightness: float) -> None:
-        """Take the mean brightness of a picture, 0..255, that is measured apart from its pose."""
-        self._light += brightness
-        self._lit += 1
+    def add_light(self, brightness: float | None) -> None:
+        """Take a mean brightness, 0..255, that is measured apart from the poses, where there is one."""
+        if brightness is not None:
+            self._light += brightness
+            self._lit += 1
 
     def _add_joints(self, pose: Pose) -> None:
         xy = pose.xy[_JOINTS]

@@ -20,7 +20,7 @@ def clip(request, analysed, tmp_path_factory):
     """A clip analysed once: truth, report, and its poses in a file."""
     report, poses = analysed(request.param)
     saved = tmp_path_factory.mktemp("poses") / "set.npz"
-    save_poses(saved, report.source, "full", poses)
+    save_poses(saved, report.source, "full", poses, report.warnings, brightness=report.seen.brightness)
     return json.loads(request.param.with_suffix(".json").read_text()), report, saved
 
 

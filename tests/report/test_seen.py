@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from formcheck.cli.printing.report import show
 from formcheck.coaching.live_coach import set_in_words
 from formcheck.coaching.verdict import verdict
 from formcheck.formats.report_file import report_from_dict, report_from_json
@@ -225,6 +226,19 @@ def test_a_counted_set_is_not_called_turned() -> None:
     assert summary is not None
     assert doubts.doubts(summary, reps=0)
     assert doubts.doubts(summary, reps=3) == ()
+
+
+def test_a_terminal_shows_the_facts_and_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    report = report_of(
+        without(filmed(donkey_kicks(2, hold_s=1.2)), [LIMBS["right"].elbow, LIMBS["left"].elbow])
+    )
+    assert report.summary.clean_reps == report.summary.reps > 0
+    show(report)
+    printed = " ".join(capsys.readouterr().out.split())
+    assert "found in 100 % of the pictures; 12 a second; brightness 120 of 255" in printed
+    assert "mostly outside: left elbow, right elbow" in printed
+    assert doubts.STEP_BACK in printed
+    assert "Nothing to correct" not in printed
 
 
 def test_it_is_in_the_json_and_comes_back() -> None:

@@ -1,8 +1,8 @@
 """Whether a picture lies on its side or on its head, told by bodies whose gravity points elsewhere.
 
 On hands and knees the arms and at least one thigh hang from a trunk that lies
-across them; on foot the feet are under the hips and the hips under the
-shoulders.  Where either holds for another direction than the picture's down,
+across them; on foot and kneeling the knees are under the hips and the hips under
+the shoulders.  Where either holds for another direction than the picture's down,
 the picture is turned.  Only a standing person in a picture on its side cannot
 be told from one who lies down.
 """
@@ -30,11 +30,6 @@ FALLING: tuple[tuple[Turn, Floats], ...] = (
     ("on its side", LEFT),
     ("on its side", RIGHT),
 )
-STANDING: tuple[tuple[Turn, Floats], ...] = (
-    ("upside down", UP),
-    ("lying, or on its side", LEFT),
-    ("lying, or on its side", RIGHT),
-)
 
 
 def turn_of(pose: Pose) -> Turn | None:
@@ -53,7 +48,7 @@ def turn_of(pose: Pose) -> Turn | None:
     for turn, down in FALLING:
         if abs(trunk @ down) < ACROSS and (thighs @ down).max() > THIGH and arm @ down > ARM:
             return turn
-    for turn, down in STANDING:
-        if trunk @ down > UPRIGHT and (legs @ down).min() > LEG:
-            return turn
-    return None
+    if trunk @ UP > UPRIGHT and (thighs @ UP).min() > THIGH:  # on foot, or kneeling
+        return "upside down"
+    lying = any(trunk @ down > UPRIGHT and (legs @ down).min() > LEG for down in (LEFT, RIGHT))
+    return "lying, or on its side" if lying else None

@@ -217,6 +217,13 @@ def test_a_standing_person_upside_down_is_told_so_and_one_on_the_side_may_as_wel
         assert report.warnings == ("a note", LYING)
 
 
+def test_kneeling_up_before_the_set_does_not_hide_that_the_picture_is_upside_down() -> None:
+    kneeling = replace(STANDING, lean=10.0, left=(-10.0, 90.0, 0.0), right=(-10.0, 90.0, 0.0))
+    poses = filmed(Film(lambda t: kneeling if t < 6.0 else donkey_kicks(1).body_at(t - 6.0), 10.0))
+    assert said(report_of(turned(poses, 2)))[0].startswith("The picture seems to be upside down: ")
+    assert report_of(poses).seen.turned is None  # type: ignore[union-attr]
+
+
 def test_a_counted_set_is_not_called_turned() -> None:
     poses = filmed(donkey_kicks(3))
     tally = SeenTally()

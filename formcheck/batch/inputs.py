@@ -19,20 +19,20 @@ ENDINGS = frozenset(
 
 
 @dataclass
-class Found:
+class BatchInputs:
     """Videos, each once and by its own name in its real folder, in the order of the PATHs; what led to none."""
 
     videos: list[Path] = field(default_factory=list)
     problems: list[FormcheckError] = field(default_factory=list)
 
 
-def find(paths: Iterable[str], results: OutputFolder) -> Found:
+def find_videos(paths: Iterable[str], results: OutputFolder) -> BatchInputs:
     """Every video and pose file that the PATHs stand for, but no results of an earlier run.
 
     Below a folder, links to other folders are not followed, and names that
     begin with a dot are left out.
     """
-    found = Found()
+    found = BatchInputs()
     seen: dict[str, Path] = {}
     for path in paths:
         for name in _one(path, results, found.problems):
@@ -52,12 +52,12 @@ def _one(path: str, results: OutputFolder, problems: list[FormcheckError]) -> It
         problems.append(CannotOpen(path, why, "check the name"))
     for match in matches:
         if not os.path.isdir(match):  # noqa: PTH112 - Path.is_dir raises where it may not look
-            if _is_video(match) or not results.holds(match):
+            if _is_video(match) or not results.is_result(match):
                 yield match
             continue
         told = len(problems)
         below = list(_below(match, problems))
-        if not below and len(problems) == told and not results.holds(match):
+        if not below and len(problems) == told and not results.is_result(match):
             problems.append(CannotOpen(match, "no video in this folder", "name the files"))
         yield from below
 

@@ -94,7 +94,7 @@ class Outputs:
         return name
 
 
-def do_all(*tasks: Task) -> None:
+def run_tasks(*tasks: Task) -> None:
     """Do every one of them, also where one fails; raises the last failure and tells of the rest."""
     wrote, failed = [], []
     for task in tasks:
@@ -104,14 +104,14 @@ def do_all(*tasks: Task) -> None:
                 wrote.append(name)
         except FormcheckError as error:
             failed.append(error)
-    tell_written(wrote)
+    print_written(wrote)
     for told in failed[:-1]:
         typer.echo(f"formcheck: {told}", err=True)
     if failed:
         raise failed[-1]
 
 
-def tell_written(names: list[str]) -> None:
+def print_written(names: list[str]) -> None:
     """Say on stderr which files are there now; of none nothing is said."""
     if names:
         typer.echo(f"formcheck: wrote {', '.join(map(one_line, names))}", err=True)

@@ -19,7 +19,7 @@ LONGEST_NOTE = 1000
 
 
 @dataclass(frozen=True)
-class Saving:
+class SaveToHistory:
     """What was asked for: whether to save, where, and what a camera cannot see."""
 
     wanted: bool
@@ -42,12 +42,12 @@ class Saving:
             raise WrongUse(None, "--band or --cable, not both")
         if self.note and len(self.note) > LONGEST_NOTE:
             raise WrongUse("--note", f"at most {LONGEST_NOTE} characters")
-        from formcheck.history import History
+        from formcheck.history import open_history
 
-        with History(self.file, create=True):
+        with open_history(self.file, create=True):
             pass
 
-    def save_and_tell(self, report: SetReport, done_at: datetime) -> None:
+    def save_and_print(self, report: SetReport, done_at: datetime) -> None:
         """Save the set, if that was wanted, and say so on stderr."""
         told = self.save(report, done_at)
         if told is not None:
@@ -59,7 +59,7 @@ class Saving:
             return None
         if not report.reps:
             return "not saved: a set without a repetition is not kept"
-        from formcheck.history import History, entry_of
+        from formcheck.history import entry_of, open_history
 
         entry = entry_of(
             report,
@@ -68,7 +68,7 @@ class Saving:
             load_kg=self.load_kg,
             note=self.note or "",
         )
-        with History(self.file, create=True) as history:
+        with open_history(self.file, create=True) as history:
             added = history.add([(entry, report.to_json())])
             number = added[0] if added else history.number_of(entry)
         if not added:

@@ -31,7 +31,7 @@ class Plan:
 
 
 @dataclass
-class Step:
+class WorkoutStep:
     """What came of one pose."""
 
     events: list[Event] = field(default_factory=list)

@@ -105,7 +105,7 @@ class Canvas:
         cv2.ellipse(self.picture, self.point(x, y), size, 0, -90, end, colour, thick, cv2.LINE_AA)
 
 
-def wrap(canvas: Canvas, text: str, size: float, weight: int, widest: float) -> list[str]:
+def wrap_text(canvas: Canvas, text: str, size: float, weight: int, widest: float) -> list[str]:
     """A text in as few lines as fit, of about equal length."""
     words = text.split()
     for count in range(1, len(words) + 1):

@@ -21,7 +21,7 @@ from formcheck.pose import Floats, Pose
 SURROUND = 24  # grey beside a picture of another shape than the window
 
 
-def draw(picture: Rgb, xy: Floats, scene: Scene) -> None:
+def draw_overlay(picture: Rgb, xy: Floats, scene: Scene) -> None:
     """Draw over `picture`, in place.  xy (33, 2): the landmarks in its px, NaN where not seen."""
     canvas = Canvas(picture)
     if scene.moment is None or scene.moment.present:

@@ -15,7 +15,7 @@ from formcheck.drawing.canvas import (
     REGULAR,
     Canvas,
     Colour,
-    wrap,
+    wrap_text,
 )
 
 MARGIN = 24
@@ -110,7 +110,7 @@ def draw_hold(canvas: Canvas, share: float) -> None:
 def draw_banner(canvas: Canvas, banner: Banner, above: float) -> None:
     """The one thing to read, at the bottom but `above` the small print."""
     widest = canvas.width - 2 * MARGIN - 48
-    lines = wrap(canvas, banner.text, BANNER_SIZE, BOLD, widest)
+    lines = wrap_text(canvas, banner.text, BANNER_SIZE, BOLD, widest)
     panel, letters, alpha = FACE[banner.tone]
     width = max(canvas.text_width(line, BANNER_SIZE, BOLD) for line in lines) + 64
     high = BANNER_SIZE * 1.2
@@ -125,7 +125,7 @@ def draw_banner(canvas: Canvas, banner: Banner, above: float) -> None:
 def draw_card(canvas: Canvas, card: Card) -> None:
     """A panel in the middle."""
     widest = canvas.width - 2 * MARGIN - 80
-    lines = [part for line in card.lines for part in wrap(canvas, line, 34, REGULAR, widest)]
+    lines = [part for line in card.lines for part in wrap_text(canvas, line, 34, REGULAR, widest)]
     widths = [canvas.text_width(card.title, 44, BOLD), canvas.text_width(card.big, 190, BLACK)]
     width = max(widths + [canvas.text_width(line, 34) for line in lines]) + 96
     height = 286 + 46 * len(lines)

@@ -25,7 +25,7 @@ import numpy as np
 
 from formcheck.errors import CannotOpen, CannotWrite, one_line, system_reason
 from formcheck.files import check_readable, is_pose_file, whole_file
-from formcheck.formats.pose_arrays import FARTHEST_PX, read_array, read_arrays, stacked
+from formcheck.formats.pose_arrays import FARTHEST_PX, read_array, read_arrays, stack_poses
 from formcheck.pose import Floats, Pose, Source
 
 SCHEMA = "formcheck.poses/1"
@@ -75,10 +75,10 @@ def save_poses(
         np.savez_compressed(
             temporary,
             about=np.frombuffer(about, np.uint8),
-            timestamp_s=stacked(poses, "timestamp_s"),
-            xy=stacked(poses, "xy"),
-            visibility=stacked(poses, "visibility"),
-            world=stacked(poses, "world"),
+            timestamp_s=stack_poses(poses, "timestamp_s"),
+            xy=stack_poses(poses, "xy"),
+            visibility=stack_poses(poses, "visibility"),
+            world=stack_poses(poses, "world"),
         )
 
 

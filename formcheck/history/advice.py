@@ -14,7 +14,7 @@ from itertools import groupby
 from statistics import fmean
 
 from formcheck.exercises.rules import OURS
-from formcheck.history.entry import Entry, Lift
+from formcheck.history.entry import HistoryEntry, Lift
 
 DISCLAIMER = "From a camera's numbers, not medical advice: stop when it hurts, see a doctor if unsure."
 
@@ -30,7 +30,7 @@ class TrainingDay:
     """The sets of one exercise on one day with one load."""
 
     day: date
-    sets: tuple[Entry, ...]
+    sets: tuple[HistoryEntry, ...]
 
     @property
     def clean_share(self) -> float:
@@ -156,7 +156,7 @@ RULES = (
 STALE_DAYS = 42  # after a longer break nothing is said of the sessions before it
 
 
-def advise(sets: Sequence[Entry]) -> list[Advice]:
+def advise_progress(sets: Sequence[HistoryEntry]) -> list[Advice]:
     """What the sets, in order of time, say about the next one; by exercise."""
     found = []
     for exercise in dict.fromkeys(s.exercise for s in sets):
@@ -173,7 +173,7 @@ def advise(sets: Sequence[Entry]) -> list[Advice]:
     return found
 
 
-def _training_days(sets: Sequence[Entry], *, same_load: bool) -> Iterator[TrainingDay]:
+def _training_days(sets: Sequence[HistoryEntry], *, same_load: bool) -> Iterator[TrainingDay]:
     """Days since the last long break; with the load of the last set only, unless loads do not matter."""
     last = sets[-1]
     kept: list[TrainingDay] = []
@@ -188,7 +188,7 @@ def _training_days(sets: Sequence[Entry], *, same_load: bool) -> Iterator[Traini
     yield from kept
 
 
-def reminder(sets: Sequence[Entry], lifts: Sequence[Lift]) -> str | None:
+def reminder(sets: Sequence[HistoryEntry], lifts: Sequence[Lift]) -> str | None:
     """A word about the order of the last day on which kickbacks came before compound lifts, if that is the last day."""
     if not sets:
         return None

@@ -23,7 +23,7 @@ def make_folder(folder: Path) -> None:
         raise CannotWrite(folder, system_reason(error), "--history FILE") from error
 
 
-def take_away_empty(path: Path) -> None:
+def remove_if_empty(path: Path) -> None:
     """Leave no empty file where none could be written."""
     with suppress(OSError):
         if path.stat().st_size == 0:

@@ -9,7 +9,7 @@ from formcheck.exercises.bands import Band, target_band
 from formcheck.exercises.measure import HIP_EXTENSION, HIP_RANGE, HOLD_TIME, KNEE_ANGLE, Measure
 from formcheck.kinematics.angle_error import hip_error_deg, knee_error_deg
 from formcheck.pose import SIDES, Floats, Side
-from formcheck.report.angle_curves import Curves
+from formcheck.report.angle_curves import AngleCurves
 from formcheck.report.set_report import SetReport
 from formcheck.reps.rep import Rep
 
@@ -17,7 +17,7 @@ CURVED = {"hip": HIP_EXTENSION, "knee": KNEE_ANGLE}
 OVER_THE_SET = (HIP_RANGE, HOLD_TIME)
 
 
-def chart_data(report: SetReport, curves: Curves | None, video_starts_s: float) -> dict[str, Any]:
+def chart_data(report: SetReport, curves: AngleCurves | None, video_starts_s: float) -> dict[str, Any]:
     """Everything that the page's script draws."""
     return {
         "videoStarts": round(video_starts_s, 3),
@@ -41,7 +41,7 @@ def _rep(rep: Rep) -> dict[str, Any]:
     }
 
 
-def _curves(report: SetReport, curves: Curves) -> dict[str, Any]:
+def _curves(report: SetReport, curves: AngleCurves) -> dict[str, Any]:
     errors = {"hip": hip_error_deg, "knee": knee_error_deg}
     near = report.view.near_side if report.view else None
     azimuth = report.view.azimuth_deg if report.view else 0.0

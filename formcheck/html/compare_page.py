@@ -8,8 +8,8 @@ from formcheck.coaching.verdict import verdict
 from formcheck.exercises.bands import target_band
 from formcheck.exercises.measure import HIP_RANGE, HOLD_TIME, KNEE_ANGLE, Measure
 from formcheck.html import phrases
-from formcheck.html.page import render
-from formcheck.report.comparison import Row, compare, faults
+from formcheck.html.page import render_page
+from formcheck.report.comparison import ComparisonRow, compare_faults, compare_sets
 from formcheck.report.set_report import SetReport
 
 CHARTED = (HIP_RANGE, HOLD_TIME, KNEE_ANGLE)
@@ -17,12 +17,12 @@ CHARTED = (HIP_RANGE, HOLD_TIME, KNEE_ANGLE)
 
 def compare_page(a: SetReport, b: SetReport) -> str:
     """The page of two sets, the first on the left."""
-    return render(
+    return render_page(
         "compare",
         data={measure.name: _series(a, b, measure) for measure in CHARTED},
         sets=[_set(letter, report) for letter, report in (("A", a), ("B", b))],
-        rows=[_row(row) for row in compare(a, b)],
-        faults=[(phrases.about_rule(name), in_a, in_b) for name, in_a, in_b in faults(a, b)],
+        rows=[_row(row) for row in compare_sets(a, b)],
+        faults=[(phrases.about_rule(name), in_a, in_b) for name, in_a, in_b in compare_faults(a, b)],
         charts=[(measure.name, measure.called.capitalize()) for measure in CHARTED],
         same_exercise=a.exercise == b.exercise,
     )
@@ -38,7 +38,7 @@ def _set(letter: str, report: SetReport) -> dict[str, Any]:
     }
 
 
-def _row(row: Row) -> dict[str, str]:
+def _row(row: ComparisonRow) -> dict[str, str]:
     if row.unit is None:
         a, b, difference = (f"{value:.0f}" for value in (row.a, row.b, abs(row.difference)))
         note = ""

@@ -24,7 +24,7 @@ CHART_LIBRARY = (
 )
 
 
-def render(page: str, *, data: dict[str, Any], **values: Any) -> str:
+def render_page(page: str, *, data: dict[str, Any], **values: Any) -> str:
     """A page, out of the template and the script of one name.
 
     Everything in `values` is escaped; `data` is JSON for the script.

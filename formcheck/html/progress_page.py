@@ -7,18 +7,18 @@ from typing import Any
 
 from formcheck.coaching.wording import counted
 from formcheck.exercises import EXERCISES
-from formcheck.history.advice import DISCLAIMER, advise, reminder
-from formcheck.history.entry import Entry, Lift
-from formcheck.html.page import render
+from formcheck.history.advice import DISCLAIMER, advise_progress, reminder
+from formcheck.history.entry import HistoryEntry, Lift
+from formcheck.html.page import render_page
 
 LISTED = 30  # of the latest sets
 CHARTS = ("range", "hold", "clean", "load")
 
 
-def progress_page(sets: Sequence[Entry], lifts: Sequence[Lift]) -> str:
+def progress_page(sets: Sequence[HistoryEntry], lifts: Sequence[Lift]) -> str:
     """The page of these sets, at least one, in order of time."""
     exercises = list(dict.fromkeys(entry.exercise for entry in sets))
-    said = advise(sets)
+    said = advise_progress(sets)
     sections = [
         {
             "id": exercise,
@@ -29,7 +29,7 @@ def progress_page(sets: Sequence[Entry], lifts: Sequence[Lift]) -> str:
         }
         for exercise in exercises
     ]
-    return render(
+    return render_page(
         "progress",
         data={exercise: _series([e for e in sets if e.exercise == exercise]) for exercise in exercises},
         headline=f"{counted(len(sets), 'set')} from {sets[0].done_at:%Y-%m-%d} to {sets[-1].done_at:%Y-%m-%d}",
@@ -41,7 +41,7 @@ def progress_page(sets: Sequence[Entry], lifts: Sequence[Lift]) -> str:
     )
 
 
-def _series(sets: Sequence[Entry]) -> dict[str, Any]:
+def _series(sets: Sequence[HistoryEntry]) -> dict[str, Any]:
     return {
         "times": [int(entry.done_at.timestamp()) for entry in sets],
         "range": {"left": _values(sets, "hip_range_left_deg"), "right": _values(sets, "hip_range_right_deg")},
@@ -51,6 +51,6 @@ def _series(sets: Sequence[Entry]) -> dict[str, Any]:
     }
 
 
-def _values(sets: Sequence[Entry], name: str) -> list[float | None]:
+def _values(sets: Sequence[HistoryEntry], name: str) -> list[float | None]:
     values = (getattr(entry, name) for entry in sets)
     return [None if value is None else round(value, 1) for value in values]

@@ -21,9 +21,9 @@ from formcheck.exercises.measure import (
 )
 from formcheck.html import phrases
 from formcheck.html.chart_data import CURVED, chart_data
-from formcheck.html.page import data_url, render
+from formcheck.html.page import data_url, render_page
 from formcheck.pose import SIDES
-from formcheck.report.angle_curves import Curves
+from formcheck.report.angle_curves import AngleCurves
 from formcheck.report.set_report import SetReport
 from formcheck.reps.rep import Rep
 
@@ -31,20 +31,20 @@ SHOWN_WITH_ERROR = (KNEE_ANGLE, HIP_EXTENSION)
 
 
 @dataclass(frozen=True)
-class Beside:
+class PageExtras:
     """What goes with a report onto its page; None and empty are left out."""
 
-    curves: Curves | None = None
+    curves: AngleCurves | None = None
     pictures: dict[int, bytes] | None = None  # JPEG by the number of the repetition
     person_shown: bool = False
     video: str | None = None  # the address of an annotated video, from the page
     video_starts_s: float = 0.0  # the time of its first picture
 
 
-def report_page(report: SetReport, beside: Beside | None = None) -> str:
+def report_page(report: SetReport, beside: PageExtras | None = None) -> str:
     """The page of a set, with what there is beside the report."""
-    beside = beside or Beside()
-    return render(
+    beside = beside or PageExtras()
+    return render_page(
         "report",
         data=chart_data(report, beside.curves, beside.video_starts_s),
         report=report,
@@ -79,7 +79,7 @@ def _tiles(report: SetReport) -> list[tuple[str, str]]:
     ]
 
 
-def _card(rep: Rep, beside: Beside) -> dict[str, Any]:
+def _card(rep: Rep, beside: PageExtras) -> dict[str, Any]:
     """A repetition as its card shows it."""
     picture = (beside.pictures or {}).get(rep.number)
     broken = {measure_of(fault, rep.exercise).name for fault in rep.faults}

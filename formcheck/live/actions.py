@@ -6,7 +6,7 @@ from enum import Enum
 
 
 class Action(Enum):
-    """A wish of the person at the keyboard."""
+    """What the user asked for."""
 
     QUIT = "quit"
     PAUSE = "pause"

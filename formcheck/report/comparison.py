@@ -16,7 +16,7 @@ SAME_S = 0.15  # times differ by less between two counts of the same video at 30
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparisonRow:
     """One measure of both sets; NaN where it was not seen."""
 
     name: str
@@ -36,17 +36,17 @@ class Row:
         return abs(self.difference) > self.same_within
 
 
-def compare(a: SetReport, b: SetReport) -> list[Row]:
+def compare_sets(a: SetReport, b: SetReport) -> list[ComparisonRow]:
     """The measures of two sets; differences are judged by the error of a mean over the repetitions.
 
     The camera's part of the error does not shrink with more repetitions, and
     it does not cancel between two recordings: it counts once for each.
     """
     rows = [
-        Row("repetitions", None, len(a.reps), len(b.reps), 0),
-        Row("left", None, a.summary.reps_left, b.summary.reps_left, 0),
-        Row("right", None, a.summary.reps_right, b.summary.reps_right, 0),
-        Row("clean", None, a.summary.clean_reps, b.summary.clean_reps, 0),
+        ComparisonRow("repetitions", None, len(a.reps), len(b.reps), 0),
+        ComparisonRow("left", None, a.summary.reps_left, b.summary.reps_left, 0),
+        ComparisonRow("right", None, a.summary.reps_right, b.summary.reps_right, 0),
+        ComparisonRow("clean", None, a.summary.clean_reps, b.summary.clean_reps, 0),
     ]
     errors = {
         "hip": _error(a, b, lambda rep: rep.hip_error_deg),
@@ -59,14 +59,14 @@ def compare(a: SetReport, b: SetReport) -> list[Row]:
     return rows
 
 
-def faults(a: SetReport, b: SetReport) -> list[tuple[str, int, int]]:
+def compare_faults(a: SetReport, b: SetReport) -> list[tuple[str, int, int]]:
     """Rules that either set broke, with the number of repetitions of each; the commonest first."""
     names = sorted({*a.summary.faults, *b.summary.faults})
     counted = [(name, a.summary.faults.get(name, 0), b.summary.faults.get(name, 0)) for name in names]
     return sorted(counted, key=lambda row: -max(row[1:]))
 
 
-def _by_side(a: SetReport, b: SetReport, error: float) -> list[Row]:
+def _by_side(a: SetReport, b: SetReport, error: float) -> list[ComparisonRow]:
     """Range by leg, where both sets have reps of it and one has both legs."""
     if not any(r.summary.reps_left and r.summary.reps_right for r in (a, b)):
         return []
@@ -77,8 +77,10 @@ def _by_side(a: SetReport, b: SetReport, error: float) -> list[Row]:
     return [row for row in rows if not math.isnan(row.difference)]
 
 
-def _row(name: str, measure: Measure, in_a: Sequence[Rep], in_b: Sequence[Rep], error: float) -> Row:
-    return Row(name, measure.unit, _mean(in_a, measure.name), _mean(in_b, measure.name), error)
+def _row(
+    name: str, measure: Measure, in_a: Sequence[Rep], in_b: Sequence[Rep], error: float
+) -> ComparisonRow:
+    return ComparisonRow(name, measure.unit, _mean(in_a, measure.name), _mean(in_b, measure.name), error)
 
 
 def _of(reps: Sequence[Rep], side: Side) -> list[Rep]:

@@ -8,14 +8,14 @@ import math
 from typing import Any
 
 
-def plain(value: Any, name: str = "") -> Any:
+def to_json_values(value: Any, name: str = "") -> Any:
     """Anything of a report as JSON values, rounded to what can be meant; NaN becomes null."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name), f.name) for f in dataclasses.fields(value)}
+        return {f.name: to_json_values(getattr(value, f.name), f.name) for f in dataclasses.fields(value)}
     if isinstance(value, dict):
-        return {key: plain(item, key) for key, item in value.items()}
+        return {key: to_json_values(item, key) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [plain(item, name) for item in value]
+        return [to_json_values(item, name) for item in value]
     if isinstance(value, float):
         if not math.isfinite(value):
             return None

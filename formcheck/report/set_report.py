@@ -11,7 +11,7 @@ from typing import Any
 
 from formcheck.exercises.rules import Fault
 from formcheck.pose import Side, Source
-from formcheck.report.json_values import json_document, plain
+from formcheck.report.json_values import json_document, to_json_values
 from formcheck.reps.rep import Attempt, Rep
 
 SCHEMA = "formcheck.report/1"
@@ -71,7 +71,7 @@ class SetReport:
         return {
             "schema": SCHEMA,
             "formcheck": __version__,
-            **{f.name: plain(getattr(self, f.name)) for f in dataclasses.fields(self)},
+            **{f.name: to_json_values(getattr(self, f.name)) for f in dataclasses.fields(self)},
         }
 
     def to_json(self) -> str:

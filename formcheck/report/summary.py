@@ -15,38 +15,35 @@ from formcheck.kinematics.angle_error import hip_error_deg, knee_error_deg
 from formcheck.kinematics.camera_view import FAR_JUDGED_UP_TO_DEG, JUDGED_UP_TO_DEG, View
 from formcheck.pose import Source
 from formcheck.report.set_report import SetReport, Summary, ViewSummary
-from formcheck.reps.measured_rep import MeasuredRep
 from formcheck.reps.rep import Attempt, Rep
+from formcheck.reps.rep_counter import RepCounter
 
 FADE_FROM = 4  # repetitions of one side: fewer have no first two and last two
 
 
-def build_report(
-    source: Source,
-    model: str,
-    exercise_chosen: str,
-    measured: Sequence[MeasuredRep],
-    reps: Sequence[Rep],
-    attempts: Sequence[Attempt],
-    last_view: View | None,
-    warnings: Sequence[str] = (),
-) -> SetReport:
-    """Put a finished set into a report."""
+def build_report(counter: RepCounter, source: Source, model: str, warnings: Sequence[str] = ()) -> SetReport:
+    """The report of a finished set.
+
+    counter: has counted it and is finished.  source, model: where its poses
+    came from.  warnings: what went wrong on the way, for the user.
+    """
+    reps, attempts, last_view = counter.reps, counter.attempts, counter.view
     exercises = Counter(rep.exercise for rep in reps)
+    views = [rep.view for rep in counter.measured] or ([last_view] if last_view else [])
     return SetReport(
         source=source,
         model=model,
         exercise=max(exercises, key=lambda name: exercises[name]) if exercises else None,
-        exercise_chosen=exercise_chosen,
-        view=summarise_view([m.view for m in measured] or ([last_view] if last_view else []), reps),
+        exercise_chosen=counter.exercise,
+        view=summarise_view(views, reps),
         reps=tuple(reps),
         attempts=tuple(attempts),
-        summary=summarise(reps),
+        summary=summarise_reps(reps),
         warnings=(*warnings, *_explain(reps, attempts, last_view, warnings)),
     )
 
 
-def summarise(reps: Sequence[Rep]) -> Summary:
+def summarise_reps(reps: Sequence[Rep]) -> Summary:
     """The numbers of a set."""
     fade, sides = range_fade_percent(reps), left_right_percent(reps)
     values = {

@@ -23,7 +23,7 @@ PLAYED = {"aac", "mp3", "opus", "flac"}  # by browsers, in an MP4; anything else
 Timed = tuple[float, int, "Packet[Any]"]
 
 
-def put_together(silent: Path, source: Path, target: Path, starts_s: float, gap_s: float) -> None:
+def mux_with_sound(silent: Path, source: Path, target: Path, starts_s: float, gap_s: float) -> None:
     """Write `target`: the pictures of `silent`, which begin at `starts_s` of `source`, and its sound if any.
 
     gap_s: how long the last picture is shown.  Raises CannotWrite.

@@ -42,7 +42,7 @@ def open_container(path: Path) -> InputContainer:
         raise cannot_decode(path) from error
 
 
-def moving_pictures(container: InputContainer, path: Path) -> list[VideoStream]:
+def video_streams(container: InputContainer, path: Path) -> list[VideoStream]:
     """The video streams that are not cover pictures, at least one."""
     if not container.streams:
         raise cannot_decode(path)
@@ -75,7 +75,7 @@ def _check_can_be_decoded(stream: VideoStream, path: Path) -> None:
         )
 
 
-def promised_duration(container: InputContainer, stream: VideoStream) -> float | None:
+def declared_duration(container: InputContainer, stream: VideoStream) -> float | None:
     """Seconds of picture that the header speaks of; None where it does not."""
     if container.format.name == "avi" and stream.frames and stream.average_rate:
         # FFmpeg shortens an AVI's duration to what is there; the count of frames stays.

@@ -12,6 +12,7 @@ from formcheck.pose import Side, Source
 from formcheck.report.set_report import SetReport
 from formcheck.report.summary import build_report
 from formcheck.reps.rep import Rep
+from tests.support.given_set import GivenReps
 
 SOURCE = Source("set.mp4", 20.0, 500, 25.0, 640, 360, 0)
 GOOD = {
@@ -38,7 +39,7 @@ def rep(
 
 def a_set(*reps: Rep) -> SetReport:
     numbered = [replace(one, number=number) for number, one in enumerate(reps, 1)]
-    return build_report(SOURCE, "full", "auto", [], numbered, [], None)
+    return build_report(GivenReps(numbered), SOURCE, "full")
 
 
 def said(*reps: Rep) -> Verdict:

@@ -9,7 +9,7 @@ import typer
 from formcheck.choices import AUTO
 from formcheck.cli.options import Exercise, Jobs, Model, Rate
 from formcheck.cli.progress_bar import progress_bar
-from formcheck.cli.signals import Stopping
+from formcheck.cli.signals import StopRequest, catch_signals
 from formcheck.errors import FormcheckError, one_line
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def count(
     """
     failed = False
     counted: list[dict[str, Any]] = []
-    with Stopping() as stopping:
+    with catch_signals() as stopping:
         for number, path in enumerate(videos, 1):
             try:
                 report = _watch(path, exercise, model, rate, jobs, stopping)
@@ -70,7 +70,7 @@ def count(
 
 
 def _watch(
-    path: str, exercise: str, model: str, rate: float | None, jobs: int | None, stopping: Stopping
+    path: str, exercise: str, model: str, rate: float | None, jobs: int | None, stopping: StopRequest
 ) -> SetReport:
     from formcheck.analysis import analyze_recording, open_recording
 

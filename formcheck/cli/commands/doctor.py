@@ -24,10 +24,10 @@ def doctor(
     Exit code 0 if videos can be analysed, 1 if not: a camera, a window and a voice
     are needed by `formcheck live` alone.
     """
-    from formcheck.doctor import checks
+    from formcheck.doctor import run_checks
 
     made = []
-    for check in checks():
+    for check in run_checks():
         made.append(check)
         if not as_json:
             typer.echo("\n".join(_lines(check)))

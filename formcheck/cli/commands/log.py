@@ -43,8 +43,8 @@ def log(
             raise WrongUse(f"--at {at!r}", "not a time", "--at 18:30") from error
         if done_at > now:
             raise WrongUse(f"--at {at!r}", "that is still to come", "without --at, when it is done")
-    from formcheck.history import History, Lift
+    from formcheck.history import Lift, open_history
 
-    with History(file, create=True) as history:
+    with open_history(file, create=True) as history:
         history.add([], [Lift(done_at, words)])
     typer.echo(f"logged: {words}, {done_at:%Y-%m-%d %H:%M}")

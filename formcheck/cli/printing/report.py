@@ -22,7 +22,7 @@ LEGEND = "hip: + past the line of the back, - short of it; ±: 90 % interval"
 HEADING, GOOD, BAD, QUIET = "bold", "green", "yellow", "dim"
 
 
-def show(report: SetReport) -> None:
+def print_report(report: SetReport) -> None:
     """Print the report on stdout, in colour where that is a terminal."""
     console = Console(highlight=False, emoji=False, markup=False)
     _print(console, _headline(report))

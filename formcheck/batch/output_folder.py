@@ -57,7 +57,7 @@ class OutputFolder:
     def locked(self) -> Iterator[Self]:
         """Make the folder if it is not there, and keep other batches out of it until the block ends.
 
-        Raises CannotWrite where nothing can be written or somebody else's table is, FolderInUse.
+        Raises CannotWrite where nothing can be written or another program's table is, FolderInUse.
         """
         with self._owner_file() as owner:  # closing it unlocks it
             try:

@@ -17,8 +17,9 @@ from formcheck.drawing.panels import (
     draw_small_print,
 )
 from formcheck.pose import Floats, Pose
+from formcheck.ui import SHARED
 
-SURROUND = 24  # grey beside a picture of another shape than the window
+SURROUND = SHARED.colours.surround  # beside a picture of another shape than the window
 
 
 def draw_overlay(picture: Rgb, xy: Floats, scene: Scene) -> None:

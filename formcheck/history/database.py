@@ -12,7 +12,7 @@ from formcheck.history.location import make_folder, remove_if_empty
 from formcheck.history.schema import APPLICATION_ID, STEPS
 
 PATIENCE_S = 30.0  # for another process that is writing
-PRIMARY = 0xFF  # of an error code of SQLite; the other bits say it more closely
+PRIMARY = 0xFF  # of an SQLite error code: the remaining bits give details
 
 
 class HistoryLocked(CannotWrite):

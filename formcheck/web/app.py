@@ -15,6 +15,7 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
+from formcheck import ui
 from formcheck.exercises import EXERCISES
 from formcheck.pose_estimation.from_camera import open_camera_poses
 from formcheck.pose_estimation.pose_source import OpenPoseSource
@@ -73,6 +74,7 @@ def make_app(
         Route("/reports/{owner}/{number:int}.{kind}", report),
         Route("/analyze", uploads.analyze, methods=["POST"]),
         WebSocketRoute("/coach", CoachingEndpoint(sessions).serve),
+        Route("/static/shared.json", _shared),
         Mount("/static", UncachedStaticFiles(directory=STATIC)),
     ]
     app = Starlette(
@@ -84,6 +86,10 @@ def make_app(
 
 async def _page(request: Request) -> Response:
     return FileResponse(f"{STATIC}/index.html", headers=FRESH)
+
+
+async def _shared(request: Request) -> Response:
+    return FileResponse(str(ui.FILE), headers=FRESH)
 
 
 async def _exercises(request: Request) -> Response:

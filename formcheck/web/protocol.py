@@ -20,9 +20,11 @@ from formcheck.live.watched_frame import WatchedFrame
 from formcheck.pose import Pose
 from formcheck.report.json_values import to_json_values
 from formcheck.reps.events import event_to_dict
+from formcheck.ui import SHARED
 from formcheck.web.limits import IN_FLIGHT, MAX_FRAME_BYTES, MAX_TEXT_BYTES
 
 TIME = struct.Struct("<d")
+REPS, SETS, REST_S = SHARED.plan.reps, SHARED.plan.sets, SHARED.plan.rest_s  # least and most
 SEE = "(try: see docs/serve.md)"
 
 Message = dict[str, Any]
@@ -36,9 +38,9 @@ class Start(msgspec.Struct, tag="start", forbid_unknown_fields=True):
     """Begin a workout."""
 
     exercise: Annotated[str, msgspec.Meta(max_length=40)] = AUTO
-    reps: Annotated[int, msgspec.Meta(ge=1, le=1000)] | None = None
-    sets: Annotated[int, msgspec.Meta(ge=1, le=100)] = 1
-    rest_s: Annotated[float, msgspec.Meta(ge=1, le=3600)] = 60.0
+    reps: Annotated[int, msgspec.Meta(ge=REPS[0], le=REPS[1])] | None = None
+    sets: Annotated[int, msgspec.Meta(ge=SETS[0], le=SETS[1])] = 1
+    rest_s: Annotated[float, msgspec.Meta(ge=REST_S[0], le=REST_S[1])] = 60.0
     model: Literal["lite", "full", "heavy"] = "full"  # never a path: the client is a stranger
 
     def plan(self) -> Plan:

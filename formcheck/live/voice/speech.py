@@ -14,10 +14,11 @@ from contextlib import suppress
 from importlib.util import find_spec
 
 from formcheck.live.voice.engine import EngineFailed, Utterance
+from formcheck.ui import SHARED
 
 START_S = 15.0  # a first start may have to load voices
-SLOWEST_S = 5.0  # to say anything, and
-PER_LETTER_S = 0.15  # for every letter of it: three times as long as speech takes
+SLOWEST_S = SHARED.sound.slowest_s  # to say anything, and
+PER_LETTER_S = SHARED.sound.per_letter_s  # for every letter of it: three times as long as speech takes
 SPEAKER = [sys.executable, "-m", "formcheck.live.voice.speaker"]
 
 

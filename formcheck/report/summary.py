@@ -18,6 +18,8 @@ from formcheck.report.set_report import SetReport, Summary, ViewSummary
 from formcheck.reps.rep import Attempt, Rep
 from formcheck.reps.rep_counter import RepCounter
 
+# Begins the warning of a recording that was not followed to its end; pose files keep it, so it is a format.
+INCOMPLETE = "incomplete: "
 FADE_FROM = 4  # repetitions of one side: fewer have no first two and last two
 
 
@@ -143,7 +145,7 @@ def _explain(
         return [
             "no repetition: every movement of a leg was rejected; formcheck analyze lists them with the reasons"
         ]
-    if any(warning.startswith("incomplete: ") for warning in warnings):
+    if any(warning.startswith(INCOMPLETE) for warning in warnings):
         return []  # a leg may have swung later
     return [f"no repetition: no leg swung back (known exercises: {', '.join(EXERCISES)})"]
 

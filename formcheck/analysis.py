@@ -13,7 +13,7 @@ from formcheck.formats.pose_file import load_poses
 from formcheck.pose import Pose, Source
 from formcheck.report.seen import SeenTally
 from formcheck.report.set_report import SetReport
-from formcheck.report.summary import build_report
+from formcheck.report.summary import INCOMPLETE, build_report
 from formcheck.reps.rep_counter import RepCounter
 
 Progress = Callable[[float, float | None], None]
@@ -158,4 +158,4 @@ def analyze_recording(
 
 def _stopped(timestamp_s: float, duration_s: float | None) -> str:
     whole = "" if duration_s is None else f" of {duration_s:.1f} s"
-    return f"incomplete: stopped at {timestamp_s:.1f} s{whole}, what follows was not looked at"
+    return f"{INCOMPLETE}stopped at {timestamp_s:.1f} s{whole}, what follows was not looked at"

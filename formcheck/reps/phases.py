@@ -24,6 +24,8 @@ RISE_DEG = 10.0  # what starts a lift; above tremor (4 deg) and fidgeting
 SINK = 0.35  # of the rise: what ends the top for the phase on screen
 SINK_DEG = 8.0
 RETURNED = 0.60  # of the rise: a leg that turns round above this has wobbled, not returned
+WOBBLE_S = 0.35  # and so has one that is not nearly down and turns round so soon after the top
+ECHO = 1.5  # of a leg's rise: the other's may be so high by itself, where the trunk leans along
 RECENT_S = 4.0  # the low that a rise starts from is at most this old: 2.5 deg/s is a slow lift, less is a drift
 STILL_DEG = 2.5
 RESTED_S, RESTED_DEG = 3.0, 2.5  # stillness on the way up that is a rest: a pause is shorter
@@ -82,6 +84,11 @@ class LegPhases:
         self._seen_s = math.nan
 
     @property
+    def low_s(self) -> float:
+        """When the excursion under way began."""
+        return self._low[0]
+
+    @property
     def low_deg(self) -> float:
         """Where the excursion under way began."""
         return self._low[1]
@@ -122,8 +129,12 @@ class LegPhases:
         """Whether the leg has come back from a top to below 30 % of its rise, and the excursion is not over yet."""
         return self.phase is Phase.LOWER and self._down[1] < self._low[1] + NEARLY_DOWN * self.rise_deg
 
+    def echoes(self, other: LegPhases) -> bool:
+        """Whether the lift under way may come of the other leg's alone: it began later and is not much larger."""
+        return self.phase is Phase.LIFT and self.low_s > other.low_s and self.rise_deg < ECHO * other.rise_deg
+
     def begin_anew(self, timestamp_s: float, extension_deg: float) -> None:
-        """Rest here: what the leg did until now was only an echo of what the other one did."""
+        """Rest here, whatever the leg did until now."""
         self.phase = Phase.REST
         self._recent.clear()
         self._topmost.clear()
@@ -187,7 +198,7 @@ class LegPhases:
         rise = self._peak[1] - self._low[1]
         level = (self._down[1] - self._low[1]) / rise
         if now[1] > self._down[1] + max(RISE_DEG, 0.15 * rise):
-            if level > RETURNED:
+            if level > RETURNED or (level > NEARLY_DOWN and self._lowered_s(now) < WOBBLE_S):
                 self.phase = Phase.LIFT
                 return self._lift(now)
             excursion = self._excursion(self._down, complete=True)
@@ -204,8 +215,11 @@ class LegPhases:
     def _still_for(self, now: tuple[float, float], level: float) -> bool:
         """Whether the leg, at this share of the rise, has stood still long enough to be done."""
         least_s, share = (STILL_LOW_S, STILL_LOW_SHARE) if level < NEARLY_DOWN else (STILL_HIGH_S, STILL_HIGH_SHARE)
-        still_s, lowered_s = now[0] - self._still_since[0], now[0] - self._topmost[-1][0]
-        return still_s >= max(least_s, share * lowered_s)
+        return now[0] - self._still_since[0] >= max(least_s, share * self._lowered_s(now))
+
+    def _lowered_s(self, now: tuple[float, float]) -> float:
+        """How long ago the leg left its top."""
+        return now[0] - self._topmost[-1][0]
 
     def _excursion(self, end: tuple[float, float], *, complete: bool) -> Excursion:
         return Excursion(*self._low, *self._peak, *end, complete=complete)

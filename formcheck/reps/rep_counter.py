@@ -38,7 +38,6 @@ VIEW_S = 2.0  # how long before the lift the view is looked at
 LOOK_EVERY_S, TURNED_DEG = 1.0, 8.0
 NOTICED_DEG = 10.0  # smaller excursions are fidgeting, not attempts
 DOWN_AGAIN = 0.8  # of the rise: a rep interrupted after this much of the way down still counts
-ECHO = 1.5  # of a leg's rise: the other's may be so high and yet be only its echo, where the trunk leans along
 CUT_OFF_START = 0.35  # s after the beginning: a lift that starts sooner may have begun before the picture
 
 
@@ -189,7 +188,7 @@ class RepCounter:
         for side, leg in self._legs.items():
             down, leg.was_down = leg.phases.down_again and not leg.was_down, leg.phases.down_again
             rival = self._legs[other(side)]
-            if down and rival.phases.phase is Phase.LIFT and rival.phases.rise_deg < ECHO * leg.phases.rise_deg:
+            if down and rival.phases.echoes(leg.phases):
                 rival.phases.begin_anew(timestamp_s, rival.extension.value)
                 events.append(PhaseChanged(other(side), Phase.REST, timestamp_s))
         return events

@@ -34,7 +34,7 @@ UNDER_WAY = 0.65  # of the whole way: a rest below this is where the lift began
 # still because it is slow): when the leg is down (below 30 % of the rise), and when it has stopped half-way.
 NEARLY_DOWN = 0.30
 STILL_LOW_S, STILL_LOW_SHARE = 0.25, 0.2
-STILL_HIGH_S, STILL_HIGH_SHARE = 1.2, 0.5
+STILL_HIGH_S, STILL_HIGH_SHARE = 2.0, 0.6
 
 
 class Phase(Enum):

@@ -13,13 +13,24 @@ from collections.abc import Sequence
 from statistics import median
 
 from formcheck.exercises import AUTO, EXERCISES, Exercise
+from formcheck.exercises.measure import (
+    BEYOND_USUAL,
+    HIP_EXTENSION,
+    HIP_RANGE,
+    HOLD_TIME,
+    KNEE_ANGLE,
+    LIFT_TIME,
+    LOWER_TIME,
+    SHARE_OF_BEST,
+)
 from formcheck.exercises.posture import Posture
 from formcheck.exercises.recognition import recognise
+from formcheck.exercises.rule_name import RuleName
 from formcheck.exercises.rules import judge
 from formcheck.reps.measured_rep import MeasuredRep
 from formcheck.reps.rep import Rep
 
-ANGLES = ("knee_angle_deg", "hip_extension_deg", "hip_range_deg")
+ANGLES = (KNEE_ANGLE.name, HIP_EXTENSION.name, HIP_RANGE.name)
 USUAL_FROM = 3  # repetitions of one leg that make something usual
 
 
@@ -40,7 +51,7 @@ def settle(measured: Sequence[MeasuredRep], exercise: str) -> list[Exercise]:
     settled: dict[int, Exercise] = {}
     for held in Posture:
         of_posture = [i for i, m in enumerate(measured) if m.posture is held]
-        knees = [measured[i].values["knee_angle_deg"] for i in of_posture]
+        knees = [measured[i].values[KNEE_ANGLE.name] for i in of_posture]
         settled.update(zip(of_posture, recognise(held, knees), strict=True))
     return [settled[i] for i in range(len(measured))]
 
@@ -50,8 +61,8 @@ def _against_the_set(
 ) -> dict[str, float]:
     """The numbers that only a set has: this repetition against the person's others with the same leg."""
     return {
-        "range_of_best": _range_of_best(m, measured, exercises),
-        "over_usual_deg": _over_usual(m, measured),
+        SHARE_OF_BEST.name: _range_of_best(m, measured, exercises),
+        BEYOND_USUAL.name: _over_usual(m, measured),
     }
 
 
@@ -61,10 +72,10 @@ def _over_usual(m: MeasuredRep, measured: Sequence[MeasuredRep]) -> float:
     Never counted from below the trunk line: in a set that fades, the full
     first repetitions are not overdone.
     """
-    own = [o.values["hip_extension_deg"] for o in measured if o.side == m.side and o.posture is m.posture]
+    own = [o.values[HIP_EXTENSION.name] for o in measured if o.side == m.side and o.posture is m.posture]
     if len(own) < USUAL_FROM:
         return math.nan
-    return m.values["hip_extension_deg"] - max(median(own), 0.0)
+    return m.values[HIP_EXTENSION.name] - max(median(own), 0.0)
 
 
 def _range_of_best(m: MeasuredRep, measured: Sequence[MeasuredRep], exercises: Sequence[Exercise]) -> float:
@@ -73,15 +84,15 @@ def _range_of_best(m: MeasuredRep, measured: Sequence[MeasuredRep], exercises: S
     A range bought with another fault of the hip (an arched back) is nobody's best.
     """
     own = [
-        o.values["hip_range_deg"]
+        o.values[HIP_RANGE.name]
         for o, e in zip(measured, exercises, strict=True)
         if o.side == m.side and o.posture is m.posture and not _overdone(o, e)
     ]
-    return 100.0 * m.values["hip_range_deg"] / max(own, default=m.values["hip_range_deg"])
+    return 100.0 * m.values[HIP_RANGE.name] / max(own, default=m.values[HIP_RANGE.name])
 
 
 def _overdone(m: MeasuredRep, exercise: Exercise) -> bool:
-    return any(fault.rule == "back-arch" for fault in judge(exercise.rules, m.values, m.errors)[0])
+    return any(fault.rule == RuleName.BACK_ARCH for fault in judge(exercise.rules, m.values, m.errors)[0])
 
 
 def _rep(number: int, m: MeasuredRep, exercise: Exercise, against_the_set: dict[str, float]) -> Rep:
@@ -99,14 +110,14 @@ def _rep(number: int, m: MeasuredRep, exercise: Exercise, against_the_set: dict[
         top_start_s=m.top_start_s,
         top_end_s=m.top_end_s,
         end_s=m.end_s,
-        hold_s=m.values["hold_s"],
-        lift_s=m.values["lift_s"],
-        lower_s=m.values["lower_s"],
-        knee_angle_deg=values["knee_angle_deg"],
+        hold_s=m.values[HOLD_TIME.name],
+        lift_s=m.values[LIFT_TIME.name],
+        lower_s=m.values[LOWER_TIME.name],
+        knee_angle_deg=values[KNEE_ANGLE.name],
         knee_error_deg=errors["knee"],
-        hip_extension_deg=values["hip_extension_deg"],
+        hip_extension_deg=values[HIP_EXTENSION.name],
         hip_error_deg=errors["hip"],
-        hip_range_deg=values["hip_range_deg"],
+        hip_range_deg=values[HIP_RANGE.name],
         faults=tuple({f.rule: f for f in reversed(faults)}.values())[::-1],  # one per rule name
         not_judged=_unjudged(exercise, not_judged),
     )
@@ -114,5 +125,5 @@ def _rep(number: int, m: MeasuredRep, exercise: Exercise, against_the_set: dict[
 
 def _unjudged(exercise: Exercise, not_judged: Sequence[str]) -> tuple[str, ...]:
     """Rules of which no part could be judged: one that looks twice (range, back-arch) needs only one look."""
-    looks = Counter(rule.name for rule in exercise.rules)
+    looks = Counter[str](rule.name for rule in exercise.rules)
     return tuple(name for name, times in Counter(not_judged).items() if times == looks[name])

@@ -1,15 +1,15 @@
 """Phases of one leg, and the excursions it makes: rest, lift, top, lower, rest.
 
-Whoever edits this: the machine below sees one filtered number per frame, the
-signed hip extension of one leg, and knows nothing else.  Whether an excursion
-is a repetition is decided in `screening`; how long it held is measured in
-`measures`, on the bare samples.  Slack here steadies phases, it never measures.
+The machine below sees one filtered number per frame, the signed hip extension
+of one leg, and knows nothing else.  Whether an excursion is a repetition is
+decided elsewhere, and it is measured in `swing_trace`, on the bare samples.
+Slack here steadies phases, it never measures.
 
     REST   --rises 10 deg above the recent low-->            LIFT
     LIFT   --rested below 65 % of the way, goes on-->        LIFT, begun where it rested
     LIFT   --sinks by 35 % of the rise (at least 8 deg)-->   LOWER
     LOWER  --rises again from below 60 % of the rise-->      excursion, LIFT
-    LOWER  --rises again from above 60 %-->                  LIFT (a wobble at the top)
+    LOWER  --rises again from above 60 %, or at once-->      LIFT (a wobble at the top)
     LOWER  --stands still-->                                 excursion, REST
 """
 
@@ -17,8 +17,9 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from dataclasses import dataclass
 from enum import Enum
+
+from formcheck.reps.excursion import Excursion
 
 RISE_DEG = 10.0  # what starts a lift; above tremor (4 deg) and fidgeting
 SINK = 0.35  # of the rise: what ends the top for the phase on screen
@@ -26,7 +27,9 @@ SINK_DEG = 8.0
 RETURNED = 0.60  # of the rise: a leg that turns round above this has wobbled, not returned
 WOBBLE_S = 0.35  # and so has one that is not nearly down and turns round so soon after the top
 ECHO = 1.5  # of a leg's rise: the other's may be so high by itself, where the trunk leans along
-RECENT_S = 4.0  # the low that a rise starts from is at most this old: 2.5 deg/s is a slow lift, less is a drift
+RECENT_S = (
+    4.0  # the low that a rise starts from is at most this old: 2.5 deg/s is a slow lift, less is a drift
+)
 STILL_DEG = 2.5
 RESTED_S, RESTED_DEG = 3.0, 2.5  # stillness on the way up that is a rest: a pause is shorter
 UNDER_WAY = 0.65  # of the whole way: a rest below this is where the lift began
@@ -43,32 +46,6 @@ class Phase(Enum):
     REST = "rest"
     LIFT = "lift"  # concentric; on screen the top (isometric) belongs to it until the leg sinks
     LOWER = "lower"  # eccentric
-
-
-@dataclass(frozen=True)
-class Excursion:
-    """One swing of a leg: up from a low, over a peak, down to a low; filtered degrees, seconds.
-
-    All of it is late by the filter's lag.
-    """
-
-    low_s: float
-    low_deg: float
-    peak_s: float
-    peak_deg: float
-    end_s: float
-    end_deg: float
-    complete: bool = True  # False: it was interrupted before the leg was down
-
-    @property
-    def rise_deg(self) -> float:
-        """From the low before to the peak."""
-        return self.peak_deg - self.low_deg
-
-    @property
-    def fall_deg(self) -> float:
-        """From the peak to the low after."""
-        return self.peak_deg - self.end_deg
 
 
 class LegPhases:
@@ -119,9 +96,7 @@ class LegPhases:
         running = self.phase is not Phase.REST
         down_deg = (self._down if self.phase is Phase.LOWER else self._peak)[1]
         excursion = self._excursion((self._seen_s, down_deg), complete=False) if running else None
-        self.phase = Phase.REST
-        self._recent.clear()
-        self._topmost.clear()
+        self._go_to_rest()
         return excursion
 
     @property
@@ -135,10 +110,12 @@ class LegPhases:
 
     def begin_anew(self, timestamp_s: float, extension_deg: float) -> None:
         """Rest here, whatever the leg did until now."""
+        self._go_to_rest((timestamp_s, extension_deg))
+
+    def _go_to_rest(self, *known: tuple[float, float]) -> None:
         self.phase = Phase.REST
-        self._recent.clear()
+        self._recent = deque(known)
         self._topmost.clear()
-        self._recent.append((timestamp_s, extension_deg))
 
     def _rest(self, now: tuple[float, float]) -> None:
         self._recent.append(now)
@@ -205,16 +182,15 @@ class LegPhases:
             self._begin(self._down, now)
             return excursion
         if level < RETURNED and self._still_for(now, level):
-            excursion = self._excursion(now, complete=True)
-            self.phase = Phase.REST
-            self._recent.append(now)
-            self._topmost.clear()
-            return excursion
+            self._go_to_rest(now)
+            return self._excursion(now, complete=True)
         return None
 
     def _still_for(self, now: tuple[float, float], level: float) -> bool:
-        """Whether the leg, at this share of the rise, has stood still long enough to be done."""
-        least_s, share = (STILL_LOW_S, STILL_LOW_SHARE) if level < NEARLY_DOWN else (STILL_HIGH_S, STILL_HIGH_SHARE)
+        """Whether the leg, with this share of the rise left, has stood still long enough to be done."""
+        least_s, share = (
+            (STILL_LOW_S, STILL_LOW_SHARE) if level < NEARLY_DOWN else (STILL_HIGH_S, STILL_HIGH_SHARE)
+        )
         return now[0] - self._still_since[0] >= max(least_s, share * self._lowered_s(now))
 
     def _lowered_s(self, now: tuple[float, float]) -> float:

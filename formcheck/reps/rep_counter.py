@@ -26,9 +26,10 @@ from formcheck.reps.events import (
     PhaseChanged,
     RepCounted,
 )
+from formcheck.reps.excursion import Excursion
 from formcheck.reps.judging import judge_set
 from formcheck.reps.measured_rep import MeasuredRep
-from formcheck.reps.phases import Excursion, LegPhases, Phase
+from formcheck.reps.phases import LegPhases, Phase
 from formcheck.reps.rejection import CHANGING_POSITION, posture, reason_not_counted
 from formcheck.reps.rep import Attempt, Rep
 from formcheck.reps.swing import Swing, measure_swing
@@ -206,7 +207,9 @@ class RepCounter:
             view = estimate_view(recent, direction, self._size)
             if self._followed is None or abs(view.azimuth_deg - self._followed.azimuth_deg) > TURNED_DEG:
                 self._followed = view
-                self._legs = {side: _Leg(done_s=leg.done_s, last=leg.last) for side, leg in self._legs.items()}
+                self._legs = {
+                    side: _Leg(done_s=leg.done_s, last=leg.last) for side, leg in self._legs.items()
+                }
         near: Side = "right" if direction > 0 else "left"
         followed = self._followed
         if followed is None or followed.near_side != near or not followed.judges(near):

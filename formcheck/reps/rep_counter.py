@@ -26,9 +26,10 @@ from formcheck.reps.events import (
     PhaseChanged,
     RepCounted,
 )
+from formcheck.reps.excursion import Excursion
 from formcheck.reps.judging import judge_set
 from formcheck.reps.measured_rep import MeasuredRep
-from formcheck.reps.phases import Excursion, LegPhases, Phase
+from formcheck.reps.phases import LegPhases, Phase
 from formcheck.reps.rejection import CHANGING_POSITION, posture, reason_not_counted
 from formcheck.reps.rep import Attempt, Rep
 from formcheck.reps.swing import Swing, measure_swing
@@ -48,7 +49,9 @@ class _Leg:
     phases: LegPhases = field(default_factory=LegPhases)
     extension: Causal = field(default_factory=Causal)
     knee: Causal = field(default_factory=Causal)
-    done_s: float = -math.inf  # where its last excursion ended
+    done_s: float = -math.inf  # where the top of its last excursion ended
+    last: Swing | None = None
+    was_down: bool = False
 
 
 class RepCounter:
@@ -174,6 +177,21 @@ class RepCounter:
                 events += self._over(side, excursion)
             if leg.phases.phase is not phase:
                 events.append(PhaseChanged(side, leg.phases.phase, pose.timestamp_s))
+        return events + self._drop_echoes(pose.timestamp_s)
+
+    def _drop_echoes(self, timestamp_s: float) -> list[Event]:
+        """Once a leg is down again, the other one begins anew.
+
+        While one leg works, the pelvis turns and the landmarks of the resting leg go along: that is no lift of its
+        own, and where it was then is not where it rests.
+        """
+        events: list[Event] = []
+        for side, leg in self._legs.items():
+            down, leg.was_down = leg.phases.down_again and not leg.was_down, leg.phases.down_again
+            rival = self._legs[other(side)]
+            if down and rival.phases.echoes(leg.phases):
+                rival.phases.begin_anew(timestamp_s, rival.extension.value)
+                events.append(PhaseChanged(other(side), Phase.REST, timestamp_s))
         return events
 
     def _plane(self, direction: int, timestamp_s: float) -> Plane:
@@ -189,7 +207,9 @@ class RepCounter:
             view = estimate_view(recent, direction, self._size)
             if self._followed is None or abs(view.azimuth_deg - self._followed.azimuth_deg) > TURNED_DEG:
                 self._followed = view
-                self._legs = {side: _Leg(done_s=leg.done_s) for side, leg in self._legs.items()}
+                self._legs = {
+                    side: _Leg(done_s=leg.done_s, last=leg.last) for side, leg in self._legs.items()
+                }
         near: Side = "right" if direction > 0 else "left"
         followed = self._followed
         if followed is None or followed.near_side != near or not followed.judges(near):
@@ -199,21 +219,24 @@ class RepCounter:
     def _over(self, side: Side, excursion: Excursion, interrupted: str | None = None) -> list[Event]:
         """Decide what a finished excursion was."""
         leg = self._legs[side]
-        not_before, leg.done_s = leg.done_s, excursion.end_s
+        not_before, leg.done_s = leg.done_s, excursion.peak_s
         if excursion.rise_deg < 0.5 * NOTICED_DEG:
             return []
         seen = self._track.sequence().between(max(excursion.low_s - VIEW_S, self._since_s), excursion.end_s)
         if len(seen) < 5:
             return []
         self.view = estimate_view(seen, self._facing.direction, self._size)
-        swing = measure_swing(seen, side, self.view, excursion, not_before)
+        swing = measure_swing(
+            seen, side, self.view, excursion, not_before, self._other_done_s(excursion.rise_deg, side)
+        )
         if swing is None or swing.range_deg < NOTICED_DEG:
             return []
+        leg.last, leg.done_s = swing, swing.top_end_s
         reason = reason_not_counted(swing)
         if reason == CHANGING_POSITION:
             return []
         if reason is None:
-            reason = self._cut_off(excursion, interrupted)
+            reason = self._cut_off(excursion, swing, interrupted)
         if reason is not None:
             if self._belongs_to_the_other(swing):
                 return []
@@ -221,6 +244,14 @@ class RepCounter:
             self._attempts.append(attempt)
             return [Attempted(attempt)]
         return self._count(swing)
+
+    def _other_done_s(self, swing_deg: float, side: Side) -> float:
+        """When the other leg's last swing ended, if it was no mere echo of this leg's.
+
+        While the other leg works, the pelvis and the landmarks of the resting leg go along a little.
+        """
+        last = self._legs[other(side)].last
+        return -math.inf if last is None or last.range_deg < 0.5 * swing_deg else last.end_s
 
     def _belongs_to_the_other(self, swing: Swing) -> bool:
         """Whether the other leg makes, or has just made, a larger swing: this one is only its echo."""
@@ -238,11 +269,11 @@ class RepCounter:
         self.measured = [*(m for m in self.measured if m not in rivals), counted]
         return [RepCounted(next(rep for rep in self.reps if rep.start_s == counted.start_s))]
 
-    def _cut_off(self, excursion: Excursion, interrupted: str | None) -> str | None:
-        if interrupted is not None and excursion.fall_deg < DOWN_AGAIN * excursion.rise_deg:
+    def _cut_off(self, excursion: Excursion, swing: Swing, interrupted: str | None) -> str | None:
+        if interrupted is not None and swing.fall_deg < DOWN_AGAIN * swing.range_deg:
             return interrupted
         late_start = excursion.low_s - self._since_s < CUT_OFF_START
-        if late_start and excursion.rise_deg < 0.7 * excursion.fall_deg:
+        if late_start and swing.range_deg < 0.7 * swing.fall_deg:
             return "cut off by the start"
         return None
 

@@ -20,7 +20,7 @@ import numpy as np
 from benchmarks import corpus
 from benchmarks.lines import broken_lines, missed_goals
 from benchmarks.scoring import GROUPS, Record, Scores, score
-from formcheck.thinning import RATE
+from formcheck.pose_estimation.sampling import RATE
 
 MEASURED = ("knee_angle_deg", "hip_extension_deg", "hip_range_deg", "hold_s", "lift_s", "lower_s")
 

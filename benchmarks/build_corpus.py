@@ -20,10 +20,10 @@ import numpy as np
 
 from benchmarks.corpus import ANGLES, CORPUS, KEPT, METRE, PX, VISIBILITY, WORLD_KEPT, quantised
 from benchmarks.corpus_scenarios import Entry, entries
-from formcheck.landmarker import Landmarker
 from formcheck.pose import Pose
-from formcheck.pose_model import MODELS
-from formcheck.video import Video
+from formcheck.pose_estimation.landmarker import Landmarker
+from formcheck.pose_estimation.model import MODELS
+from formcheck.video.reader import Video
 from sample_videos import studio
 from sample_videos.studio.outfit import DATA
 from sample_videos.studio.scenario import Scenario, complete

@@ -27,15 +27,15 @@ from typing import Self
 
 import av
 
-from formcheck.drawing.overlay import draw, place
-from formcheck.heap import one_heap
+from formcheck.coaching.plan import Plan, Step
+from formcheck.drawing.overlay import draw, fit_to_size
 from formcheck.live.actions import HELP, Action
 from formcheck.live.notices import Notices
-from formcheck.live.plan import Plan, Step
 from formcheck.live.run import coach_live
-from formcheck.live.seen import Seen
-from formcheck.picture import Frame
-from formcheck.video import Video
+from formcheck.live.watched_frame import Seen
+from formcheck.machine import one_heap
+from formcheck.video.frame import Frame
+from formcheck.video.reader import Video
 
 CLIP = Path(__file__).parent.parent / "sample_videos" / "donkey-kick-side.mp4"
 FPS, SIZE = 30, (1280, 720)
@@ -130,7 +130,7 @@ class Clock:
 
     def show(self, seen: Seen | None) -> list[Action]:
         if seen is not None and self._drawing:
-            picture, xy = place(seen.frame.rgb, seen.pose, SIZE, mirrored=True)
+            picture, xy = fit_to_size(seen.frame.rgb, seen.pose, SIZE, mirrored=True)
             draw(picture, xy, replace(seen.scene, keys=HELP))
             self.to_drawn.append(time.monotonic() - seen.captured_at)
         return []

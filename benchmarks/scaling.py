@@ -27,12 +27,12 @@ from unittest.mock import patch
 import av
 
 from formcheck import __version__
-from formcheck.batch.folder import OutputFolder
+from formcheck.batch.job import Evidence, Outcome, Settings, Stamp, Work, look_at
 from formcheck.batch.ledger import Ledger
+from formcheck.batch.output_folder import OutputFolder
 from formcheck.batch.run import run
 from formcheck.batch.tables import write_tables
-from formcheck.batch.work import Evidence, Outcome, Settings, Stamp, Work, look_at
-from formcheck.report import SetReport
+from formcheck.report.set_report import SetReport
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "sample_videos" / "donkey-kick-side.mp4"

@@ -37,7 +37,7 @@ def be_a_page(address: str, seconds: float) -> list[float]:
     import cv2
     from websockets.sync.client import connect
 
-    from formcheck.video import Video
+    from formcheck.video.reader import Video
 
     with Video(CLIP) as video:
         film = [cv2.resize(frame.rgb, SIZE)[:, :, ::-1].copy() for frame in video]

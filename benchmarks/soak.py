@@ -37,13 +37,13 @@ from benchmarks.live import (
     rounds_of,
     scaled,
 )
-from formcheck.drawing.overlay import place
-from formcheck.heap import one_heap
+from formcheck.coaching.plan import Plan
+from formcheck.drawing.overlay import fit_to_size
 from formcheck.live.notices import Notices
-from formcheck.live.plan import Plan
 from formcheck.live.run import Outcome, coach_live
-from formcheck.live.source import FrameSource
+from formcheck.machine import one_heap
 from formcheck.pose import Pose
+from formcheck.video.source import FrameSource
 
 SETTLED = 2  # minutes until everything is loaded and the last minute of poses is remembered
 MOST_GROWTH_MB = 8.0  # from then on
@@ -76,7 +76,7 @@ def soak(open_source: Callable[[], FrameSource], wanted: int, model: str, part_s
     """Coach everything that a source holds, `wanted` repetitions."""
     warm = Clock(drawing=True)
     _coach(open_source, model, warm, lambda: bool(warm.to_drawn))
-    place(np.zeros((2 * SIZE[1], 2 * SIZE[0], 3), np.uint8), Pose.nobody(0.0), SIZE, mirrored=True)
+    fit_to_size(np.zeros((2 * SIZE[1], 2 * SIZE[0], 3), np.uint8), Pose.nobody(0.0), SIZE, mirrored=True)
     # With their first work OpenCV and MediaPipe have started the threads that they keep for good.
     before = threads()
     clock = Clock(drawing=True, part_s=part_s)

@@ -14,13 +14,13 @@ import av
 import cv2
 import numpy as np
 
-from formcheck.drawing.overlay import draw, place
+from formcheck.coaching.plan import Plan, Step
+from formcheck.drawing.overlay import draw, fit_to_size
 from formcheck.live.actions import HELP, Action
 from formcheck.live.notices import Notices
-from formcheck.live.plan import Plan, Step
 from formcheck.live.run import coach_live
-from formcheck.live.seen import Seen
-from formcheck.live.source import Playback
+from formcheck.live.watched_frame import Seen
+from formcheck.video.source import Playback
 
 ROOT = Path(__file__).parent.parent
 CLIP = ROOT / "sample_videos" / "donkey-kick-faults.mp4"
@@ -41,7 +41,7 @@ class Nothing:
 
 def picture(seen: Seen, size: tuple[int, int]) -> np.ndarray:
     """What the window shows."""
-    drawn, xy = place(seen.frame.rgb, seen.pose, size, mirrored=True)
+    drawn, xy = fit_to_size(seen.frame.rgb, seen.pose, size, mirrored=True)
     # Played as fast as it goes; in real time it is the clip's own rate.
     draw(drawn, xy, replace(seen.scene, keys=HELP, status=("24 frames/s", *seen.scene.status[1:])))
     return drawn

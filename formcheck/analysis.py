@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from formcheck.errors import FormcheckError, one_line
+from formcheck.exercises import AUTO
 from formcheck.files import is_pose_file
-from formcheck.judging import AUTO
-from formcheck.pose import Pose
-from formcheck.pose_file import load_poses
-from formcheck.report import SetReport, Source
-from formcheck.session import Session
-from formcheck.summary import build_report
+from formcheck.formats.pose_file import load_poses
+from formcheck.pose import Pose, Source
+from formcheck.report.set_report import SetReport
+from formcheck.report.summary import build_report
+from formcheck.reps.rep_counter import RepCounter
 
 Progress = Callable[[float, float | None], None]
 """Called after every frame with the seconds done and, where known, the seconds in all."""
@@ -56,13 +56,13 @@ def open_recording(
         if is_pose_file(path):
             yield _saved(path)
             return
-        from formcheck.detection import Detection
-        from formcheck.heap import two_heaps
-        from formcheck.thinning import RATE
-        from formcheck.video import Video
+        from formcheck.machine import two_heaps
+        from formcheck.pose_estimation.from_video import VideoPoses
+        from formcheck.pose_estimation.sampling import RATE
+        from formcheck.video.reader import Video
 
         two_heaps()
-        with Video(path) as video, Detection(video, model, rate=rate or RATE, jobs=jobs) as detection:
+        with Video(path) as video, VideoPoses(video, model, rate=rate or RATE, jobs=jobs) as detection:
             recording = Recording(iter(detection), lambda: video.source, model)
             recording.warnings = video.warnings
             recording.last_warnings = detection.warnings
@@ -103,10 +103,10 @@ def analyze(
     that cannot be used, ValueError for an exercise it does not know.
     """
     with open_recording(path, model, rate=rate, jobs=jobs) as recording:
-        return watch(recording, exercise, progress=progress, stop=stop)
+        return analyze_recording(recording, exercise, progress=progress, stop=stop)
 
 
-def watch(
+def analyze_recording(
     recording: Recording,
     exercise: str = AUTO,
     *,
@@ -115,11 +115,11 @@ def watch(
     stop: Stop | None = None,
 ) -> SetReport:
     """Follow a recording to its end, or until `stop` says so, and report what was seen by then."""
-    session = Session(exercise)
+    counter = RepCounter(exercise)
     began_s: float | None = None  # a clip's own times need not start at 0
     for pose in recording.poses:
         began_s = pose.timestamp_s if began_s is None else began_s
-        session.update(pose)
+        counter.update(pose)
         if on_pose is not None:
             on_pose(pose)
         if progress is not None:
@@ -127,16 +127,16 @@ def watch(
         if stop is not None and stop():
             recording.warnings.append(_stopped(pose.timestamp_s - began_s, recording.duration_hint_s))
             break
-    session.finish()
+    counter.finish()
     recording.warnings += recording.last_warnings()
     return build_report(
         recording.source,
         recording.model,
         exercise,
-        session.measured,
-        session.reps,
-        session.attempts,
-        session.view,
+        counter.measured,
+        counter.reps,
+        counter.attempts,
+        counter.view,
         recording.warnings,
     )
 

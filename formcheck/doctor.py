@@ -11,8 +11,8 @@ from importlib.metadata import PackageNotFoundError, version
 import numpy as np
 
 from formcheck.errors import BadModel
-from formcheck.landmarker import Landmarker
-from formcheck.pose_model import MODELS, model_path
+from formcheck.pose_estimation.landmarker import Landmarker
+from formcheck.pose_estimation.model import MODELS, model_path
 
 # Of the files that formcheck ships; see models/README.md.
 SHA256 = {
@@ -56,7 +56,7 @@ def _version(package: str) -> str:
     try:
         return version(package)
     except PackageNotFoundError:
-        from formcheck import __version__
+        from formcheck.version import __version__
 
         return __version__ if package == "formcheck" else "missing"
 
@@ -75,7 +75,7 @@ def _model(name: str) -> Check:
 
 def _landmarker() -> Check:
     """Whether MediaPipe runs at all: it is native code, and some machines lack what it wants."""
-    from formcheck.picture import Frame
+    from formcheck.video.frame import Frame
 
     try:
         with Landmarker("full") as landmarker:
@@ -87,7 +87,7 @@ def _landmarker() -> Check:
 
 
 def _cameras() -> Iterator[Check]:
-    from formcheck.camera import look_for_cameras
+    from formcheck.video.camera import look_for_cameras
 
     seen = list(look_for_cameras())
     for camera in seen:
@@ -115,9 +115,9 @@ def _window() -> Check:
 
 
 def _voice() -> Check:
-    from formcheck.voice.engine import EngineFailed
-    from formcheck.voice.speech import Speech
-    from formcheck.voice.tones import Tones
+    from formcheck.live.voice.engine import EngineFailed
+    from formcheck.live.voice.speech import Speech
+    from formcheck.live.voice.tones import Tones
 
     reasons = []
     for found, engine in (("speech", Speech), ("tones", Tones)):

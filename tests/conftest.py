@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.analysis import open_recording, watch
+from formcheck.analysis import analyze_recording, open_recording
 from formcheck.pose import Pose
-from formcheck.report import SetReport
+from formcheck.report.set_report import SetReport
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +27,6 @@ def analysed() -> Callable[[Path], tuple[SetReport, list[Pose]]]:
     def analysed(clip: Path) -> tuple[SetReport, list[Pose]]:
         poses: list[Pose] = []
         with open_recording(clip) as recording:
-            return watch(recording, on_pose=poses.append), poses
+            return analyze_recording(recording, on_pose=poses.append), poses
 
     return analysed

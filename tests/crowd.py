@@ -17,7 +17,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.video import Video
+from formcheck.video.reader import Video
 
 Images = list[NDArray[np.uint8]]
 

@@ -17,8 +17,8 @@ import av
 import numpy as np
 import pytest
 
-from formcheck.pose_arrays import MOST_FRAMES
-from formcheck.report import Source
+from formcheck.formats.pose_arrays import MOST_FRAMES
+from formcheck.pose import Source
 
 ROOT = Path(__file__).parent.parent
 BATCH = (sys.executable, "-m", "formcheck", "batch")

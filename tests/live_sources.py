@@ -9,15 +9,15 @@ from typing import Any, Self
 
 import numpy as np
 
-from formcheck.coaching import Line
+from formcheck.coaching.live_coach import Line
+from formcheck.coaching.plan import Plan, Step
 from formcheck.live.actions import Action
 from formcheck.live.notices import Notices
-from formcheck.live.plan import Plan, Step
 from formcheck.live.run import Outcome, coach_live
-from formcheck.live.seen import Seen
-from formcheck.live.source import FrameSource
-from formcheck.picture import Frame
+from formcheck.live.watched_frame import Seen
 from formcheck.pose import Pose
+from formcheck.video.frame import Frame
+from formcheck.video.source import FrameSource
 
 SIZE = (854, 480)
 ANY_LENGTH = Plan()

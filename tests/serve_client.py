@@ -25,9 +25,9 @@ import cv2
 import uvicorn
 from websockets.sync.client import ClientConnection, connect
 
-from formcheck.serve.app import make_app
-from formcheck.serve.guard import Door
-from formcheck.video import Video
+from formcheck.video.reader import Video
+from formcheck.web.app import make_app
+from formcheck.web.security import Door
 
 SAMPLES = Path(__file__).parent.parent / "sample_videos"
 CLIP = "donkey-kick-side"

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from formcheck.pose import LANDMARKS, Landmark, Pose
-from formcheck.report import Attempt, Rep
-from formcheck.session import Session
+from formcheck.reps.rep import Attempt, Rep
+from formcheck.reps.rep_counter import RepCounter
 
 TRUNK, THIGH, SHANK, FOOT, UPPER_ARM, FOREARM = 0.50, 0.43, 0.42, 0.20, 0.28, 0.26
 HIPS = 0.18  # width
@@ -220,9 +220,9 @@ def standing_kickbacks(reps: int = 3, **change: object) -> Film:
     return kickbacks(reps, **{"rest": STANDING, "rise_deg": 36.0, "knee_deg": None, **change})
 
 
-def observe(poses: Iterable[Pose], exercise: str = "auto") -> Session:
+def observe(poses: Iterable[Pose], exercise: str = "auto") -> RepCounter:
     """A finished session that has seen the poses."""
-    session = Session(exercise)
+    session = RepCounter(exercise)
     for pose in poses:
         session.update(pose)
     session.finish()

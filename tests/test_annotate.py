@@ -15,14 +15,14 @@ import av
 import numpy as np
 import pytest
 
-import formcheck.sound
-from formcheck.annotate import annotate
+import formcheck.video.audio
 from formcheck.cli import main
+from formcheck.drawing.annotated_video import annotate, replay
 from formcheck.errors import CannotWrite
-from formcheck.picture import Frame
+from formcheck.kinematics.interpolation import pose_at
 from formcheck.pose import Pose
-from formcheck.replay import pose_at, replay
-from formcheck.video import Video
+from formcheck.video.frame import Frame
+from formcheck.video.reader import Video
 from tests.browsing import chromium, needs_chromium, opened, until
 from tests.film import film
 from tests.stick_figure import donkey_kicks
@@ -171,7 +171,7 @@ def test_what_fails_leaves_nothing_behind(
     with pytest.raises(RuntimeError):
         annotated(source, target, kicks, on_picture=raising(RuntimeError()))
     full = SimpleNamespace(open=raising(OSError(28, "No space left")), FFmpegError=av.FFmpegError)
-    monkeypatch.setattr(formcheck.sound, "av", full)
+    monkeypatch.setattr(formcheck.video.audio, "av", full)
     with pytest.raises(CannotWrite, match=r"out\.mp4: No space left"):
         annotated(source, target, kicks)
     assert [path.name for path in tmp_path.iterdir()] == ["a.mp4"]

@@ -23,17 +23,17 @@ import pytest
 from film import film
 from formcheck import __version__
 from formcheck.analysis import analyze
-from formcheck.batch.finding import find
-from formcheck.batch.folder import OutputFolder
+from formcheck.batch.inputs import find
+from formcheck.batch.job import Evidence, Settings, Work, look_at, sha256_of, stamp_of
 from formcheck.batch.ledger import Ledger
+from formcheck.batch.output_folder import OutputFolder
 from formcheck.batch.run import run
-from formcheck.batch.work import Evidence, Settings, Work, look_at, sha256_of, stamp_of
 from formcheck.cli import main
 from formcheck.errors import CannotWrite
 from formcheck.files import whole_file
-from formcheck.pose_model import model_path
-from formcheck.report import SetReport
-from formcheck.report_file import load_report
+from formcheck.formats.report_file import load_report
+from formcheck.pose_estimation.model import model_path
+from formcheck.report.set_report import SetReport
 
 POSES = Path(__file__).parent / "poses"
 FAULTS, SIDE = POSES / "donkey-kick-faults.npz", POSES / "donkey-kick-side.npz"  # 4 and 5 repetitions

@@ -29,11 +29,11 @@ from faults import (
     too_many_poses,
     until,
 )
+from formcheck.batch.job import Outcome, Settings, Work
 from formcheck.batch.ledger import Entry
-from formcheck.batch.work import Outcome, Settings, Work
-from formcheck.cli.progress import bar_with_time_left
-from formcheck.cli.show_batch import telling
-from formcheck.report_file import load_report
+from formcheck.cli.printing.batch import telling
+from formcheck.cli.progress_bar import bar_with_time_left
+from formcheck.formats.report_file import load_report
 
 POSES = ROOT / "tests" / "poses"
 
@@ -335,7 +335,7 @@ def test_the_time_left_counts_from_the_start_when_the_first_videos_come_together
     now_s = [0.0]
     bar = bar_with_time_left(speed_of_s=3600.0)
     bar.get_time = lambda: now_s[0]  # type: ignore[method-assign]
-    monkeypatch.setattr("formcheck.cli.show_batch.bar_with_time_left", lambda speed_of_s: bar)
+    monkeypatch.setattr("formcheck.cli.printing.batch.bar_with_time_left", lambda speed_of_s: bar)
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     entry = Entry(Work(Path("set.mp4"), Settings("", "auto", "full", None, None), None), size=1000)
     with telling([entry.size] * 40) as told:

@@ -11,9 +11,9 @@ import cv2
 import numpy as np
 import pytest
 
-from formcheck.camera import Camera, look_for_cameras
 from formcheck.errors import CannotOpen
-from formcheck.picture import Frame
+from formcheck.video.camera import Camera, look_for_cameras
+from formcheck.video.frame import Frame
 
 PICTURES = 20
 

@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 
 from formcheck.cli import main
-from formcheck.pose import Pose
-from formcheck.pose_file import load_poses, save_poses
-from formcheck.report import Rep, Source
+from formcheck.formats.pose_file import load_poses, save_poses
+from formcheck.pose import Pose, Source
+from formcheck.reps.rep import Rep
 
 CLIP = Path(__file__).parent.parent / "sample_videos" / "donkey-kick-faults.mp4"
 REPS = 4

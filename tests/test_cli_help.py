@@ -13,8 +13,8 @@ import pytest
 import typer
 
 from formcheck.cli import app, main
+from formcheck.coaching.wording import WORDS
 from formcheck.exercises import EXERCISES
-from formcheck.wording import WORDS
 
 README = Path(__file__).parent.parent / "README.md"
 COMMANDS = [str(command.callback.__name__) for command in app.registered_commands if command.callback]
@@ -27,7 +27,7 @@ LARGE = {
     "cv2",
     "msgspec",
     "formcheck.exercises",
-    "formcheck.session",
+    "formcheck.reps.rep_counter",
 }
 
 

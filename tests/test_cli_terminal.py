@@ -16,10 +16,10 @@ from typing import NamedTuple
 
 import pytest
 
-from formcheck.analysis import Recording, watch
-from formcheck.cli.stopping import Stopping
-from formcheck.pose_file import save_poses
-from formcheck.report import Source
+from formcheck.analysis import Recording, analyze_recording
+from formcheck.cli.signals import Stopping
+from formcheck.formats.pose_file import save_poses
+from formcheck.pose import Source
 from stick_figure import donkey_kicks
 
 SOURCE = Source("set.mp4", 15.0, 375, 25.0, 854, 480, 0)
@@ -131,7 +131,7 @@ def test_a_stopped_analysis_keeps_the_repetitions_seen_by_then() -> None:
     recording = Recording(iter(donkey_kicks(reps=4).poses()), lambda: SOURCE, "full")
     recording.duration_hint_s = 15.0
     frames = count()
-    report = watch(recording, stop=lambda: next(frames) == 150)  # at the top of the second
+    report = analyze_recording(recording, stop=lambda: next(frames) == 150)  # at the top of the second
     assert report.summary.reps == 1
     assert [attempt.reason for attempt in report.attempts] == ["cut off by the end"]
     assert report.warnings == ("incomplete: stopped at 6.0 s of 15.0 s, what follows was not looked at",)
@@ -140,7 +140,7 @@ def test_a_stopped_analysis_keeps_the_repetitions_seen_by_then() -> None:
 def test_an_analysis_stopped_before_the_first_lift_does_not_say_that_there_is_none() -> None:
     recording = Recording(iter(donkey_kicks(reps=4).poses()), lambda: SOURCE, "full")
     frames = count()
-    (warning,) = watch(recording, stop=lambda: next(frames) == 5).warnings
+    (warning,) = analyze_recording(recording, stop=lambda: next(frames) == 5).warnings
     assert warning.startswith("incomplete: ")
 
 

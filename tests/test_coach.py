@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from formcheck.coach import FULL_RANGE, SQUEEZE, Verdict, WorkOn, verdict
+from formcheck.coaching.verdict import FULL_RANGE, SQUEEZE, Verdict, WorkOn, verdict
 from formcheck.exercises import EXERCISES
-from formcheck.kinematics import Side
-from formcheck.report import Rep, SetReport, Source
-from formcheck.rules import judge
-from formcheck.summary import build_report
+from formcheck.exercises.rules import judge
+from formcheck.pose import Side, Source
+from formcheck.report.set_report import SetReport
+from formcheck.report.summary import build_report
+from formcheck.reps.rep import Rep
 
 SOURCE = Source("set.mp4", 20.0, 500, 25.0, 640, 360, 0)
 GOOD = {

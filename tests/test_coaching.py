@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 import pytest
 
-from formcheck.coaching import Coach, Kind, set_in_words
-from formcheck.live.plan import Plan
-from formcheck.live.workout import Workout
+from formcheck.coaching.live_coach import Coach, Kind, set_in_words
+from formcheck.coaching.plan import Plan
+from formcheck.coaching.workout import Workout
 from formcheck.pose import Pose
-from formcheck.session import Session
+from formcheck.reps.rep_counter import RepCounter
 from stick_figure import Film, donkey_kicks, glute_kickbacks, standing_kickbacks
 
 HOLD_LONGER = "Squeeze and hold the top for a full second."
@@ -29,7 +29,7 @@ def one_after_the_other(*films: Film) -> list[Pose]:
 
 def said(poses: Iterable[Pose], *kinds: Kind) -> list[str]:
     """What is spoken while the poses come."""
-    session, coach = Session(), Coach()
+    session, coach = RepCounter(), Coach()
     lines = [line for pose in poses for line in coach.update(session.update(pose), session.moment)]
     return [line.spoken for line in lines if line.kind in kinds and line.spoken]
 
@@ -71,7 +71,7 @@ def test_too_small_a_lift_is_told_but_not_counted() -> None:
 
 
 def test_the_hold_is_coached_while_it_happens_once_per_lift() -> None:
-    session, coach = Session(), Coach()
+    session, coach = RepCounter(), Coach()
     times = []
     film = donkey_kicks(2, lead_in_s=1.0, lift_s=0.9, hold_s=1.5, lower_s=1.0, rest_s=0.6)
     for pose in film.poses():
@@ -95,7 +95,7 @@ def test_fidgeting_is_not_told_to_hold() -> None:
 def words_after(film: Film) -> str:
     workout = Workout(Plan())
     for pose in film.poses():
-        workout.session.update(pose)
+        workout.counter.update(pose)
     finished = workout.finish().finished
     assert finished is not None
     return " ".join(set_in_words(finished.report("", "full", "auto")))

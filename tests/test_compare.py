@@ -9,7 +9,7 @@ import pytest
 
 from formcheck.analysis import analyze
 from formcheck.cli import main
-from formcheck.compare import compare, faults
+from formcheck.report.comparison import compare, faults
 from tests.browsing import chromium, drawn, needs_chromium, opened
 
 POSES = Path(__file__).parent / "poses"

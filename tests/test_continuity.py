@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.continuity import CROSSED, LEGS, Continuity
+from formcheck.kinematics.continuity import CROSSED, LEGS, Continuity
 from stick_figure import ALL_FOURS, Camera, donkey_kicks, kickbacks, observe, seen
 
 

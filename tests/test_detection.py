@@ -11,16 +11,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import formcheck.detection
-import formcheck.landmarker
+import formcheck.pose_estimation.from_video
+import formcheck.pose_estimation.landmarker
 from formcheck.analysis import analyze, open_recording
-from formcheck.detection import LONGEST_PX, Detection
 from formcheck.errors import BadModel
-from formcheck.landmarker import Landmarker
-from formcheck.picture import Frame, Picture
 from formcheck.pose import Pose
-from formcheck.thinning import RATE, thinned
-from formcheck.video import Video
+from formcheck.pose_estimation.from_video import LONGEST_PX, VideoPoses
+from formcheck.pose_estimation.landmarker import Landmarker
+from formcheck.pose_estimation.sampling import RATE, thinned
+from formcheck.video.frame import Frame, RawFrame
+from formcheck.video.reader import Video
 from tests.film import film
 
 LEGS = slice(23, 29)  # hips, knees and ankles
@@ -29,11 +29,11 @@ LEGS = slice(23, 29)  # hips, knees and ankles
 @pytest.fixture
 def short_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Several parts in a short clip."""
-    monkeypatch.setattr(formcheck.detection, "PART", 24)
+    monkeypatch.setattr(formcheck.pose_estimation.from_video, "PART", 24)
 
 
 def detected(path: Path, jobs: int) -> list[Pose]:
-    with Video(path) as video, Detection(video, "lite", jobs=jobs) as detection:
+    with Video(path) as video, VideoPoses(video, "lite", jobs=jobs) as detection:
         return list(detection)
 
 
@@ -41,8 +41,8 @@ def threads() -> list[str]:
     return [thread.name for thread in threading.enumerate() if thread.name.startswith("formcheck")]
 
 
-def at(*times_s: float) -> Iterator[Picture]:
-    return (Picture(time_s, None, (640, 360), (640, 360), 0) for time_s in times_s)  # type: ignore[arg-type]
+def at(*times_s: float) -> Iterator[RawFrame]:
+    return (RawFrame(time_s, None, (640, 360), (640, 360), 0) for time_s in times_s)  # type: ignore[arg-type]
 
 
 @pytest.mark.usefixtures("short_parts")
@@ -64,7 +64,9 @@ def test_neither_the_number_of_landmarkers_nor_their_age_changes_a_report(
     clip = sample_videos / "donkey-kick-faults.mp4"
     alone = analyze(clip, model="lite", jobs=1)
     assert analyze(clip, model="lite", jobs=2) == alone
-    monkeypatch.setattr(formcheck.landmarker, "LAST_MS", 0)  # so old that every part needs a new one
+    monkeypatch.setattr(
+        formcheck.pose_estimation.landmarker, "LAST_MS", 0
+    )  # so old that every part needs a new one
     assert analyze(clip, model="lite", jobs=2) == alone
 
 
@@ -72,7 +74,7 @@ def test_seams_do_not_show_in_the_repetitions(sample_videos: Path, monkeypatch: 
     clip = sample_videos / "glute-kickback-side.mp4"
     reports = []
     for part in (24, 10_000):
-        monkeypatch.setattr(formcheck.detection, "PART", part)
+        monkeypatch.setattr(formcheck.pose_estimation.from_video, "PART", part)
         reports.append(analyze(clip))
     cut, whole = reports
     assert cut.summary.reps == whole.summary.reps == 5
@@ -108,14 +110,14 @@ def test_a_large_picture_is_looked_at_small_and_measured_large(tmp_path: Path, s
     large = np.repeat(np.repeat(small, 4, axis=0), 4, axis=1)
     clip = film(tmp_path / "large.mp4", pictures=[large] * 3, times=(0, 10, 20))
     with Video(clip) as video:
-        picture = next(iter(video.pictures()))
-        frame = picture.no_larger_than(LONGEST_PX).frame()
+        picture = next(iter(video.raw_frames()))
+        frame = picture.no_larger_than(LONGEST_PX).to_rgb()
         assert frame.rgb.shape == (480, 854, 3)
         assert frame.size == (3416, 1920)
     with Landmarker("full") as landmarker:
         scaled = landmarker.detect(frame)
         landmarker.begin_anew()
-        original = landmarker.detect(picture.frame())
+        original = landmarker.detect(picture.to_rgb())
     np.testing.assert_allclose(scaled.xy[LEGS], original.xy[LEGS], atol=34)  # a hundredth of the width
 
 
@@ -164,14 +166,14 @@ def test_what_goes_wrong_while_decoding_comes_after_what_was_found(
     sample_videos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Video(sample_videos / "donkey-kick-side.mp4") as video:
-        pictures = list(islice(video.pictures(), 20))
+        pictures = list(islice(video.raw_frames(), 20))
 
-        def breaking() -> Iterator[Picture]:
+        def breaking() -> Iterator[RawFrame]:
             yield from pictures
             raise OSError("gone")
 
-        monkeypatch.setattr(video, "pictures", breaking)
-        with Detection(video, "lite", jobs=2) as detection:
+        monkeypatch.setattr(video, "raw_frames", breaking)
+        with VideoPoses(video, "lite", jobs=2) as detection:
             poses = iter(detection)
             assert len(list(islice(poses, 10))) == 10
             with pytest.raises(OSError, match="gone"):

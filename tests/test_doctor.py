@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from formcheck import camera, doctor
-from formcheck.camera import CameraFound
+from formcheck import doctor
 from formcheck.cli import main
 from formcheck.doctor import Check, checks
 from formcheck.live import window_system
-from formcheck.voice import speech, tones
-from formcheck.voice.engine import EngineFailed
+from formcheck.live.voice import speech, tones
+from formcheck.live.voice.engine import EngineFailed
+from formcheck.video import camera
+from formcheck.video.camera import CameraFound
 
 
 class Broken:

@@ -20,9 +20,9 @@ import pytest
 from faults import LITTLE_MEMORY, small_disk, too_many_poses, until
 from formcheck.cli import main
 from formcheck.history import History
-from formcheck.landmarker import Landmarker
 from formcheck.pose import Pose
-from formcheck.pose_model import model_path
+from formcheck.pose_estimation.landmarker import Landmarker
+from formcheck.pose_estimation.model import model_path
 from test_bad_input import unprivileged
 
 ROOT = Path(__file__).parents[1]
@@ -381,7 +381,7 @@ SAVER = """
 import sys
 from datetime import datetime, timedelta, timezone
 from formcheck.analysis import analyze
-from formcheck.cli.saving import Saving
+from formcheck.cli.save_to_history import Saving
 report, saving = analyze(sys.argv[1]), Saving(True, sys.argv[2])
 for second in range(10_000):
     saving.save(report, datetime(2026, 1, 1, int(sys.argv[3]), tzinfo=timezone.utc) + timedelta(seconds=second))

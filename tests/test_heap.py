@@ -50,7 +50,7 @@ def test_threads_left_alone_have_heaps_of_their_own() -> None:
 
 @pytest.mark.parametrize(("asked", "heaps"), [("one_heap", 1), ("two_heaps", 2)])
 def test_threads_share_as_many_heaps_as_were_asked_for(asked: str, heaps: int) -> None:
-    assert heaps_of(f"from formcheck.heap import {asked}; {asked}()\n{ALLOCATE_ON_THREADS}") == heaps
+    assert heaps_of(f"from formcheck.machine import {asked}; {asked}()\n{ALLOCATE_ON_THREADS}") == heaps
 
 
 def test_recorded_video_is_looked_at_with_two(sample_videos: Path) -> None:

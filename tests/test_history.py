@@ -20,9 +20,9 @@ from formcheck.cli import main
 from formcheck.errors import CannotOpen, FormcheckError
 from formcheck.files import write_whole
 from formcheck.history import Entry, History, Lift, entry_of
-from formcheck.history.exchange import read_file, to_csv, to_json
+from formcheck.history.import_export import read_file, to_csv, to_json
 from formcheck.history.schema import APPLICATION_ID, STEPS
-from formcheck.report import SetReport
+from formcheck.report.set_report import SetReport
 
 POSES = Path(__file__).parent / "poses"
 MONDAY = datetime(2026, 3, 2, 18, 30, tzinfo=timezone(timedelta(hours=1)))

@@ -15,14 +15,14 @@ from typing import Any
 import pytest
 
 from formcheck.analysis import analyze
-from formcheck.curves import trace
+from formcheck.drawing.top_pictures import draw_tops
+from formcheck.drawing.top_shots import shots_of_poses
+from formcheck.formats.pose_file import load_poses
+from formcheck.formats.report_file import report_from_json
 from formcheck.html.report_page import Beside, report_page
-from formcheck.kinematics import SIDES
-from formcheck.pictures import draw_tops
-from formcheck.pose_file import load_poses
-from formcheck.report import SetReport
-from formcheck.report_file import report_from_json
-from formcheck.shots import shots_of_poses
+from formcheck.pose import SIDES
+from formcheck.report.angle_curves import trace_angles
+from formcheck.report.set_report import SetReport
 from tests.browsing import chromium, drawn, needs_chromium, opened, until
 
 POSES = Path(__file__).parent / "poses"
@@ -40,7 +40,7 @@ def judged(name: str) -> SetReport:
 def beside(name: str, report: SetReport, video: str | None = None, *, pictures: bool = True) -> Beside:
     poses = load_poses(POSES / f"{name}.npz").poses
     return Beside(
-        curves=trace(poses, "auto"),
+        curves=trace_angles(poses, "auto"),
         pictures=draw_tops(report, shots_of_poses(poses, report.reps)) if pictures else None,
         video=video,
     )
@@ -200,7 +200,7 @@ def test_a_report_read_back_from_json_makes_the_same_page() -> None:
 @pytest.mark.parametrize("name", CLIPS)
 def test_the_curves_pass_through_the_numbers_of_the_repetitions(name: str) -> None:
     report = judged(name)
-    curves = trace(load_poses(POSES / f"{name}.npz").poses, "auto")
+    curves = trace_angles(load_poses(POSES / f"{name}.npz").poses, "auto")
     assert curves is not None
     for rep in report.reps:
         top = (curves.times >= rep.top_start_s) & (curves.times <= rep.top_end_s)
@@ -210,7 +210,7 @@ def test_the_curves_pass_through_the_numbers_of_the_repetitions(name: str) -> No
 
 def test_where_nobody_is_seen_the_curves_have_a_gap() -> None:
     poses = load_poses(POSES / "donkey-kick-side.npz").poses
-    curves = trace([pose for pose in poses if not 5.0 < pose.timestamp_s < 8.0], "auto")
+    curves = trace_angles([pose for pose in poses if not 5.0 < pose.timestamp_s < 8.0], "auto")
     assert curves is not None
     inside = (curves.times > 5.5) & (curves.times < 7.5)
     for side in SIDES:
@@ -218,7 +218,7 @@ def test_where_nobody_is_seen_the_curves_have_a_gap() -> None:
 
 
 def test_nobody_gives_no_curves() -> None:
-    assert trace([], "auto") is None
+    assert trace_angles([], "auto") is None
 
 
 def test_many_repetitions_still_fit_a_page() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.kinematics import Plane, elbow_angle, hip_extension, knee_angle
+from formcheck.kinematics.joint_angles import Plane, elbow_angle, hip_extension, knee_angle
 from stick_figure import ALL_FOURS, STANDING, Body, Camera, seen
 
 

@@ -16,15 +16,15 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 
-from formcheck import landmarker as landmarker_module
-from formcheck import pose_model
 from formcheck.errors import BadModel
-from formcheck.landmarker import Landmarker
-from formcheck.native_log import native_log_held_back
-from formcheck.picture import Frame
 from formcheck.pose import LANDMARKS, Landmark, Pose
-from formcheck.pose_model import model_path
-from formcheck.video import Video
+from formcheck.pose_estimation import landmarker as landmarker_module
+from formcheck.pose_estimation import model
+from formcheck.pose_estimation.landmarker import Landmarker
+from formcheck.pose_estimation.model import model_path
+from formcheck.pose_estimation.native_log import native_log_held_back
+from formcheck.video.frame import Frame
+from formcheck.video.reader import Video
 
 # Median distance from the true joint, in lengths of the trunk.  MediaPipe's
 # hip, ankle and nose are not the joint centres of the truth: the worst of
@@ -226,7 +226,7 @@ def test_a_model_that_is_not_there_gets_one_line_naming_the_choices(model: str) 
 def test_a_model_missing_from_the_installation_is_said(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(pose_model, "__file__", str(tmp_path / "formcheck" / "pose_model.py"))
+    monkeypatch.setattr(model, "__file__", str(tmp_path / "formcheck" / "pose_estimation" / "model.py"))
     with pytest.raises(
         BadModel, match=r"pose_landmarker_full.task: missing from this installation \(try: pip"
     ):
@@ -255,9 +255,9 @@ def run(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 def test_finding_a_person_writes_nothing_to_the_screen(sample_videos: Path) -> None:
     code = (
         "import sys, numpy as np\n"
-        "from formcheck.landmarker import Landmarker\n"
-        "from formcheck.picture import Frame\n"
-        "from formcheck.video import Video\n"
+        "from formcheck.pose_estimation.landmarker import Landmarker\n"
+        "from formcheck.video.frame import Frame\n"
+        "from formcheck.video.reader import Video\n"
         "with Video(sys.argv[1]) as video, Landmarker('lite') as landmarker:\n"
         "    landmarker.detect(Frame(-1.0, np.zeros((48, 64, 3), np.uint8)))\n"
         "    print(sum(landmarker.detect(frame).seen for _, frame in zip(range(20), video)))\n"
@@ -269,8 +269,9 @@ def test_finding_a_person_writes_nothing_to_the_screen(sample_videos: Path) -> N
 
 def test_nothing_needs_mediapipe_before_a_landmarker_is_opened() -> None:
     code = (
-        "import sys, formcheck, formcheck.landmarker, formcheck.pose_model, formcheck.video, formcheck.pose_file\n"
-        "formcheck.landmarker.Landmarker()\n"
+        "import sys, formcheck.pose_estimation.landmarker, formcheck.pose_estimation.model\n"
+        "import formcheck.video.reader, formcheck.formats.pose_file\n"
+        "formcheck.pose_estimation.landmarker.Landmarker()\n"
         "print('mediapipe' in sys.modules)\n"
     )
     assert run(code).stdout == "False\n"
@@ -336,7 +337,7 @@ def test_holding_back_leaves_no_file_open(tmp_path: Path, monkeypatch: pytest.Mo
 def test_holding_back_needs_neither_a_temporary_folder_nor_a_screen() -> None:
     code = (
         "import os, tempfile\n"
-        "from formcheck.native_log import native_log_held_back\n"
+        "from formcheck.pose_estimation.native_log import native_log_held_back\n"
         "tempfile.tempdir = '/nowhere'\n"
         "with native_log_held_back():\n"
         "    os.write(2, b'still there')\n"

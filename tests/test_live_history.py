@@ -7,8 +7,8 @@ import pytest
 from formcheck.cli import main
 from formcheck.history import History
 from formcheck.live import run
-from formcheck.report import Source
-from formcheck.summary import build_report
+from formcheck.pose import Source
+from formcheck.report.summary import build_report
 from stick_figure import donkey_kicks, observe
 
 

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
+from formcheck.coaching.plan import Plan
 from formcheck.errors import CannotOpen
 from formcheck.live import loop
 from formcheck.live.actions import Action
-from formcheck.live.frozen import FROZEN
+from formcheck.live.frozen_camera import FROZEN
 from formcheck.live.loop import PAUSED, StoppedByFault
-from formcheck.live.plan import Plan
-from formcheck.picture import Frame
 from formcheck.pose import Pose
+from formcheck.video.frame import Frame
 from live_sources import Given, Watching, coached, noise, stand_in
 from stick_figure import donkey_kicks
 
@@ -34,7 +34,7 @@ def frames(poses: Iterable[Pose]) -> list[Frame]:
 
 
 def use(monkeypatch: pytest.MonkeyPatch, poses: Iterable[Pose], **change: object) -> None:
-    monkeypatch.setattr(loop, "Watcher", stand_in(poses, **change))
+    monkeypatch.setattr(loop, "CameraPoses", stand_in(poses, **change))
 
 
 def test_every_frame_of_a_source_that_can_wait_is_watched(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -210,6 +210,6 @@ def test_a_fault_while_the_set_is_closed_still_ends_it(monkeypatch: pytest.Monke
 
     poses = donkey_kicks(1).poses()
     use(monkeypatch, poses)
-    monkeypatch.setattr("formcheck.live.workout.Workout.finish", broken)
+    monkeypatch.setattr("formcheck.coaching.workout.Workout.finish", broken)
     outcome, _ = coached(Given(frames(poses)))
     assert "LookupError: no such rule" in str(outcome.error)

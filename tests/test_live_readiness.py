@@ -9,8 +9,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from formcheck.live import readiness
-from formcheck.live.readiness import Readiness, Sight
+from formcheck.coaching import readiness
+from formcheck.coaching.readiness import Readiness, Sight
 from formcheck.pose import Pose
 from stick_figure import ALL_FOURS, CENTRE, STANDING, Body, Camera, seen
 

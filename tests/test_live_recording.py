@@ -8,15 +8,15 @@ import numpy as np
 import pytest
 
 from faults import small_disk
-from formcheck.drawing.scene import Banner, Scene
+from formcheck.coaching.scene import Banner, Scene
 from formcheck.errors import CannotWrite
 from formcheck.live.notices import Notices
-from formcheck.live.recording import Recorder
-from formcheck.live.seen import Seen
-from formcheck.picture import Frame
+from formcheck.live.recorder import Recorder
+from formcheck.live.watched_frame import Seen
 from formcheck.pose import Pose
-from formcheck.video import Video
-from formcheck.video_writer import VideoWriter
+from formcheck.video.frame import Frame
+from formcheck.video.reader import Video
+from formcheck.video.writer import VideoWriter
 from live_sources import noise
 
 EMPTY = Scene()

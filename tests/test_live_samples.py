@@ -15,13 +15,13 @@ import numpy as np
 import pytest
 
 import formcheck
-from formcheck.analysis import Recording, watch
-from formcheck.live.seen import Seen
-from formcheck.live.source import Playback
-from formcheck.picture import Frame
+from formcheck.analysis import Recording, analyze_recording
+from formcheck.live.watched_frame import Seen
 from formcheck.pose import Pose
-from formcheck.report import SetReport
-from formcheck.video import Video
+from formcheck.report.set_report import SetReport
+from formcheck.video.frame import Frame
+from formcheck.video.reader import Video
+from formcheck.video.source import Playback
 from live_sources import Given, coached
 
 CLIPS = sorted(path.name for path in (Path(__file__).parent.parent / "sample_videos").glob("*.mp4"))
@@ -47,7 +47,7 @@ def test_a_clip_played_live_gives_what_analyze_makes_of_its_poses(
     assert told == []
     with Video(sample_videos / name) as video:
         assert len(poses) == sum(1 for _ in video)
-        watched = watch(Recording(iter(poses), lambda: video.source, "full"))
+        watched = analyze_recording(Recording(iter(poses), lambda: video.source, "full"))
     assert [replace(report, warnings=()) for report in outcome.reports] == [replace(watched, warnings=())]
     truth = json.loads((sample_videos / name).with_suffix(".json").read_text())
     assert outcome.reports[0].summary.reps == truth["reps_that_count"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.live import over_and_over
 from benchmarks.soak import soak
-from formcheck.live.source import Playback
+from formcheck.video.source import Playback
 
 ROUNDS, ROUND_S = 2, 17.6  # the clip's own length
 

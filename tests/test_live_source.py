@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 from film import film
-from formcheck.live.source import LONGEST_WAIT_S, Playback
+from formcheck.video.source import LONGEST_WAIT_S, Playback
 
 
 class Noting(threading.Event):

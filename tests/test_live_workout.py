@@ -6,15 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from formcheck.coaching import Kind
-from formcheck.drawing.scene import Tone
-from formcheck.events import PhaseChanged, RepCounted
-from formcheck.live.plan import Plan, Stage, Step
-from formcheck.live.readiness import NEARER, SIDE_ON, STEP_BACK, STEP_IN, TO_THE_MIDDLE, Sight
-from formcheck.live.straying import IDLE_S
-from formcheck.live.workout import BRIEFLY_S, GO_ON, LOST, READY, Workout
+from formcheck.coaching.live_coach import Kind
+from formcheck.coaching.plan import Plan, Stage, Step
+from formcheck.coaching.readiness import NEARER, SIDE_ON, STEP_BACK, STEP_IN, TO_THE_MIDDLE, Sight
+from formcheck.coaching.scene import Tone
+from formcheck.coaching.straying import IDLE_S
+from formcheck.coaching.workout import BRIEFLY_S, GO_ON, LOST, READY, Workout
 from formcheck.pose import Pose
-from formcheck.repetition import Phase
+from formcheck.reps.events import PhaseChanged, RepCounted
+from formcheck.reps.phases import Phase
 from stick_figure import ALL_FOURS, Body, Camera, Film, donkey_kicks
 
 ROOM = Sight(854, 480, 120.0)
@@ -42,7 +42,7 @@ class Watched:
 
     @property
     def finished(self) -> list[int]:
-        return [len(step.finished.session.reps) for _, step in self.steps if step.finished]
+        return [len(step.finished.counter.reps) for _, step in self.steps if step.finished]
 
 
 def nobody(start_s: float, seconds: float) -> list[Pose]:
@@ -65,7 +65,7 @@ def test_whoever_does_not_wait_for_being_ready_is_counted_and_coached_all_the_sa
     said = without_hold(seen.spoken)
     assert said[0] == NEARER
     assert [text[:2] for text in said[-2:]] == ["2.", "3"]
-    assert len(seen.workout.session.reps) == 3
+    assert len(seen.workout.counter.reps) == 3
 
 
 def test_the_set_ends_by_itself_with_its_last_repetition() -> None:
@@ -177,7 +177,7 @@ def test_whoever_knelt_up_and_is_cut_off_is_told_though_the_legs_look_lifted() -
     seen, cut_off = Watched(), Camera(shift_px=(0.0, 150.0))
     now = seen.see(donkey_kicks(2, lead_in_s=2.0, camera=cut_off))
     seen.see(Film(kneels_up, 30.0, cut_off), start_s=now)
-    assert seen.workout.session.moment.side is not None
+    assert seen.workout.counter.moment.side is not None
     assert without_hold(seen.spoken) == [STEP_BACK, "1", "2", STEP_BACK]
 
 
@@ -195,7 +195,7 @@ def test_a_restart_forgets_the_set_but_not_the_person() -> None:
     now = seen.see(donkey_kicks(2))
     seen.workout.restart()
     seen.see(donkey_kicks(1, lead_in_s=2.0), start_s=now)
-    assert [rep.number for rep in seen.workout.session.reps] == [1]
+    assert [rep.number for rep in seen.workout.counter.reps] == [1]
 
 
 def test_a_restart_in_a_rest_skips_the_rest_and_keeps_the_set_that_is_over() -> None:
@@ -299,4 +299,4 @@ def test_a_frame_size_that_changes_is_a_cut_and_the_set_goes_on() -> None:
     now = seen.see(donkey_kicks(2))
     small = [replace(pose, xy=pose.xy / 2) for pose in donkey_kicks(2).poses(start_s=now)]
     seen.see(small)
-    assert len(seen.workout.session.reps) == 4
+    assert len(seen.workout.counter.reps) == 4

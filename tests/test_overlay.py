@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from formcheck.coaching.plan import Plan
+from formcheck.coaching.readiness import Sight
+from formcheck.coaching.scene import Banner, Card, Meter, Scene, Tone
+from formcheck.coaching.workout import Workout
 from formcheck.drawing.canvas import Canvas, wrap
-from formcheck.drawing.overlay import draw, place
-from formcheck.drawing.scene import Banner, Card, Meter, Scene, Tone
-from formcheck.live.plan import Plan
-from formcheck.live.readiness import Sight
-from formcheck.live.workout import Workout
+from formcheck.drawing.overlay import draw, fit_to_size
 from formcheck.pose import Pose
 from stick_figure import ALL_FOURS, Camera, donkey_kicks, seen
 
@@ -45,7 +45,7 @@ FULL = replace(
 
 
 def drawn(size: tuple[int, int], scene: Scene, level: int = 120, pose: Pose = POSE) -> np.ndarray:
-    picture, xy = place(grey(level=level), pose, size, mirrored=True)
+    picture, xy = fit_to_size(grey(level=level), pose, size, mirrored=True)
     draw(picture, xy, scene)
     return picture
 
@@ -114,8 +114,8 @@ def test_nothing_is_drawn_of_a_body_that_was_not_seen() -> None:
 def test_mirroring_turns_the_picture_and_the_body_but_not_the_letters() -> None:
     rgb = grey()
     rgb[:, :427] = (200, 30, 30)
-    plain, xy = place(rgb, POSE, (854, 480), mirrored=False)
-    mirrored, flipped = place(rgb, POSE, (854, 480), mirrored=True)
+    plain, xy = fit_to_size(rgb, POSE, (854, 480), mirrored=False)
+    mirrored, flipped = fit_to_size(rgb, POSE, (854, 480), mirrored=True)
     assert (mirrored == plain[:, ::-1]).all()
     assert flipped[:, 0] == pytest.approx(854 - xy[:, 0])
     words = Scene(banner=Banner("bdpq", Tone.CUE))
@@ -128,7 +128,9 @@ def test_mirroring_turns_the_picture_and_the_body_but_not_the_letters() -> None:
 
 
 def test_a_picture_of_another_shape_is_fitted_with_a_surround() -> None:
-    picture, xy = place(grey((480, 854), 200), seen(ALL_FOURS, 0.0, Camera()), (1280, 720), mirrored=False)
+    picture, xy = fit_to_size(
+        grey((480, 854), 200), seen(ALL_FOURS, 0.0, Camera()), (1280, 720), mirrored=False
+    )
     assert picture.shape == (720, 1280, 3)
     assert (picture[:, 0] < 60).all()
     assert (picture[360, 640] == 200).all()
@@ -138,7 +140,7 @@ def test_a_picture_of_another_shape_is_fitted_with_a_surround() -> None:
 
 def test_the_frame_itself_is_left_as_it_was() -> None:
     rgb = grey()
-    picture, xy = place(rgb, POSE, (854, 480), mirrored=False)
+    picture, xy = fit_to_size(rgb, POSE, (854, 480), mirrored=False)
     draw(picture, xy, FULL)
     assert (rgb == 120).all()
 

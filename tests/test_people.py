@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 
 from crowd import clip, empty_room, side_by_side, still, walked_through, with_poster, written
-from formcheck.analysis import open_recording, watch
-from formcheck.bodies import apart, hides, leg_moved, place
-from formcheck.people import People
+from formcheck.analysis import analyze_recording, open_recording
 from formcheck.pose import Landmark, Pose
-from formcheck.report import SetReport
-from formcheck.survey import Watcher
-from formcheck.video import Video
+from formcheck.pose_estimation.body_geometry import body_centre, distance_in_bodies, hides, leg_moved
+from formcheck.pose_estimation.from_camera import CameraPoses
+from formcheck.pose_estimation.person_tracking import People
+from formcheck.report.set_report import SetReport
+from formcheck.video.reader import Video
 from stick_figure import donkey_kicks
 
 LOOKS_S = 0.5
@@ -27,7 +27,7 @@ REST, KICK = FILM[0], min(FILM, key=lambda pose: pose.xy[[Landmark.LEFT_KNEE, La
 def body(time_s: float, x: float, *, scale: float = 1.0, kicking: bool = False) -> Pose:
     """Somebody on all fours whose trunk is at `x`, at rest or with a leg up."""
     pose = KICK if kicking else REST
-    xy = (pose.xy - place(pose)) * scale + [x, 300.0]
+    xy = (pose.xy - body_centre(pose)) * scale + [x, 300.0]
     return Pose(time_s, xy, pose.visibility, pose.world)
 
 
@@ -35,9 +35,9 @@ def chosen_x(looks: Sequence[Sequence[Pose]]) -> tuple[People, float]:
     """What is known after these looks, and where the one analysed was then last seen."""
     people = People()
     for poses in looks:
-        people.look(poses[0].timestamp_s, poses)
+        people.update(poses[0].timestamp_s, poses)
     assert people.who is not None
-    return people, float(place(people.who.pose)[0])
+    return people, float(body_centre(people.who.pose)[0])
 
 
 def looks(number: int, *who: tuple[float, float, bool]) -> list[list[Pose]]:
@@ -50,13 +50,13 @@ def looks(number: int, *who: tuple[float, float, bool]) -> list[list[Pose]]:
 
 def test_the_same_body_is_no_distance_away_and_its_leg_has_moved_in_a_kick() -> None:
     rest, kick = body(0, 300), body(1, 300, kicking=True)
-    assert apart(rest, body(1, 300)) == pytest.approx(0)
+    assert distance_in_bodies(rest, body(1, 300)) == pytest.approx(0)
     assert leg_moved(rest, body(1, 300)) == pytest.approx(0)
     assert leg_moved(rest, kick) > 0.12
 
 
 def test_somebody_much_smaller_is_not_the_same_one() -> None:
-    assert apart(body(0, 300), body(0, 300, scale=0.5)) == np.inf
+    assert distance_in_bodies(body(0, 300), body(0, 300, scale=0.5)) == np.inf
 
 
 def test_one_person_is_the_one_and_nothing_is_said_of_it() -> None:
@@ -114,7 +114,7 @@ def test_what_is_seen_in_one_look_only_may_be_a_mistake_and_is_not_told() -> Non
 
 def test_a_body_found_twice_is_one_person() -> None:
     people = People()
-    assert len(people.look(0.0, [body(0, 300), body(0, 305)]).seen) == 1
+    assert len(people.update(0.0, [body(0, 300), body(0, 305)]).seen) == 1
 
 
 def test_who_stands_before_the_trunk_hides_it_and_who_is_behind_does_not() -> None:
@@ -127,13 +127,13 @@ def test_who_stands_before_the_trunk_hides_it_and_who_is_behind_does_not() -> No
 def analysed(path: Path, jobs: int | None = None) -> tuple[SetReport, list[Pose]]:
     poses: list[Pose] = []
     with open_recording(path, jobs=jobs) as recording:
-        report = watch(recording, on_pose=poses.append)
+        report = analyze_recording(recording, on_pose=poses.append)
     return report, poses
 
 
 def across(poses: Sequence[Pose]) -> tuple[float, float]:
     """How far to the left and to the right the trunk was ever seen, px."""
-    places = [float(place(pose)[0]) for pose in poses if pose.seen]
+    places = [float(body_centre(pose)[0]) for pose in poses if pose.seen]
     return min(places), max(places)
 
 
@@ -229,7 +229,7 @@ def test_live_the_one_who_exercises_is_followed_and_the_others_are_told_of(tmp_p
     exercising = clip("donkey-kick-side", 7, 150, 700)
     film = side_by_side(exercising, still("cable-kickback-side", 2.4, 7, 300, 600))
     told: list[str] = []
-    with Video(written(tmp_path / "live.mp4", film)) as video, Watcher("full", told.append) as watcher:
+    with Video(written(tmp_path / "live.mp4", film)) as video, CameraPoses("full", told.append) as watcher:
         poses = [watcher.detect(frame) for frame in islice(video, 0, None, 2)]
     later = [pose for pose in poses if pose.timestamp_s > 4.5]
     assert all(pose.seen for pose in later)

@@ -22,12 +22,11 @@ from hypothesis import strategies as st
 
 from formcheck.errors import CannotOpen, CannotWrite
 from formcheck.files import is_pose_file, whole_file, write_whole
-from formcheck.landmarker import Landmarker
-from formcheck.pose import LANDMARKS, Pose
-from formcheck.pose_arrays import MOST_FRAMES
-from formcheck.pose_file import SCHEMA, load_poses, save_poses
-from formcheck.report import Source
-from formcheck.video import Video
+from formcheck.formats.pose_arrays import MOST_FRAMES
+from formcheck.formats.pose_file import SCHEMA, load_poses, save_poses
+from formcheck.pose import LANDMARKS, Pose, Source
+from formcheck.pose_estimation.landmarker import Landmarker
+from formcheck.video.reader import Video
 
 SOURCE = Source("my set 🏋️.mp4", duration_s=1 / 3, frames=3, fps=29.97, width=640, height=360, rotation_deg=90)
 
@@ -257,7 +256,7 @@ def test_a_small_file_that_unpacks_to_a_gigabyte_is_refused_without_unpacking_it
 
 def test_a_file_of_too_many_frames_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     save_poses(tmp_path / "set.npz", SOURCE, "full", some_poses(3))
-    monkeypatch.setattr("formcheck.pose_arrays.MOST_FRAMES", 2)
+    monkeypatch.setattr("formcheck.formats.pose_arrays.MOST_FRAMES", 2)
     with pytest.raises(CannotOpen):
         load_poses(tmp_path / "set.npz")
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from formcheck.history import Entry, Lift
-from formcheck.progress_advice import RULES, advise, reminder
+from formcheck.history.advice import RULES, advise, reminder
 
 START = datetime(2026, 3, 2, 18, 0).astimezone()
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from formcheck.repetition import LegPhases, Phase
+from formcheck.reps.phases import LegPhases, Phase
 
 
 def follow(points, fps=30):

@@ -13,9 +13,9 @@ import pytest
 
 from formcheck.analysis import analyze
 from formcheck.errors import CannotOpen
-from formcheck.history.exchange import read_file
-from formcheck.report import SetReport
-from formcheck.report_file import load_report
+from formcheck.formats.report_file import load_report
+from formcheck.history.import_export import read_file
+from formcheck.report.set_report import SetReport
 
 POSES = Path(__file__).parent / "poses"
 

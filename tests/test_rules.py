@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from formcheck.exercises import EXERCISES
-from formcheck.measures import MEASURES
-from formcheck.rules import Rule, judge
+from formcheck.exercises.rules import Rule, judge
+from formcheck.reps.measures import MEASURES
 from stick_figure import Camera, check, donkey_kicks, glute_kickbacks, standing_kickbacks
 
 SET_MEASURES = {"range_of_best", "over_usual_deg", "pelvis_rotation_deg"}

@@ -3,18 +3,18 @@
 import numpy as np
 import pytest
 
-from formcheck.sagittal import Facing, look
-from formcheck.track import Track
+from formcheck.kinematics.camera_view import Facing, estimate_view
+from formcheck.kinematics.pose_buffer import PoseBuffer
 from stick_figure import ALL_FOURS, STANDING, Camera, seen
 
 
 def view_of(body, camera):
-    track, facing = Track(), Facing()
+    track, facing = PoseBuffer(), Facing()
     for i in range(30):
         pose = seen(body, i / 30, camera)
         facing.update(pose)
         track.append(pose)
-    return look(track.stretch(), facing.direction)
+    return estimate_view(track.sequence(), facing.direction)
 
 
 @pytest.mark.parametrize("body", [ALL_FOURS, STANDING], ids=["all fours", "standing"])
@@ -35,14 +35,14 @@ def test_from_the_front_or_back_nothing_is_judged(azimuth):
 
 
 def test_a_model_that_confuses_left_and_right_is_outvoted_by_the_outline():
-    track, facing = Track(), Facing()
+    track, facing = PoseBuffer(), Facing()
     for i in range(30):
         pose = seen(ALL_FOURS, i / 30, Camera("left"))
         pose.world[:, 2] *= -1
         facing.update(pose)
         track.append(pose)
     assert facing.direction == -1
-    assert look(track.stretch(), facing.direction).near_side == "left"
+    assert estimate_view(track.sequence(), facing.direction).near_side == "left"
 
 
 def test_facing_ignores_a_few_odd_frames():

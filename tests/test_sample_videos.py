@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from formcheck.analysis import analyze
-from formcheck.pose_file import load_poses, save_poses
-from formcheck.session import Session
+from formcheck.formats.pose_file import load_poses, save_poses
+from formcheck.reps.rep_counter import RepCounter
 
 SAMPLES = Path(__file__).parent.parent / "sample_videos"
 CLIPS = sorted(SAMPLES.glob("*.mp4"))
@@ -75,7 +75,7 @@ def test_saved_poses_give_the_very_same_report(clip):
 
 def test_poses_one_by_one_give_the_same_repetitions_as_the_file(clip):
     _, report, saved = clip
-    session = Session()
+    session = RepCounter()
     for pose in load_poses(saved).poses:
         session.update(pose)
     session.finish()

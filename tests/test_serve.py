@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from formcheck.report import SCHEMA
+from formcheck.report.set_report import SCHEMA
 from tests.serve_client import Page, Server, Taken, binary, coached, jpeg, pictures, serving, truth
 
 FAULTS = "donkey-kick-faults"

@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 import pytest
 
-from formcheck.serve.jpeg import BadFrame, decode, size_in_header
-from formcheck.serve.limits import MAX_FRAME_BYTES, SIDE_PX
+from formcheck.web.jpeg import BadFrame, decode, size_in_header
+from formcheck.web.limits import MAX_FRAME_BYTES, SIDE_PX
 from tests.serve_client import jpeg
 
 RGB = np.full((360, 640, 3), (200, 120, 40), np.uint8)

@@ -13,19 +13,18 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from formcheck.live import loop
-from formcheck.pose import Pose
-from formcheck.report import Source
-from formcheck.serve import coaching, session, sessions, shelf
-from formcheck.serve.limits import Bucket
-from formcheck.serve.outbox import MOST_ERRORS, Outbox
-from formcheck.summary import build_report
-from formcheck.survey import Watcher
+from formcheck.pose import Pose, Source
+from formcheck.pose_estimation.from_camera import CameraPoses
+from formcheck.report.summary import build_report
+from formcheck.web import report_store, session_registry, websocket, workout_session
+from formcheck.web.outbox import MOST_ERRORS, Outbox
+from formcheck.web.rate_limiter import Bucket
 from tests.serve_client import Page, jpeg, serving_here, until
 
 NOBODY = jpeg(np.full((360, 640, 3), 90, np.uint8))
 
 
-class Sees(Watcher):
+class Sees(CameraPoses):
     """Sees nobody, and no model is needed for it."""
 
     def __enter__(self) -> Any:
@@ -56,12 +55,12 @@ class NoThread:
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loop, "Watcher", Sees)
-    monkeypatch.setattr(sessions, "LOOK_S", 0.05)
+    monkeypatch.setattr(loop, "CameraPoses", Sees)
+    monkeypatch.setattr(session_registry, "LOOK_S", 0.05)
 
 
 def test_a_session_without_pictures_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session, "IDLE_S", 0.5)
+    monkeypatch.setattr(workout_session, "IDLE_S", 0.5)
     with serving_here() as server:
         page = Page(server)
         with page.connected():
@@ -71,7 +70,7 @@ def test_a_session_without_pictures_is_ended(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_session_in_an_empty_room_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session, "NOBODY_S", 0.5)
+    monkeypatch.setattr(workout_session, "NOBODY_S", 0.5)
     with serving_here() as server:
         page = Page(server)
         with page.connected():
@@ -84,16 +83,16 @@ def test_a_session_in_an_empty_room_is_ended(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_connection_that_says_nothing_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(coaching, "HELLO_S", 0.3)
+    monkeypatch.setattr(websocket, "HELLO_S", 0.3)
     with (
         serving_here() as server,
         connect(f"ws://127.0.0.1:{server.port}/coach", origin=server.origin) as silent,
     ):
         answer = json.loads(silent.recv(timeout=30))
-        assert (answer["code"], answer["message"]) == ("bad-message", coaching.NO_HELLO)
+        assert (answer["code"], answer["message"]) == ("bad-message", websocket.NO_HELLO)
         with pytest.raises(ConnectionClosed) as closed:
             silent.recv(timeout=30)
-        assert closed.value.rcvd.code == coaching.POLICY
+        assert closed.value.rcvd.code == websocket.POLICY
 
 
 def test_a_connection_that_says_something_else_first_is_closed() -> None:
@@ -103,13 +102,13 @@ def test_a_connection_that_says_something_else_first_is_closed() -> None:
             assert page.errors() == ["bad-message"]
             with pytest.raises(ConnectionClosed) as closed:
                 page.hear()
-            assert closed.value.rcvd.code == coaching.POLICY
+            assert closed.value.rcvd.code == websocket.POLICY
 
 
 def test_a_page_that_does_not_come_back_finds_its_session_gone_but_what_was_done_kept(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(session, "RESUME_S", 0.3)
+    monkeypatch.setattr(workout_session, "RESUME_S", 0.3)
     with serving_here() as server:
         page = Page(server)
         with page.connected():
@@ -126,7 +125,7 @@ def test_a_page_that_does_not_come_back_finds_its_session_gone_but_what_was_done
 def test_a_session_that_gets_no_thread_takes_no_place(monkeypatch: pytest.MonkeyPatch) -> None:
     with serving_here() as server:
         with monkeypatch.context() as here:
-            here.setattr(session, "Worker", NoThread)
+            here.setattr(workout_session, "WorkoutThread", NoThread)
             with Page(server).connected() as page:
                 assert page.errors() == ["busy"]
         with Page(server).connected() as page:
@@ -137,7 +136,7 @@ def test_a_session_that_gets_no_thread_takes_no_place(monkeypatch: pytest.Monkey
 def test_a_fault_ends_its_session_with_one_line_and_a_report_and_no_other(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(loop, "Watcher", Fails)
+    monkeypatch.setattr(loop, "CameraPoses", Fails)
     told: list[str] = []
     with serving_here(2, told.append) as server:
         page, other = Page(server), Page(server)
@@ -156,7 +155,7 @@ def test_a_fault_ends_its_session_with_one_line_and_a_report_and_no_other(
 
 
 def test_only_the_latest_reports_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shelf, "MOST_KEPT", 2)
+    monkeypatch.setattr(report_store, "MOST_KEPT", 2)
     with serving_here() as server:
         pages = []
         for _ in range(3):
@@ -174,7 +173,7 @@ def test_only_the_latest_reports_are_kept(monkeypatch: pytest.MonkeyPatch) -> No
 def test_reports_are_kept_until_an_hour_after_the_last_set_of_their_workout(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(shelf, "MOST_KEPT", 2)
+    monkeypatch.setattr(report_store, "MOST_KEPT", 2)
     report = build_report(Source("camera", 0.0, 0, 0.0, 640, 360, 0), "full", "auto", [], [], [], None)
     now_s = 0.0
 
@@ -186,10 +185,10 @@ def test_reports_are_kept_until_an_hour_after_the_last_set_of_their_workout(
 
     async def an_afternoon() -> None:
         monkeypatch.setattr(asyncio.get_running_loop(), "time", lambda: now_s)
-        reports = shelf.Shelf()
+        reports = report_store.ReportStore()
 
         def put(owner: str, number: int) -> None:
-            reports.put(owner, shelf.FinishedReport(number, report, [], {}))
+            reports.put(owner, report_store.FinishedReport(number, report, [], {}))
 
         def here(owner: str) -> list[int]:
             return [number for number in (1, 2) if reports.json(owner, number) is not None]

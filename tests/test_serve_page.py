@@ -331,7 +331,7 @@ def test_the_voice_lets_nothing_queue_up_and_cuts_off_only_what_matters_less(
     with closing(browser.new_page()) as tab:
         tab.add_init_script(SPEECH)
         tab.goto(server)
-        tab.evaluate("import('/static/speech.js').then(({ Voice }) => { window.voice = new Voice(); })")
+        tab.evaluate("import('/static/voice/speech.js').then(({ Voice }) => { window.voice = new Voice(); })")
         until(tab, "window.voice !== undefined")
 
         def say(kind: str, text: str) -> None:
@@ -361,7 +361,7 @@ def test_frames_get_smaller_where_the_device_or_the_network_is_slow_and_stay_so(
     server: str, browser: Any
 ) -> None:
     sizes = """async () => {
-      const { Sizing } = await import("/static/sizing.js");
+      const { Sizing } = await import("/static/live/sizing.js");
       const sizing = new Sizing();
       const widths = [sizing.width];
       for (const frame of [{ took_ms: 5 }, { took_ms: 90 }, { took_ms: 5, waiting: true }, { took_ms: 5 }]) {

@@ -167,7 +167,7 @@ def test_browsers_are_told_to_forbid_what_a_page_does_not_need(server: Server) -
 
 @pytest.mark.parametrize(
     "path",
-    ["/static/../guard.py", "/static/%2e%2e/guard.py", "/static//etc/passwd", "/reports/x/1.html"]
+    ["/static/../security.py", "/static/%2e%2e/security.py", "/static//etc/passwd", "/reports/x/1.html"]
     + ["/reports/x/1.exe", "/reports/../1.json", "/coach", "/nonsense", "/reports/x/-1.json"],
 )
 def test_there_is_nothing_else_to_be_had(path: str, server: Server) -> None:

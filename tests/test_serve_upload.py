@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from formcheck.serve import analysis, upload
+from formcheck.web import upload, upload_analysis
 from tests.film import film
 from tests.serve_client import VIDEO, Server, begun, serving, serving_here, truth, until
 
@@ -37,7 +37,7 @@ def videos(folder: Path) -> list[Path]:
 
 
 def posted(server: Server, body: bytes, query: str = "", **headers: str) -> tuple[int, list[dict[str, Any]]]:
-    """The status and the lines of an analysis."""
+    """The status and the lines of an upload_analysis."""
     request = urllib.request.Request(
         f"{server.origin}/analyze{query}", body, {"Origin": server.origin, **headers}, method="POST"
     )
@@ -108,11 +108,11 @@ def here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Server]:
         yield running
 
 
-@pytest.mark.parametrize("step", ["watch", "shots_of_video"])
+@pytest.mark.parametrize("step", ["analyze_recording", "shots_of_video"])
 def test_whoever_goes_away_ends_the_analysis(
     step: str, here: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    real, begins = getattr(analysis, step), threading.Event()
+    real, begins = getattr(upload_analysis, step), threading.Event()
 
     def until_it_is_stopped(*given: Any, stop: Callable[[], bool], **named: Any) -> Any:
         begins.set()
@@ -120,7 +120,7 @@ def test_whoever_goes_away_ends_the_analysis(
             time.sleep(0.01)
         return real(*given, stop=stop, **named)
 
-    monkeypatch.setattr(analysis, step, until_it_is_stopped)
+    monkeypatch.setattr(upload_analysis, step, until_it_is_stopped)
     video = film(tmp_path / "set.mp4").read_bytes()
     with begun(here.port, len(video), video):
         assert begins.wait(30)

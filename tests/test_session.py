@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from formcheck.events import Attempted, PersonFound, PersonLost, PhaseChanged, RepCounted
 from formcheck.pose import Pose
-from formcheck.session import Session
+from formcheck.reps.events import Attempted, PersonFound, PersonLost, PhaseChanged, RepCounted
+from formcheck.reps.rep_counter import RepCounter
 from stick_figure import (
     Camera,
     Film,
@@ -88,7 +88,7 @@ def test_a_clip_that_begins_on_the_way_up_has_an_attempt_that_says_so():
 def test_a_person_who_is_lost_ends_the_repetition_and_counts_on_when_back():
     poses = donkey_kicks(3).poses()
     gone = [Pose.nobody(p.timestamp_s) if 5.6 < p.timestamp_s < 7.0 else p for p in poses]
-    session = Session()
+    session = RepCounter()
     events = [e for p in gone for e in session.update(p)] + session.finish()
     assert [e.timestamp_s for e in events if isinstance(e, PersonLost)] == [pytest.approx(6.1, abs=0.1)]
     assert len([e for e in events if isinstance(e, PersonFound)]) == 2
@@ -131,7 +131,7 @@ def test_walking_in_and_kneeling_down_first_counts_only_the_repetitions():
 
 
 def test_events_tell_the_phases_of_a_repetition_in_order():
-    session = Session()
+    session = RepCounter()
     events = [e for p in donkey_kicks(1).poses() for e in session.update(p)]
     phases = [e.phase.value for e in events if isinstance(e, PhaseChanged)]
     assert phases == ["lift", "lower", "rest"]
@@ -139,7 +139,7 @@ def test_events_tell_the_phases_of_a_repetition_in_order():
 
 
 def test_a_repetition_is_the_same_during_the_set_and_after_it():
-    session = Session()
+    session = RepCounter()
     told = [e.rep for p in donkey_kicks(3).poses() for e in session.update(p) if isinstance(e, RepCounted)]
     session.finish()
     assert told == session.reps
@@ -163,11 +163,11 @@ def test_nobody_at_all_is_no_repetition_and_no_error():
 
 def test_an_unknown_exercise_names_the_known_ones():
     with pytest.raises(ValueError, match="donkey-kick"):
-        Session("squat")
+        RepCounter("squat")
 
 
 def test_the_moment_follows_a_repetition_for_the_screen():
-    session, holds, ranges = Session(), [], []
+    session, holds, ranges = RepCounter(), [], []
     for pose in donkey_kicks(1, hold_s=1.0).poses(fps=30):
         session.update(pose)
         moment = session.moment
@@ -190,7 +190,7 @@ def test_the_supporting_legs_echo_is_not_told_as_an_attempt():
         echo = 16.0 * np.sin(np.pi * up)  # while the other leg passes, as landmarks are drawn along
         return replace(body, right=(body.right[0] + echo, 90.0, 0.0))
 
-    session = Session()
+    session = RepCounter()
     events = [e for p in Film(body_at, film.duration_s).poses() for e in session.update(p)]
     assert sum(isinstance(e, RepCounted) for e in events) == 3
     assert [e for e in events if isinstance(e, Attempted)] == []

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.shots import shots_of_video
-from formcheck.video import Video
+from formcheck.drawing.top_shots import shots_of_video
+from formcheck.video.reader import Video
 from stick_figure import check, donkey_kicks
 from tests.film import film
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from formcheck.smoothing import Causal, zero_lag
+from formcheck.kinematics.smoothing import Causal, zero_lag
 
 
 @pytest.mark.parametrize("fps", [12, 30])

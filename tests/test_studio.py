@@ -143,7 +143,7 @@ def test_rendered_frames_are_the_frames_of_the_truth(tmp_path: Path):
         ).release()
     except Exception as error:
         pytest.skip(f"no EGL on this machine: {error}")
-    from formcheck.video import Video
+    from formcheck.video.reader import Video
     from sample_videos.studio.film import render
 
     short = scenario(hold_s=0.2, lift_s=0.4, lower_s=0.4, rest_s=0.1)

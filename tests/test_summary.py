@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from formcheck.report import SCHEMA, Source
-from formcheck.summary import build_report
+from formcheck.pose import Source
+from formcheck.report.set_report import SCHEMA
+from formcheck.report.summary import build_report
 from stick_figure import Camera, Film, donkey_kicks, observe
 
 SOURCE = Source("set.mp4", 14.2, 341, 24.0, 640, 360, 0)

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from film import film, number_in, picture
 from formcheck.errors import CannotOpen
-from formcheck.picture import Frame
-from formcheck.video import Video
-from formcheck.video_clock import Clock
+from formcheck.video.frame import Frame
+from formcheck.video.reader import Video
+from formcheck.video.timestamps import Clock
 
 USUAL_TIMES = [k * 0.04 for k in range(25)]
 
@@ -349,7 +349,7 @@ def test_a_picture_larger_than_any_camera_makes_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = film(tmp_path / "my set.mp4")
-    monkeypatch.setattr("formcheck.video_open.MOST_PIXELS", 64 * 48 - 1)
+    monkeypatch.setattr("formcheck.video.container.MOST_PIXELS", 64 * 48 - 1)
     with (
         pytest.raises(CannotOpen, match=r"64x48 px is too large \(try: ffmpeg -i '.*my set.mp4' -vf"),
         Video(path),

@@ -13,12 +13,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from formcheck.coaching import Kind, Line
-from formcheck.voice import speech, tones
-from formcheck.voice.engine import EngineFailed, Utterance
-from formcheck.voice.speech import Speech
-from formcheck.voice.tones import RATE, tone
-from formcheck.voice.voice import WEIGHT, Voice
+from formcheck.coaching.live_coach import Kind, Line
+from formcheck.live.voice import speech, tones
+from formcheck.live.voice.engine import EngineFailed, Utterance
+from formcheck.live.voice.speech import Speech
+from formcheck.live.voice.tones import RATE, tone
+from formcheck.live.voice.voice import WEIGHT, Voice
 
 
 @pytest.fixture(autouse=True)

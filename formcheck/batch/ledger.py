@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from formcheck.batch.folder import OutputFolder
+from formcheck.batch.job import Outcome, Settings, Work, stamp_of, storable
+from formcheck.batch.output_folder import OutputFolder
 from formcheck.batch.tables import Tabled
-from formcheck.batch.work import Outcome, Settings, Work, stamp_of, storable
 from formcheck.errors import CannotOpen
-from formcheck.report import SetReport
+from formcheck.report.set_report import SetReport
 
 
 @dataclass

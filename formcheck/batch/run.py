@@ -8,7 +8,7 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from queue import Empty, SimpleQueue
 
-from formcheck.batch.work import Outcome, Work, look_at
+from formcheck.batch.job import Outcome, Work, look_at
 from formcheck.errors import one_line
 
 # Enough for hundreds of workers; a million at once would only fill the memory.

@@ -14,10 +14,21 @@ from typing import Annotated
 
 import typer
 
-from formcheck import __version__
-from formcheck.cli import analyze, batch, compare, count, doctor, exercises, history, live, log, serve
+from formcheck.cli.commands import (
+    analyze,
+    batch,
+    compare,
+    count,
+    doctor,
+    exercises,
+    history,
+    live,
+    log,
+    serve,
+)
 from formcheck.cli.options import WrongUse
 from formcheck.errors import FormcheckError
+from formcheck.version import __version__
 
 EXAMPLES = """\b
 Examples:

@@ -33,7 +33,7 @@ def _known_or_auto(name: str) -> str:
 
 def _known_model_or_file(name: str) -> str:
     """The name of a model, or of something that may be one: whether it is shows when it is loaded."""
-    from formcheck.pose_model import MODELS, TRY_MODEL
+    from formcheck.pose_estimation.model import MODELS, TRY_MODEL
 
     if name not in MODELS and not os.access(name, os.F_OK):
         raise WrongUse(f"{one_line(name)}: no such model {TRY_MODEL}")

@@ -18,7 +18,7 @@ from formcheck.files import is_pose_file, whole_file, write_whole
 if TYPE_CHECKING:
     from formcheck.analysis import Recording
     from formcheck.pose import Pose
-    from formcheck.report import SetReport
+    from formcheck.report.set_report import SetReport
 
 Task = Callable[[], str | None]
 """Returns the name of the file it wrote, if it wrote one."""
@@ -71,7 +71,7 @@ class Outputs:
         if self._json is not None:
             texts.append((self._json, report.to_json))
         if self._csv is not None:
-            from formcheck.table import to_csv
+            from formcheck.formats.reps_csv import to_csv
 
             texts.append((self._csv, partial(to_csv, report)))
         texts.sort(key=lambda text: text[0] == "-")
@@ -81,7 +81,7 @@ class Outputs:
         return writers
 
     def _save_poses(self, name: str, poses: list[Pose], recording: Recording) -> str:
-        from formcheck.pose_file import save_poses
+        from formcheck.formats.pose_file import save_poses
 
         save_poses(name, recording.source, recording.model, poses, recording.warnings, force=self._force)
         return name

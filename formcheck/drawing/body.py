@@ -9,9 +9,8 @@ import cv2
 import numpy as np
 
 from formcheck.drawing.canvas import BOLD, INK, LEG, PAPER, QUIET, Canvas, Colour
-from formcheck.events import Moment
-from formcheck.kinematics import LIMBS, SIDES, Limb
-from formcheck.pose import Floats, Landmark
+from formcheck.pose import LIMBS, SIDES, Floats, Landmark, Limb
+from formcheck.reps.events import Moment
 
 LABEL_AWAY = 58  # of the knee angle from its knee
 ARC = 34

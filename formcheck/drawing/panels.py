@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from formcheck.coaching.scene import Banner, Card, Meter, Scene, Tone
 from formcheck.drawing.canvas import (
     AMBER,
     BLACK,
@@ -16,7 +17,6 @@ from formcheck.drawing.canvas import (
     Colour,
     wrap,
 )
-from formcheck.drawing.scene import Banner, Card, Meter, Scene, Tone
 
 MARGIN = 24
 COUNT_SIZE = 150  # letters a fifth of the picture high are read from three metres

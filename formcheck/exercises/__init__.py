@@ -6,8 +6,10 @@ from formcheck.exercises.exercise import COACHING, FILMING, Exercise
 from formcheck.exercises.glute_kickback import GLUTE_KICKBACK
 from formcheck.exercises.standing_kickback import STANDING_KICKBACK
 
+AUTO = "auto"  # the exercise is recognised from the set itself
+
 EXERCISES: dict[str, Exercise] = {
     exercise.name: exercise for exercise in (DONKEY_KICK, GLUTE_KICKBACK, STANDING_KICKBACK, CABLE_KICKBACK)
 }
 
-__all__ = ["COACHING", "EXERCISES", "FILMING", "Exercise"]
+__all__ = ["AUTO", "COACHING", "EXERCISES", "FILMING", "Exercise"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from formcheck.rules import OURS, Rule
+from formcheck.exercises.rules import OURS, Rule
 
 HOLD = Rule(
     "hold",

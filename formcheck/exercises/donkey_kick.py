@@ -15,8 +15,8 @@ Variations
 
 from formcheck.exercises import common
 from formcheck.exercises.exercise import Exercise
-from formcheck.rules import OURS, Rule
-from formcheck.screening import Posture
+from formcheck.exercises.posture import Posture
+from formcheck.exercises.rules import OURS, Rule
 
 DONKEY_KICK = Exercise(
     name="donkey-kick",

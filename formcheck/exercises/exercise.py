@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from formcheck.rules import Rule
-from formcheck.screening import Posture
+from formcheck.exercises.posture import Posture
+from formcheck.exercises.rules import Rule
 
 
 @dataclass(frozen=True)

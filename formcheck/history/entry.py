@@ -13,8 +13,9 @@ from statistics import fmean
 from typing import Literal
 
 from formcheck.errors import one_line
-from formcheck.kinematics import Side
-from formcheck.report import Rep, SetReport
+from formcheck.pose import Side
+from formcheck.report.set_report import SetReport
+from formcheck.reps.rep import Rep
 
 Equipment = Literal["", "band", "cable"]
 

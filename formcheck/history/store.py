@@ -11,13 +11,13 @@ from types import TracebackType
 from typing import Any, Self
 
 from formcheck.errors import CannotOpen, CannotWrite, one_line
+from formcheck.formats.report_file import report_from_json
 from formcheck.history.database import at_once, is_whole, number_in
 from formcheck.history.entry import Entry, Lift
-from formcheck.history.place import default_path, make_folder, take_away_empty
+from formcheck.history.location import default_path, make_folder, take_away_empty
 from formcheck.history.rows import ADD, SELECTED, from_row, to_row
 from formcheck.history.schema import APPLICATION_ID, STEPS
-from formcheck.report import SetReport
-from formcheck.report_file import report_from_json
+from formcheck.report.set_report import SetReport
 
 PATIENCE_S = 30.0  # for another process that is writing
 

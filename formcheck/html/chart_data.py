@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from formcheck.curves import Curves
-from formcheck.html.bands import wanted_band
-from formcheck.kinematics import SIDES, Side
-from formcheck.pose import Floats
-from formcheck.report import Rep, SetReport
-from formcheck.uncertainty import hip_error_deg, knee_error_deg
+from formcheck.exercises.bands import wanted_band
+from formcheck.kinematics.angle_error import hip_error_deg, knee_error_deg
+from formcheck.pose import SIDES, Floats, Side
+from formcheck.report.angle_curves import Curves
+from formcheck.report.set_report import SetReport
+from formcheck.reps.rep import Rep
 
 CURVED = {"hip": "hip_extension_deg", "knee": "knee_angle_deg"}
 OVER_THE_SET = ("hip_range_deg", "hold_s")

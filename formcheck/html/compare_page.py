@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import Any
 
-from formcheck import __version__
-from formcheck.coach import verdict
-from formcheck.compare import Row, compare, faults
-from formcheck.html import words
-from formcheck.html.bands import wanted_band
+from formcheck.coaching.verdict import verdict
+from formcheck.exercises.bands import wanted_band
+from formcheck.html import phrases
 from formcheck.html.page import render
-from formcheck.report import SetReport
+from formcheck.report.comparison import Row, compare, faults
+from formcheck.report.set_report import SetReport
+from formcheck.version import __version__
 
 CHARTED = (("hip_range_deg", "Range"), ("hold_s", "Hold"), ("knee_angle_deg", "Knee at the top"))
 
@@ -24,7 +24,7 @@ def compare_page(a: SetReport, b: SetReport) -> str:
         data={measure: _series(a, b, measure) for measure, _ in CHARTED},
         sets=[_set(letter, report) for letter, report in (("A", a), ("B", b))],
         rows=[_row(row) for row in compare(a, b)],
-        faults=[(words.RULES.get(name, name), in_a, in_b) for name, in_a, in_b in faults(a, b)],
+        faults=[(phrases.RULES.get(name, name), in_a, in_b) for name, in_a, in_b in faults(a, b)],
         charts=CHARTED,
         same_exercise=a.exercise == b.exercise,
         version=__version__,
@@ -35,9 +35,9 @@ def _set(letter: str, report: SetReport) -> dict[str, Any]:
     return {
         "letter": letter,
         "name": PurePath(report.source.path).name,
-        "headline": words.headline(report),
+        "headline": phrases.headline(report),
         "said": verdict(report),
-        "camera": words.camera(report.view) if report.view else "nobody seen well enough",
+        "camera": phrases.camera(report.view) if report.view else "nobody seen well enough",
     }
 
 
@@ -46,7 +46,7 @@ def _row(row: Row) -> dict[str, str]:
         a, b, difference = (f"{value:.0f}" for value in (row.a, row.b, abs(row.difference)))
         note = ""
     else:
-        a, b, difference = (words.value(value, row.unit) for value in (row.a, row.b, abs(row.difference)))
+        a, b, difference = (phrases.value(value, row.unit) for value in (row.a, row.b, abs(row.difference)))
         known = row.difference == row.difference
         note = ("more than the error" if row.changed else "within the error") if known else ""
     zero = not any(digit in difference for digit in "123456789")

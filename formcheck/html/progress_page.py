@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from formcheck import __version__
 from formcheck.exercises import EXERCISES
+from formcheck.history.advice import DISCLAIMER, advise, reminder
 from formcheck.history.entry import Entry, Lift
-from formcheck.html import words
+from formcheck.html import phrases
 from formcheck.html.page import render
-from formcheck.progress_advice import DISCLAIMER, advise, reminder
+from formcheck.version import __version__
 
 LISTED = 30  # of the latest sets
 CHARTS = ("range", "hold", "clean", "load")
@@ -24,7 +24,7 @@ def progress_page(sets: Sequence[Entry], lifts: Sequence[Lift]) -> str:
         {
             "id": exercise,
             "title": EXERCISES[exercise].title,
-            "count": words.count(sum(e.exercise == exercise for e in sets), "set"),
+            "count": phrases.count(sum(e.exercise == exercise for e in sets), "set"),
             "advice": [advice for advice in said if advice.exercise == exercise],
             "charts": CHARTS if any(e.load_kg for e in sets if e.exercise == exercise) else CHARTS[:-1],
         }
@@ -34,12 +34,12 @@ def progress_page(sets: Sequence[Entry], lifts: Sequence[Lift]) -> str:
         "progress.html",
         scripts=("charts.js", "progress.js"),
         data={exercise: _series([e for e in sets if e.exercise == exercise]) for exercise in exercises},
-        headline=f"{words.count(len(sets), 'set')} from {sets[0].done_at:%Y-%m-%d} to {sets[-1].done_at:%Y-%m-%d}",
+        headline=f"{phrases.count(len(sets), 'set')} from {sets[0].done_at:%Y-%m-%d} to {sets[-1].done_at:%Y-%m-%d}",
         sections=sections,
         reminder=reminder(sets, lifts),
         latest=list(reversed(sets[-LISTED:])),
         total=len(sets),
-        words=words,
+        words=phrases,
         disclaimer=DISCLAIMER,
         version=__version__,
     )

@@ -8,17 +8,18 @@ from pathlib import PurePath
 from statistics import fmean
 from typing import Any
 
-from formcheck import __version__
-from formcheck.coach import verdict
-from formcheck.curves import Curves
+from formcheck.coaching.verdict import verdict
+from formcheck.coaching.wording import WORDS, fault_in_words, measure_of, wanted
 from formcheck.exercises import EXERCISES, FILMING
-from formcheck.html import words
-from formcheck.html.bands import wanted_band
+from formcheck.exercises.bands import wanted_band
+from formcheck.html import phrases
 from formcheck.html.chart_data import CURVED, chart_data
 from formcheck.html.page import data_url, render
-from formcheck.kinematics import SIDES
-from formcheck.report import Rep, SetReport
-from formcheck.wording import WORDS, fault_in_words, measure_of, wanted
+from formcheck.pose import SIDES
+from formcheck.report.angle_curves import Curves
+from formcheck.report.set_report import SetReport
+from formcheck.reps.rep import Rep
+from formcheck.version import __version__
 
 MEASURES = (  # of a Rep: field, its unit, the field of its error
     ("knee_angle_deg", "deg", "knee_error_deg"),
@@ -52,8 +53,8 @@ def report_page(report: SetReport, beside: Beside | None = None) -> str:
         data=chart_data(report, beside.curves, beside.video_starts_s),
         report=report,
         said=verdict(report),
-        words=words,
-        headline=words.headline(report),
+        words=phrases,
+        headline=phrases.headline(report),
         name=PurePath(report.source.path).name,
         video=beside.video,
         targets={joint: _target(report, measure) for joint, measure in CURVED.items()},
@@ -62,7 +63,9 @@ def report_page(report: SetReport, beside: Beside | None = None) -> str:
         tiles=_tiles(report),
         sides=_sides(report),
         rules=_rules(report),
-        not_judged=[words.RULES.get(name, name) for name in (report.view.not_judged if report.view else ())],
+        not_judged=[
+            phrases.RULES.get(name, name) for name in (report.view.not_judged if report.view else ())
+        ],
         filming=[line.removeprefix("- ") for line in FILMING.splitlines()],
         version=__version__,
     )
@@ -74,11 +77,11 @@ def _tiles(report: SetReport) -> list[tuple[str, str]]:
     if not summary.reps:
         return []
     return [
-        (words.count(summary.reps, "repetition").partition(" ")[2], str(summary.reps)),
+        (phrases.count(summary.reps, "repetition").partition(" ")[2], str(summary.reps)),
         ("clean", str(summary.clean_reps)),
-        ("range", words.value(summary.hip_range_deg, "deg")),
-        ("hold", words.value(summary.hold_s, "s")),
-        ("knee at the top", words.value(summary.knee_angle_deg, "deg")),
+        ("range", phrases.value(summary.hip_range_deg, "deg")),
+        ("hold", phrases.value(summary.hold_s, "s")),
+        ("knee at the top", phrases.value(summary.knee_angle_deg, "deg")),
     ]
 
 
@@ -91,10 +94,10 @@ def _card(rep: Rep, beside: Beside) -> dict[str, Any]:
         "title": EXERCISES[rep.exercise].title,
         "top": f"{(rep.top_start_s + rep.top_end_s) / 2:.2f}",
         "picture": data_url(picture) if picture else None,
-        "alt": words.picture_words(rep, person_shown=beside.person_shown),
+        "alt": phrases.picture_words(rep, person_shown=beside.person_shown),
         "rows": [_row(rep, name, unit, error, name in broken) for name, unit, error in MEASURES],
         "cues": [(fault.cue, fault_in_words(fault, rep.exercise)) for fault in rep.faults],
-        "not_judged": [words.RULES.get(name, name) for name in rep.not_judged],
+        "not_judged": [phrases.RULES.get(name, name) for name in rep.not_judged],
     }
 
 
@@ -111,7 +114,7 @@ def _row(rep: Rep, name: str, unit: str, error: str | None, broken: bool) -> dic
     number = getattr(rep, name)
     return {
         "name": NAMES[name],
-        "value": ("+" if name == "hip_extension_deg" and number >= 0.5 else "") + words.value(number, unit),
+        "value": ("+" if name == "hip_extension_deg" and number >= 0.5 else "") + phrases.value(number, unit),
         "error": f"± {getattr(rep, error):.0f}" if error and math.isfinite(number) else "",
         "wanted": wanted(name, band).replace(" of it", "") if band else "",
         "broken": broken,
@@ -130,9 +133,9 @@ def _sides(report: SetReport) -> list[dict[str, str]]:
         rows.append(
             {
                 "name": NAMES[name],
-                "left": words.value(left, unit),
-                "right": words.value(right, unit),
-                "difference": words.value(abs(left - right), unit),
+                "left": phrases.value(left, unit),
+                "right": phrases.value(right, unit),
+                "difference": phrases.value(abs(left - right), unit),
             }
         )
     return rows

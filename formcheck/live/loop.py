@@ -16,21 +16,21 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
-from formcheck.drawing.scene import Banner
+from formcheck.coaching.finished_set import FinishedSet
+from formcheck.coaching.plan import Stage, Step
+from formcheck.coaching.readiness import Sight
+from formcheck.coaching.scene import Banner
+from formcheck.coaching.workout import Workout
 from formcheck.errors import CannotOpen, FormcheckError
 from formcheck.live.actions import Action
-from formcheck.live.frozen import Frozen
-from formcheck.live.newest import Newest
-from formcheck.live.plan import Stage, Step
-from formcheck.live.readiness import Sight
-from formcheck.live.seen import Seen
-from formcheck.live.sets import FinishedSet
-from formcheck.live.small_print import Pace, view_error
-from formcheck.live.source import FrameSource
-from formcheck.live.workout import Workout
-from formcheck.picture import Frame
+from formcheck.live.frozen_camera import FrozenCamera
+from formcheck.live.mailbox import Mailbox
+from formcheck.live.status_line import Pace, view_error
+from formcheck.live.watched_frame import Seen
 from formcheck.pose import Pose
-from formcheck.survey import Watcher
+from formcheck.pose_estimation.from_camera import CameraPoses
+from formcheck.video.frame import Frame
+from formcheck.video.source import FrameSource
 
 STALLED_S = 5.0  # a camera that is silent for longer is gone
 JOIN_S = 3.0  # for a thread to end; a camera's driver may never return
@@ -55,10 +55,10 @@ class Loop:
         listen: Callable[[Seen], None] = lambda seen: None,
         notify: Callable[[str], None] = lambda text: None,
     ) -> None:
-        self._source, self._watcher, self._workout = source, Watcher(model, notify), workout
+        self._source, self._watcher, self._workout = source, CameraPoses(model, notify), workout
         self._listen = listen
-        self._frozen = Frozen(notify)
-        self._frames: Newest[tuple[Frame, float]] = Newest()
+        self._frozen = FrozenCamera(notify)
+        self._frames: Mailbox[tuple[Frame, float]] = Mailbox()
         self._wishes: queue.SimpleQueue[Action] = queue.SimpleQueue()
         self._steps: queue.SimpleQueue[tuple[float, Step]] = queue.SimpleQueue()
         self._stop = threading.Event()
@@ -68,7 +68,7 @@ class Loop:
             threading.Thread(target=self._capture, name="formcheck capture", daemon=True),
             threading.Thread(target=self._watch, name="formcheck watch", daemon=True),
         ]
-        self.pictures: Newest[Seen] = Newest()
+        self.pictures: Mailbox[Seen] = Mailbox()
         self.finished: list[FinishedSet] = []
         self.error: Exception | None = None
 
@@ -146,9 +146,9 @@ class Loop:
             )
         return None if self._stop.is_set() else taken
 
-    def _look(self, watcher: Watcher, frame: Frame, captured_at: float) -> None:
+    def _look(self, watcher: CameraPoses, frame: Frame, captured_at: float) -> None:
         self._obey()
-        self._frozen.look(frame)
+        self._frozen.update(frame)
         if self._paused:
             scene = replace(self._workout.scene(frame.timestamp_s), banner=Banner(PAUSED))
             self._show(Seen(frame, Pose.nobody(frame.timestamp_s), scene, captured_at))
@@ -159,7 +159,7 @@ class Loop:
         self._tell(frame.timestamp_s, self._workout.update(pose, Sight(width, height, brightness)))
         scene = replace(
             self._workout.scene(frame.timestamp_s),
-            status=(self._pace.tick(), *view_error(self._workout.session.view)),
+            status=(self._pace.tick(), *view_error(self._workout.counter.view)),
         )
         self._show(Seen(frame, pose, scene, captured_at))
 

@@ -7,15 +7,15 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from formcheck.coaching.plan import Plan, Step
+from formcheck.coaching.workout import Workout
 from formcheck.live.actions import Action
 from formcheck.live.loop import Loop
 from formcheck.live.notices import Notices
-from formcheck.live.plan import Plan, Step
-from formcheck.live.seen import Seen
-from formcheck.live.source import FrameSource
-from formcheck.live.workout import Workout
-from formcheck.report import SetReport
-from formcheck.voice.voice import Voice
+from formcheck.live.voice.voice import Voice
+from formcheck.live.watched_frame import Seen
+from formcheck.report.set_report import SetReport
+from formcheck.video.source import FrameSource
 
 LOOK_S = 0.02  # how long to wait for a picture before looking at keys and signals again
 

@@ -11,12 +11,12 @@ from typing import Self
 
 import cv2
 
-from formcheck.drawing.overlay import draw, place
+from formcheck.coaching.plan import Step
+from formcheck.drawing.overlay import draw, fit_to_size
 from formcheck.errors import CannotOpen
 from formcheck.live.actions import HELP, Action, action_of
 from formcheck.live.notices import Notices
-from formcheck.live.plan import Step
-from formcheck.live.seen import Seen
+from formcheck.live.watched_frame import Seen
 from formcheck.live.window_system import can_open_windows
 
 NAME = "formcheck"
@@ -84,7 +84,7 @@ class Window:
             return  # showing a picture would open it again
         _, _, width, height = cv2.getWindowImageRect(NAME)
         size = (width, height) if width > 0 and height > 0 else SIZE
-        picture, xy = place(seen.frame.rgb, seen.pose, size, mirrored=self._mirrored)
+        picture, xy = fit_to_size(seen.frame.rgb, seen.pose, size, mirrored=self._mirrored)
         status = (*seen.scene.status, *self._notices.told[-1:])
         draw(picture, xy, replace(seen.scene, keys=HELP, status=status))
         cv2.imshow(NAME, cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))

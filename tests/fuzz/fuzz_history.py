@@ -18,10 +18,10 @@ from harness import check_is_one_line, run
 from mutation import change
 
 with atheris.instrument_imports(include=["formcheck"]):
-    from formcheck.cli.show_history import show_history
+    from formcheck.cli.printing.history import show_history
     from formcheck.errors import CannotOpen
     from formcheck.history import History
-    from formcheck.history.exchange import read_file, to_csv, to_json
+    from formcheck.history.import_export import read_file, to_csv, to_json
     from formcheck.html.progress_page import progress_page
 
 from test_history import filled

@@ -20,9 +20,9 @@ from mutation import change
 
 with atheris.instrument_imports(include=["formcheck"]):
     from formcheck.analysis import analyze
-    from formcheck.cli.show import show  # noqa: F401  (loaded here, so that it is not loaded during a run)
+    from formcheck.cli.printing.report import show  # noqa: F401  (loaded here, so that it is not loaded during a run)
     from formcheck.errors import CannotOpen
-    from formcheck.pose_file import load_poses
+    from formcheck.formats.pose_file import load_poses
 
 SET = ROOT / "tests" / "poses" / "donkey-kick-side.npz"
 FRAMES = 120  # of each seed: a repetition, and no more than is judged quickly

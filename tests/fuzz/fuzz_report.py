@@ -17,10 +17,10 @@ from mutation import change
 
 with atheris.instrument_imports(include=["formcheck"]):
     from formcheck.analysis import analyze
-    from formcheck.cli.show import show
-    from formcheck.compare import compare
+    from formcheck.cli.printing.report import show
+    from formcheck.formats.report_file import report_from_json
     from formcheck.html.report_page import report_page
-    from formcheck.report_file import report_from_json
+    from formcheck.report.comparison import compare
 
 POSES = ROOT / "tests" / "poses"
 

@@ -1,0 +1,38 @@
+"""What a workout is to be, what it is doing, and what comes of one pose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from formcheck.coaching.finished_set import FinishedSet
+from formcheck.coaching.live_coach import Line
+from formcheck.reps.events import Event
+
+
+class Stage(Enum):
+    """What a workout is doing."""
+
+    GETTING_READY = "getting ready"
+    WORKING = "working"
+    RESTING = "resting"
+    DONE = "done"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What was asked for; without a number of repetitions a set ends when the source does."""
+
+    exercise: str = "auto"
+    reps: int | None = None
+    sets: int = 1
+    rest_s: float = 60.0
+
+
+@dataclass
+class Step:
+    """What came of one pose."""
+
+    events: list[Event] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    finished: FinishedSet | None = None

@@ -1,0 +1,140 @@
+"""Poses in a file: what the landmarker found, to be judged again without the video.
+
+A pose file is an .npz (a zip of numpy arrays, no pickle) with the entries
+
+    about          JSON as bytes: schema, model, source, warnings
+    timestamp_s    (n,)       float64  the frames' own times, strictly increasing
+    xy             (n, 33, 2) float32  px; NaN where a landmark was not seen
+    visibility     (n, 33)    float32  0..1
+    world          (n, 33, 3) float32  m
+
+The landmarker's numbers are single precision, so that judging the file gives
+exactly what judging the video gave.
+"""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from formcheck.errors import CannotOpen, CannotWrite, one_line
+from formcheck.files import check_readable, is_pose_file, whole_file
+from formcheck.formats.pose_arrays import FARTHEST_PX, read_array, read_arrays, stacked
+from formcheck.pose import Floats, Pose, Source
+
+SCHEMA = "formcheck.poses/1"
+MOST_BYTES_OF_TEXT = 1_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class PoseFile:
+    """What a pose file holds."""
+
+    source: Source  # of the video the poses were found in
+    model: str
+    poses: list[Pose]
+    warnings: list[str]
+
+
+@dataclass(frozen=True)
+class _Schema:
+    schema: str
+
+
+@dataclass(frozen=True)
+class _About:
+    schema: str
+    model: str
+    source: Source
+    warnings: list[str]
+
+
+def save_poses(
+    path: str | Path,
+    source: Source,
+    model: str,
+    poses: Sequence[Pose],
+    warnings: Sequence[str] = (),
+    *,
+    force: bool = False,
+) -> None:
+    """Write poses to `path`, which must end in .npz; raises CannotWrite.
+
+    A file that is there already is replaced only with `force`.
+    """
+    if not is_pose_file(path):
+        raise CannotWrite(f"{one_line(path)}: a pose file ends in .npz (try: {one_line(path)}.npz)")
+    about = msgspec.json.encode(_About(SCHEMA, model, source, list(warnings)))
+    with whole_file(path, force=force) as temporary:
+        np.savez_compressed(
+            temporary,
+            about=np.frombuffer(about, np.uint8),
+            timestamp_s=stacked(poses, "timestamp_s"),
+            xy=stacked(poses, "xy"),
+            visibility=stacked(poses, "visibility"),
+            world=stacked(poses, "world"),
+        )
+
+
+def load_poses(path: str | Path) -> PoseFile:
+    """Read a pose file; raises CannotOpen for everything else, whatever it claims to be."""
+    path = Path(path)
+    name = one_line(path)
+    check_readable(path)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            about = _read_about(archive)
+            frames = read_arrays(archive)
+    except OSError as error:
+        raise CannotOpen(f"{name}: {error.strerror or error} (try: another copy)") from error
+    except _NewerFile as error:
+        raise CannotOpen(f"{name}: {error} (try: pip install --upgrade formcheck)") from error
+    except DAMAGE as error:
+        raise CannotOpen(
+            f"{name}: damaged, or not a pose file (try: make it again from the video)"
+        ) from error
+    size = (about.source.width, about.source.height)
+    return PoseFile(about.source, about.model, _poses(size, **frames), about.warnings)
+
+
+class _NewerFile(Exception):
+    """A pose file of a version that is not known here."""
+
+
+# What zipfile, zlib, numpy, msgspec and the checks here raise for files that are not what they should be.
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    msgspec.MsgspecError,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
+
+
+def _read_about(archive: zipfile.ZipFile) -> _About:
+    text = read_array(archive, "about", np.uint8, (), MOST_BYTES_OF_TEXT).tobytes()
+    schema = msgspec.json.decode(text, type=_Schema).schema
+    if schema != SCHEMA and schema.startswith("formcheck.poses/"):
+        raise _NewerFile(f"written by another version of formcheck ({one_line(schema[:40])})")
+    if schema != SCHEMA:
+        raise ValueError("another schema")
+    about = msgspec.json.decode(text, type=_About)
+    if not (0 <= about.source.width <= FARTHEST_PX and 0 <= about.source.height <= FARTHEST_PX):
+        raise ValueError("a size that no picture has")
+    return about
+
+
+def _poses(
+    size: tuple[int, int], timestamp_s: Floats, xy: Floats, visibility: Floats, world: Floats
+) -> list[Pose]:
+    rows = zip(timestamp_s.tolist(), xy, visibility, world, strict=True)
+    return [Pose(*row, size=size) for row in rows]

@@ -1,0 +1,188 @@
+"""The poses of a video: how many of its pictures are looked at, and by how many landmarkers.
+
+    decoder ──▶ pictures, thinned and small ──▶ parts ──▶ landmarkers, a thread each ──▶ poses in order
+           └──▶ a look at everybody there, now and then
+
+A part is a run of pictures in which one landmarker follows one person.  It
+begins a moment early, so that the landmarker has settled when its poses are
+first wanted.  Parts do not depend on how many landmarkers share them, and
+neither do the poses: more of them are only sooner done.  While it is not
+decided whom of several people to follow, a part waits, at most until all of its
+pictures have come; where somebody comes who may be the one, it ends.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Iterator
+from queue import SimpleQueue
+from types import TracebackType
+from typing import Self
+
+from formcheck.machine import give_back, processors
+from formcheck.pose import Pose
+from formcheck.pose_estimation.landmarker import Landmarker
+from formcheck.pose_estimation.people_scan import PeopleScan
+from formcheck.pose_estimation.person_follower import Follower
+from formcheck.pose_estimation.person_tracking import Person, Sighting
+from formcheck.pose_estimation.sampling import RATE, thinned
+from formcheck.video.frame import RawFrame
+from formcheck.video.reader import Video
+
+LONGEST_PX = 854  # 480p: a body that fills a third of it still fills what the model looks at, 256 px
+PART, LEAD = 64, 6  # pictures; what comes of the lead is thrown away
+LOOK_EVERY = PART  # shortly before a part begins, so that it is known whom it follows
+MOST_JOBS = 8  # a landmarker and its part take about 105 MB
+
+
+def usual_jobs() -> int:
+    """As many landmarkers as this process has processors to run on, within reason."""
+    return min(processors(), MOST_JOBS)
+
+
+_Looked = tuple[RawFrame, Sighting | None]
+
+
+class _Part:
+    """A run of pictures and what was found in them; None ends either."""
+
+    def __init__(self, lead: int) -> None:
+        self.lead, self.begun = lead, False
+        self.length = 0  # pictures so far
+        self.who: Person | None = None
+        self.pictures: SimpleQueue[_Looked | None] = SimpleQueue()
+        self.poses: SimpleQueue[Pose | Exception | None] = SimpleQueue()
+
+    @property
+    def full(self) -> bool:
+        return self.length == self.lead + PART
+
+
+class VideoPoses:
+    """Finds the poses of an open video; a context manager, to be iterated once.
+
+    Raises BadModel, and whatever else goes wrong while decoding, from the iteration.
+    """
+
+    def __init__(self, video: Video, model: str, *, rate: float = RATE, jobs: int | None = None) -> None:
+        self._video, self._model, self._rate = video, model, rate
+        self._scan = PeopleScan(LOOK_EVERY)
+        jobs = jobs or usual_jobs()
+        self._to_do: SimpleQueue[_Part | None] = SimpleQueue()
+        self._in_order: SimpleQueue[_Part | None] = SimpleQueue()
+        # Whoever decodes is far faster, and must not fill the memory: the last of the parts at
+        # work needs room for what it has not come to, and those before it have it all.
+        self._room = threading.Semaphore(max(jobs - 1, 1) * PART + (jobs + 1) * LEAD)
+        self._over = threading.Event()
+        self._error: Exception | None = None
+        self._decoder = threading.Thread(target=self._decode, name="formcheck decode", daemon=True)
+        self._finders = [
+            threading.Thread(target=self._find, name=f"formcheck landmarker {i}", daemon=True)
+            for i in range(jobs)
+        ]
+
+    def __enter__(self) -> Self:
+        for thread in (self._decoder, *self._finders):
+            thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stop()
+
+    def _stop(self) -> None:
+        self._over.set()
+        # The decoder looks up before every picture; one and its lead may be waiting for room that
+        # a landmarker which failed no longer makes.
+        self._room.release(LEAD + 1)
+        for thread in (self._decoder, *self._finders):
+            thread.join()
+
+    def __iter__(self) -> Iterator[Pose]:
+        while (part := self._in_order.get()) is not None:
+            while (pose := part.poses.get()) is not None:
+                if isinstance(pose, Exception):
+                    raise pose
+                yield pose
+        if self._error is not None:
+            raise self._error
+
+    def warnings(self) -> list[str]:
+        """What a report has to say of who is in the picture; no more is looked at from then on."""
+        self._stop()
+        return self._scan.people.warnings()
+
+    def _decode(self) -> None:
+        part = _Part(lead=0)
+        self._in_order.put(part)
+        try:
+            with self._scan:
+                recent: deque[_Looked] = deque(maxlen=LEAD)
+                for picture in thinned(self._video.raw_frames(), self._rate):
+                    if self._over.is_set():
+                        return
+                    small = picture.no_larger_than(LONGEST_PX)
+                    looked = small, self._scan.scan_if_due(small.to_rgb)
+                    undecided = self._scan.people.undecided
+                    if part.full or (part.begun and undecided):
+                        self._end(part)
+                        part = _Part(lead=len(recent))
+                        self._in_order.put(part)
+                        for earlier in recent:
+                            self._put(part, earlier)
+                    if not part.begun and not undecided:
+                        self._begin(part)
+                    recent.append(looked)
+                    self._put(part, looked)
+        except Exception as error:  # told by whoever iterates, after what was found until then
+            self._error = error
+        finally:
+            self._end(part)
+            self._in_order.put(None)
+            for _ in self._finders:
+                self._to_do.put(None)
+
+    def _begin(self, part: _Part) -> None:
+        part.begun, part.who = True, self._scan.people.who
+        self._to_do.put(part)
+
+    def _end(self, part: _Part) -> None:
+        give_back()
+        part.pictures.put(None)
+        if not part.begun:
+            self._begin(part)
+
+    def _put(self, part: _Part, looked: _Looked) -> None:
+        self._room.acquire()
+        part.length += 1
+        part.pictures.put(looked)
+
+    def _find(self) -> None:
+        part = self._to_do.get()
+        if part is None:
+            return
+        try:
+            with Landmarker(self._model) as landmarker:
+                while part is not None:
+                    self._follow(landmarker, part)
+                    part = self._to_do.get()
+        except Exception as error:
+            assert part is not None  # nothing can go wrong between two parts
+            part.poses.put(error)
+
+    def _follow(self, landmarker: Landmarker, part: _Part) -> None:
+        landmarker.begin_anew()
+        follower = Follower(landmarker)
+        number = 0
+        while (looked := part.pictures.get()) is not None:
+            self._room.release()
+            if self._over.is_set():
+                continue
+            picture, sighting = looked
+            pose = follower.detect(picture.to_rgb(), sighting, part.who)
+            if number >= part.lead:
+                part.poses.put(pose)
+            number += 1
+        part.poses.put(None)

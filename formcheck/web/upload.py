@@ -1,0 +1,176 @@
+"""A recorded video that was dropped on the page: received, analysed, told about line by line, and deleted."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import unquote
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
+
+from formcheck.errors import one_line
+from formcheck.exercises import AUTO
+from formcheck.pose_estimation.model import MODELS
+from formcheck.web.capacity import Places
+from formcheck.web.limits import MOST_UPLOAD_BYTES, UPLOAD_S
+from formcheck.web.protocol import BadMessage, Message, encode, error, known_exercise
+from formcheck.web.report_store import ReportStore
+from formcheck.web.upload_analysis import ENDING, Analysis
+
+LINES = "application/x-ndjson"
+BUFFER_BYTES = 1 << 20  # written at once, so that the event loop seldom waits for a thread
+LONGEST_NAME = 200
+BUSY = "another video is being analysed, or every place is taken (try: again in a minute)"
+TOO_LARGE = (
+    f"a video above {MOST_UPLOAD_BYTES >> 30} GiB (try: cut it to the set; formcheck analyze takes any size)"
+)
+
+
+class Refused(Exception):
+    """The upload is not taken."""
+
+    def __init__(self, status: int, code: str, why: str) -> None:
+        self.status, self.message = status, error(code, why)
+
+
+class Uploads:
+    """Takes one video at a time."""
+
+    def __init__(self, places: Places, shelf: ReportStore, notify: Callable[[str], None]) -> None:
+        self._places, self._shelf, self._notify = places, shelf, notify
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="formcheck analysis")
+        self._busy = False
+        self._receiving: asyncio.Task[Path] | None = None
+        self._analysis: Analysis | None = None
+
+    async def analyze(self, request: Request) -> Response:
+        """The endpoint."""
+        try:
+            exercise, model = _asked(request)
+            _check_length(request)
+            self._take_place()
+        except Refused as refused:
+            return _line(refused.message, refused.status)
+        try:
+            self._receiving = asyncio.create_task(_receive(request))
+            path = await self._receiving
+        except BaseException as failure:
+            self._give_place_back()
+            if isinstance(failure, Refused):
+                return _line(failure.message, failure.status)
+            if isinstance(failure, ClientDisconnect):
+                return Response(status_code=400)  # nobody hears it
+            raise
+        # From here on the file is the analysis's to delete.
+        self._analysis = Analysis(path, _name(request), exercise, model, self._shelf, self._notify)
+        running = asyncio.get_running_loop().run_in_executor(self._worker, self._analysis.run)
+        running.add_done_callback(lambda _: self._give_place_back())
+        return _Lines(self._analysis)
+
+    def end(self) -> None:
+        """Break off what is under way; its page is told."""
+        if self._receiving is not None:
+            self._receiving.cancel()
+        if self._analysis is not None:
+            self._analysis.stop()
+
+    async def close(self) -> None:
+        """End the analysis under way, if there is one, and wait for it."""
+        self.end()
+        await asyncio.to_thread(self._worker.shutdown)
+
+    def _take_place(self) -> None:
+        if self._busy or not self._places.take():
+            raise Refused(503, "busy", BUSY)
+        self._busy = True
+
+    def _give_place_back(self) -> None:
+        self._places.give_back()
+        self._busy, self._analysis = False, None
+
+
+class _Lines(StreamingResponse):
+    """What an analysis says, as long as somebody listens; then it is stopped."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        super().__init__(self._text(), media_type=LINES)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._analysis.stop()
+
+    async def _text(self) -> AsyncIterator[str]:
+        async for message in self._analysis.messages():
+            yield encode(message) + "\n"
+
+
+def _line(message: Message, status: int) -> Response:
+    return Response(encode(message) + "\n", status, media_type=LINES)
+
+
+def _asked(request: Request) -> tuple[str, str]:
+    exercise, model = (request.query_params.get(n, d) for n, d in (("exercise", AUTO), ("model", "full")))
+    try:
+        if model not in MODELS:
+            raise BadMessage(f"no such model (try: {', '.join(MODELS)})")
+        return known_exercise(exercise), model
+    except BadMessage as wrong:
+        raise Refused(400, "bad-message", str(wrong)) from wrong
+
+
+def _check_length(request: Request) -> None:
+    length = request.headers.get("content-length", "")
+    if length.isdecimal() and int(length) > MOST_UPLOAD_BYTES:
+        raise Refused(413, "too-large", TOO_LARGE)
+
+
+def _name(request: Request) -> str:
+    """The file's name as the client says, for reading only."""
+    name = unquote(request.headers.get("x-filename", "")).replace("\\", "/").rpartition("/")[2]
+    return one_line(name[-LONGEST_NAME:]) or "video"
+
+
+async def _receive(request: Request) -> Path:
+    """The body in a temporary file, which is gone again if anything keeps it from being whole."""
+    descriptor, name = tempfile.mkstemp(prefix="formcheck-")
+    path = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            async with asyncio.timeout(UPLOAD_S):
+                await _write(request, file.write)
+    except BaseException as failure:
+        path.unlink(missing_ok=True)
+        if isinstance(failure, asyncio.CancelledError):
+            raise Refused(503, "busy", ENDING) from failure
+        if isinstance(failure, TimeoutError):
+            raise Refused(
+                408, "too-large", f"took longer than {UPLOAD_S:g} s (try: a shorter clip)"
+            ) from failure
+        if isinstance(failure, OSError):
+            raise Refused(
+                507, "fault", f"{failure.strerror} (try: make room on the server's disk)"
+            ) from failure
+        raise
+    return path
+
+
+async def _write(request: Request, write: Callable[[bytes], object]) -> None:
+    size, waiting = 0, bytearray()
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > MOST_UPLOAD_BYTES:
+            raise Refused(413, "too-large", TOO_LARGE)
+        waiting += chunk
+        if len(waiting) >= BUFFER_BYTES:
+            await asyncio.to_thread(write, bytes(waiting))
+            waiting.clear()
+    await asyncio.to_thread(write, bytes(waiting))

@@ -1,0 +1,144 @@
+"""A session: one page's workout, from `start` until it is over or forgotten.
+
+Everything here runs on the event loop but the methods of the worker's Ear, which
+hand over to it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import time
+from collections.abc import Callable
+from typing import Any
+
+from formcheck.coaching.plan import Plan
+from formcheck.live.actions import Action
+from formcheck.web import protocol
+from formcheck.web.limits import IDLE_S, MAX_GAP_S, NOBODY_S, RESUME_S
+from formcheck.web.outbox import Outbox
+from formcheck.web.protocol import BadMessage, Message, Pause, Restart, Wish, fault_in_a_line
+from formcheck.web.report_store import FinishedReport, ReportStore
+from formcheck.web.workout_thread import WorkoutThread
+
+
+class WorkoutSession:
+    """Begins with its first connection; `on_end` is called once, when its worker has let go of everything."""
+
+    def __init__(
+        self, plan: Plan, model: str, shelf: ReportStore, on_end: Callable[[Exception | None], None]
+    ) -> None:
+        self.name = secrets.token_urlsafe(16)
+        self.outbox = Outbox()  # of the connection that is attached, or was last
+        self.over = False
+        self._shelf, self._on_end = shelf, on_end
+        self._loop = asyncio.get_running_loop()
+        self._lasting: list[Message] = []  # what every connection must hear
+        self._paused = False
+        self._last_s: float | None = None  # by the page's clock
+        self._fed_at = self._met_at = time.monotonic()
+        self._replaced: asyncio.Event | None = None  # of the connection that is attached
+        self._left_at = time.monotonic()
+        self._worker = WorkoutThread(plan, model, self)
+        self._worker.thread.start()
+
+    # What a connection does.
+
+    def attach(self) -> asyncio.Event:
+        """Take the place of whatever connection there was; the event is set when another one does the same."""
+        if self._replaced is not None:
+            self._replaced.set()
+        self._replaced = asyncio.Event()
+        self.outbox = Outbox()
+        for message in self._lasting:
+            self.outbox.put(message)
+        return self._replaced
+
+    def detach(self, replaced: asyncio.Event) -> None:
+        """The connection is lost or closed."""
+        if self._replaced is replaced:
+            self._replaced, self._left_at = None, time.monotonic()
+
+    def feed(self, frame: bytes) -> None:
+        """Take a picture; raises BadMessage."""
+        time_s = protocol.capture_time(frame)
+        if time_s is None:
+            raise BadMessage("a picture begins with its time (try: 8 bytes, a little-endian float64)")
+        if self._last_s is not None and not 0 < time_s - self._last_s <= MAX_GAP_S:
+            raise BadMessage("the time of a picture must come after that of the one before (try: one clock)")
+        self._last_s, self._fed_at = time_s, time.monotonic()
+        self._worker.feed.put(time_s, frame[protocol.TIME.size :])
+
+    def obey(self, wish: Wish) -> None:
+        """Do what the page wishes."""
+        if isinstance(wish, Pause):
+            if wish.on is not self._paused:
+                self._paused = wish.on
+                self._worker.wish(Action.PAUSE)
+        elif isinstance(wish, Restart):
+            self._worker.wish(Action.RESTART)
+        else:
+            self.stop()
+
+    # What its keeper does.
+
+    def stop(self) -> None:
+        """End the set under way, and the session."""
+        self._worker.stop()
+
+    @property
+    def gone(self) -> bool:
+        """Whether nobody can take it up again."""
+        return self._replaced is None and time.monotonic() - self._left_at > RESUME_S
+
+    @property
+    def forgotten(self) -> bool:
+        """Whether it waits for a page, a picture or a person that will not come."""
+        now = time.monotonic()
+        return self.gone or now - self._fed_at > IDLE_S or now - self._met_at > NOBODY_S
+
+    async def wait(self, timeout_s: float) -> None:
+        """Wait for the worker to end."""
+        await asyncio.to_thread(self._worker.thread.join, timeout_s)
+
+    # What the worker tells, on its own thread.
+
+    def seen(self, message: Message, *, somebody: bool) -> None:
+        self._post(self._on_seen, message, somebody)
+
+    def refused(self, time_s: float, why: str) -> None:
+        self._post(self._on_refused, protocol.error("bad-frame", why, time_s))
+
+    def finished(self, finished: FinishedReport, untold: Message) -> None:
+        self._post(self._on_finished, finished, untold)
+
+    def ended(self, error: Exception | None) -> None:
+        self._post(self._on_ended, error)
+
+    def _post(self, function: Callable[..., None], *arguments: Any) -> None:
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(function, *arguments)
+
+    def _on_seen(self, message: Message, somebody: bool) -> None:
+        self.outbox.put_seen(message)
+        if somebody:
+            self._met_at = time.monotonic()
+
+    def _on_refused(self, message: Message) -> None:
+        self.outbox.put_error(message)
+
+    def _on_finished(self, finished: FinishedReport, untold: Message) -> None:
+        where = self._shelf.put(self.name, finished)
+        message = {"type": "set", "number": finished.number, **where}
+        self._lasting.append({**message, "events": [], "lines": []})
+        self.outbox.put({**message, **untold})
+
+    def _on_ended(self, error: Exception | None) -> None:
+        self.over = True
+        last = [{"type": "over"}]
+        if error is not None:
+            last.insert(0, protocol.error("fault", fault_in_a_line(error)))
+        self._lasting += last
+        for message in last:
+            self.outbox.put(message)
+        self._on_end(error)

@@ -6,7 +6,7 @@ is a repetition is decided in `screening`; how long it held is measured in
 `measures`, on the bare samples.  Slack here steadies phases, it never measures.
 
     REST   --rises 10 deg above the recent low-->            LIFT
-    LIFT   --stood still below 65 % of the way, goes on-->   LIFT, begun where it stood
+    LIFT   --stood still below 65 % of the way, goes on-->   LIFT, from where it stood
     LIFT   --sinks by 35 % of the rise (at least 8 deg)-->   LOWER
     LOWER  --rises again from below 60 % of the rise-->      excursion, LIFT
     LOWER  --rises again from above 60 %-->                  LIFT (a wobble at the top)
@@ -24,12 +24,16 @@ RISE_DEG = 10.0  # what starts a lift; above tremor (4 deg) and fidgeting
 SINK = 0.35  # of the rise: what ends the top for the phase on screen
 SINK_DEG = 8.0
 RETURNED = 0.60  # of the rise: a leg that turns round above this has wobbled, not returned
-RECENT_S = 1.5  # the low that a rise starts from is at most this old, so that a slow drift is no lift
+RECENT_S = 4.0  # the low that a rise starts from is at most this old: 2.5 deg/s is a slow lift, less is a drift
 STILL_DEG = 2.5
-PAUSE_S, PAUSE_DEG = 0.3, 1.2  # stillness on the way up; below 65 % of the whole way it was the real rest
+PAUSE_S, PAUSE_DEG = 0.3, 1.2  # stillness on the way up: a pause, or below 65 % of the whole way perhaps the rest
 UNDER_WAY = 0.65
-STILL_LOW_S = 0.25  # stillness that ends a rep when the leg is down (below 30 % of the rise)
-STILL_HIGH_S = 0.8  # and when it has stopped half-way
+RESTED_S = 3.0  # longer than a pause: what was before is another movement
+# Stillness that ends a rep, at least so many seconds and this share of the time since the top (a slow leg is not
+# still because it is slow): when the leg is down (below 30 % of the rise), and when it has stopped half-way.
+STILL_LOW_S, STILL_LOW_SHARE = 0.25, 0.2
+STILL_HIGH_S, STILL_HIGH_SHARE = 1.2, 0.5
+STILL_PAUSED_S, STILL_PAUSED_SHARE = 0.6, 1.2  # where it paused or rested on the way up; share of that pause
 
 
 class Phase(Enum):
@@ -42,7 +46,10 @@ class Phase(Enum):
 
 @dataclass(frozen=True)
 class Excursion:
-    """One swing of a leg: up from a low, over a peak, down to a low; filtered degrees, seconds."""
+    """One swing of a leg: up from a low, over a peak, down to a low; filtered degrees, seconds.
+
+    All of it is late by the filter's lag.  The low is the lowest before the peak, be it before a pause.
+    """
 
     low_s: float
     low_deg: float
@@ -70,9 +77,12 @@ class LegPhases:
         self.phase = Phase.REST
         self._recent: deque[tuple[float, float]] = deque()
         self._low = self._peak = self._down = (math.nan, math.nan)
+        self._lowest = self._low  # before any pause
+        self._pause_since_s = self._paused_s = 0.0
         self._still_since = (math.nan, math.nan)
         self._topmost: deque[tuple[float, float]] = deque()
         self._pause: tuple[float, float] | None = None
+        self._seen_s = math.nan
 
     @property
     def low_deg(self) -> float:
@@ -92,6 +102,7 @@ class LegPhases:
     def update(self, timestamp_s: float, extension_deg: float) -> Excursion | None:
         """Take one filtered sample; times must increase."""
         now = (timestamp_s, extension_deg)
+        self._seen_s = timestamp_s
         if self.phase is Phase.REST:
             self._rest(now)
             return None
@@ -102,8 +113,8 @@ class LegPhases:
     def interrupt(self) -> Excursion | None:
         """Forget everything (person lost, cut, end); returns the excursion that was under way, if any."""
         running = self.phase is not Phase.REST
-        down = self._down if self.phase is Phase.LOWER else self._peak
-        excursion = self._excursion(down, complete=False) if running else None
+        down_deg = (self._down if self.phase is Phase.LOWER else self._peak)[1]
+        excursion = self._excursion((self._seen_s, down_deg), complete=False) if running else None
         self.phase = Phase.REST
         self._recent.clear()
         self._topmost.clear()
@@ -119,10 +130,11 @@ class LegPhases:
 
     def _begin(self, low: tuple[float, float], now: tuple[float, float]) -> None:
         self.phase = Phase.LIFT
-        self._low, self._peak = low, now
+        self._low, self._lowest, self._peak = low, low, now
         self._still_since, self._pause = now, None
         self._recent.clear()
         self._topmost.clear()
+        self._topmost.append(now)
 
     def _lift(self, now: tuple[float, float]) -> Excursion | None:
         self._notice_pause(now)
@@ -138,19 +150,26 @@ class LegPhases:
 
     def _notice_pause(self, now: tuple[float, float]) -> None:
         """Remember where the leg last stood still on its way up."""
-        if abs(now[1] - self._still_since[1]) <= PAUSE_DEG:
-            if now[0] - self._still_since[0] >= PAUSE_S:
-                self._pause = (now[0], self._still_since[1])
-        else:
+        if abs(now[1] - self._still_since[1]) > PAUSE_DEG:
             self._still_since = now
+        elif now[0] - self._still_since[0] >= PAUSE_S:
+            goes_on = self._pause is not None and abs(self._still_since[1] - self._pause[1]) <= STILL_DEG
+            self._pause_since_s = self._pause_since_s if goes_on else self._still_since[0]
+            self._pause = (now[0], self._still_since[1])
 
     def _begin_at_pause(self) -> None:
-        """A leg that came up a little while the other worked, stood still, and now lifts: the lift begins here."""
+        """A leg that came up a little while the other worked, stood still, and now lifts: the lift begins here.
+
+        So it looks.  It may have been a pause in a lift: where the leg comes back to will show.
+        """
         if self._pause is None:
             return
         whole = self._peak[1] - self._low[1]
         if self._peak[1] > self._pause[1] + RISE_DEG and self._pause[1] < self._low[1] + UNDER_WAY * whole:
             self._low, self._pause = self._pause, None
+            self._paused_s = self._low[0] - self._pause_since_s
+            if self._paused_s >= RESTED_S:
+                self._lowest = self._low
 
     def _remember_top(self, now: tuple[float, float], line_deg: float) -> None:
         """Keep the samples above the line; it rises with the peak and leaves the earliest behind."""
@@ -173,8 +192,7 @@ class LegPhases:
             excursion = self._excursion(self._down, complete=True)
             self._begin(self._down, now)
             return excursion
-        still_s = now[0] - self._still_since[0]
-        if level < RETURNED and still_s >= (STILL_LOW_S if level < 0.3 else STILL_HIGH_S):
+        if level < RETURNED and self._still_for(now, level):
             excursion = self._excursion(now, complete=True)
             self.phase = Phase.REST
             self._recent.append(now)
@@ -182,5 +200,14 @@ class LegPhases:
             return excursion
         return None
 
+    def _still_for(self, now: tuple[float, float], level: float) -> bool:
+        """Whether the leg, at this share of the rise, has stood still long enough to be done."""
+        still_s, lowered_s = now[0] - self._still_since[0], now[0] - self._topmost[-1][0]
+        if level > 0.3:
+            return still_s >= max(STILL_HIGH_S, STILL_HIGH_SHARE * lowered_s)
+        if self._down[1] > self._lowest[1] + 0.3 * (self._peak[1] - self._lowest[1]):
+            return still_s >= max(STILL_PAUSED_S, STILL_PAUSED_SHARE * self._paused_s)
+        return still_s >= max(STILL_LOW_S, STILL_LOW_SHARE * lowered_s)
+
     def _excursion(self, end: tuple[float, float], *, complete: bool) -> Excursion:
-        return Excursion(*self._low, *self._peak, *end, complete=complete)
+        return Excursion(*self._lowest, *self._peak, *end, complete=complete)

@@ -28,6 +28,7 @@ class SwingBody:
         self.swing = swing
         self.xy, self.world = swing.sequence.xy, swing.sequence.world
         self.working, self.supporting = LIMBS[swing.side], LIMBS[other(swing.side)]
+        self.near = swing.side == swing.view.near_side
         self._during = self._between(swing.start_s, swing.end_s)
 
     @cached_property

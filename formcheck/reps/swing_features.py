@@ -18,6 +18,7 @@ from formcheck.reps.swing_body import SwingBody
 
 LEAST_RANGE_DEG = 30.0  # what a bend of the knee is held against at least
 STRAIGHT_FROM_DEG, STRAIGHT_DEG = 115.0, 145.0  # a knee begins to count as straight, is straight
+SEEMING_NEAR, SEEMING_FAR = 0.008, 0.006  # of `outward`, for each degree of azimuth; rendered kickbacks
 FORE_S = 0.35  # before the lift: where the leg swung from
 
 Feature = Callable[[SwingBody], float]
@@ -136,13 +137,19 @@ def foot_ahead(body: SwingBody) -> float:
 
 
 def outward(body: SwingBody) -> float:
-    """How far the thigh went out to the side at the top, degrees for each degree of hip range; + = outwards."""
-    return body.swing.change(body.abduction) / body.swing.range_deg
+    """How far the thigh went out to the side at the top, degrees for each degree of hip range; + = outwards.
+
+    The model makes depth too small, so that a leg that swings straight towards
+    or away from an oblique camera seems to go outwards: that much is taken off.
+    """
+    toward = body.swing.view.azimuth_deg * (1 if body.near else -1)
+    seeming = (SEEMING_NEAR if body.near else SEEMING_FAR) * max(toward, 0.0)
+    return body.swing.change(body.abduction) / body.swing.range_deg - seeming
 
 
 def outward_deg(body: SwingBody) -> float:
-    """How far the thigh went out to the side at the top, degrees; + = outwards."""
-    return body.swing.change(body.abduction)
+    """The same in degrees: a long swing may go further out than a short one, but not as far as an abduction."""
+    return outward(body) * body.swing.range_deg
 
 
 def seen_in_depth(body: SwingBody) -> float:
@@ -157,8 +164,12 @@ def seen_in_depth(body: SwingBody) -> float:
 def knee_opens_flat(body: SwingBody) -> float:
     """How much more the knee opens in the picture than in the model's depth, degrees.
 
-    A bent leg that is lifted out to the side looks as if its knee opened.
+    From the front diagonal a bent leg that is lifted out to the side looks as if
+    its knee opened.  NaN from elsewhere, and for the far leg, of which the model
+    guesses the depth.
     """
+    if not body.near or body.swing.view.azimuth_deg < 0:
+        return math.nan
     limb, swing = body.working, body.swing
     thigh = body.world[:, limb.knee] - body.world[:, limb.hip]
     deep = 180.0 - _angle(thigh, body.world[:, limb.ankle] - body.world[:, limb.knee])

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.live import CLIP, FPS, milliseconds
-from tests.serve_client import serving
+from tests.support.serve_client import serving
 
 SIZE = (640, 360)
 QUALITY = 80
@@ -81,8 +81,8 @@ def programs(address: str, seconds: float, pages: int) -> list[list[float]]:
 
 def browsers(address: str, seconds: float, pages: int) -> list[list[float]]:
     """What so many pages at once measured, in a browser whose camera is a film."""
-    from tests.browsing import chromium
-    from tests.fake_camera import as_camera, seeing
+    from tests.support.browsing import chromium
+    from tests.support.fake_camera import as_camera, seeing
 
     with (
         tempfile.TemporaryDirectory() as folder,

@@ -15,9 +15,9 @@ import numpy as np
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.browsing import chromium, until  # noqa: E402
-from tests.fake_camera import as_camera, seeing  # noqa: E402
-from tests.serve_client import serving  # noqa: E402
+from tests.support.browsing import chromium, until  # noqa: E402
+from tests.support.fake_camera import as_camera, seeing  # noqa: E402
+from tests.support.serve_client import serving  # noqa: E402
 
 CLIP = ROOT / "sample_videos" / "donkey-kick-faults.mp4"
 IMAGE = ROOT / "docs" / "images" / "serve.png"

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from film import film
-from test_bad_input import PER_S, at, taken
+from tests.cli.test_bad_input import PER_S, at, taken
+from tests.support.film import film
 
 ROOT = Path(__file__).parents[1]
 FORMCHECK = [sys.executable, "-m", "formcheck"]

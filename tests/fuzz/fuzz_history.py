@@ -1,6 +1,6 @@
 """Fuzzing of the import into a history, and of everything that then shows it.
 
-python tests/fuzz/fuzz_history.py -max_total_time=60
+python -m tests.fuzz.fuzz_history -max_total_time=60
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 import atheris
-from harness import check_is_one_line, run
-from mutation import change
+
+from tests.fuzz.harness import check_is_one_line, run
+from tests.fuzz.mutation import change
 
 with atheris.instrument_imports(include=["formcheck"]):
     from formcheck.cli.printing.history import show_history
@@ -24,7 +25,7 @@ with atheris.instrument_imports(include=["formcheck"]):
     from formcheck.history.import_export import read_file, to_csv, to_json
     from formcheck.html.progress_page import progress_page
 
-from test_history import filled
+from tests.history.test_history import filled
 
 FOLDER = Path(tempfile.mkdtemp(dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
 

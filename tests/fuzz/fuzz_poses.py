@@ -1,6 +1,6 @@
 """Fuzzing of pose files, and of judging what they hold.
 
-python tests/fuzz/fuzz_poses.py -max_total_time=60
+python -m tests.fuzz.fuzz_poses -max_total_time=60
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from pathlib import Path
 
 import atheris
 import numpy as np
-from harness import ROOT, check_is_one_line, run
-from mutation import change
+
+from tests.fuzz.harness import ROOT, check_is_one_line, run
+from tests.fuzz.mutation import change
 
 with atheris.instrument_imports(include=["formcheck"]):
     from formcheck.analysis import analyze

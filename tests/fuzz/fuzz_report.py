@@ -1,6 +1,6 @@
 """Fuzzing of reports read back from JSON, and of everything that then shows one.
 
-python tests/fuzz/fuzz_report.py -max_total_time=60
+python -m tests.fuzz.fuzz_report -max_total_time=60
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ import sys
 from contextlib import redirect_stdout
 
 import atheris
-from harness import ROOT, run
-from mutation import change
+
+from tests.fuzz.harness import ROOT, run
+from tests.fuzz.mutation import change
 
 with atheris.instrument_imports(include=["formcheck"]):
     from formcheck.analysis import analyze

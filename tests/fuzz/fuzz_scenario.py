@@ -1,6 +1,6 @@
 """Fuzzing of the studio's scenario files, as far as the timeline of the set.
 
-python tests/fuzz/fuzz_scenario.py -max_total_time=60
+python -m tests.fuzz.fuzz_scenario -max_total_time=60
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import atheris
-from harness import ROOT, run
-from mutation import change
+
+from tests.fuzz.harness import ROOT, run
+from tests.fuzz.mutation import change
 
 with atheris.instrument_imports(include=["sample_videos"]):
     from sample_videos.studio.scenario import load

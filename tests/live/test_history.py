@@ -1,0 +1,55 @@
+"""Live sets go to the history by themselves, unless they are told not to."""
+
+from __future__ import annotations
+
+import pytest
+
+from formcheck.cli import main
+from formcheck.history import History
+from formcheck.live import run
+from formcheck.pose import Source
+from formcheck.report.summary import build_report
+from tests.support.stick_figure import donkey_kicks, observe
+
+
+@pytest.fixture
+def two_sets(monkeypatch):
+    """The workout itself is replaced by its outcome: two sets of three donkey kicks."""
+    session = observe(donkey_kicks(3).poses())
+    source = Source("camera 0", 12.0, 300, 25.0, 640, 360, 0)
+    report = build_report(
+        source, "full", "auto", session.measured, session.reps, session.attempts, session.view
+    )
+    outcome = run.Outcome([report, report], quit=True, error=None)
+    monkeypatch.setattr(run, "coach_live", lambda *_: outcome)
+
+
+def live(*options):
+    return main(["live", "--headless", "--mute", "--source", "sample_videos/donkey-kick-side.mp4", *options])
+
+
+def test_every_set_of_a_workout_is_kept_with_what_a_camera_cannot_see(two_sets, tmp_path, capsys):
+    kept = tmp_path / "history.db"
+    assert live("--history", str(kept), "--band", "--load-kg", "5", "--note", "after squats") == 0
+    with History(kept) as history:
+        entries = history.sets()
+    assert [(e.reps, e.equipment, e.load_kg, e.note) for e in entries] == [
+        (3, "band", 5.0, "after squats")
+    ] * 2
+    assert "saved as set 2" in capsys.readouterr().err
+
+
+def test_no_save_keeps_it_out(two_sets, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert live() == 0  # a file played for trying is no set of today's
+    assert live("--no-save") == 0
+    assert list(tmp_path.rglob("history*")) == []
+
+
+def test_a_history_that_cannot_be_written_is_told_before_the_workout(two_sets, tmp_path, capsys):
+    foreign = tmp_path / "notes.txt"
+    foreign.write_text("not a history")
+    assert live("--history", str(foreign)) == 1
+    assert foreign.read_text() == "not a history"
+    assert "notes.txt" in capsys.readouterr().err

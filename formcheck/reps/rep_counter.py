@@ -39,9 +39,8 @@ LOST_S = 0.5  # unseen for longer than this, the person is lost
 VIEW_S = 2.0  # how long before the lift the view is looked at
 LOOK_EVERY_S, TURNED_DEG = 1.0, 8.0
 NOTICED_DEG = 10.0  # smaller excursions are fidgeting, not attempts
-# Of the rise: a rep interrupted after this much of the way down still counts.  It is about 0.8 of the true way,
-# for a pose model that smooths lags behind a leg that moves.
-DOWN_AGAIN = 0.7
+DOWN_AGAIN = 0.8  # of the rise: a rep interrupted after this much of the way down still counts
+LAG_S = 0.06  # how late a pose model that smooths is on a leg that moves
 CUT_OFF_START = 0.35  # s after the beginning: a lift that starts sooner may have begun before the picture
 
 
@@ -239,7 +238,9 @@ class RepCounter:
         return -math.inf if last is None or last.range_deg < 0.5 * swing_deg else last.end_s
 
     def _cut_off(self, excursion: Excursion, swing: Swing, interrupted: Reason | None) -> Reason | None:
-        if interrupted is not None and swing.fall_deg < DOWN_AGAIN * swing.range_deg:
+        lowering_s = max(swing.end_s - swing.top_end_s, LAG_S)
+        down_deg = swing.fall_deg * (1 + LAG_S / lowering_s)
+        if interrupted is not None and down_deg < DOWN_AGAIN * swing.range_deg:
             return interrupted
         late_start = excursion.low_s - self._since_s < CUT_OFF_START
         if late_start and swing.range_deg < 0.7 * swing.fall_deg:

@@ -12,6 +12,7 @@ from formcheck.pose import LIMBS, Floats, other
 from formcheck.reps.swing import Swing
 
 TRUNK_M = 0.5
+GUESSED = 0.4  # visibility below which a landmark is the model's guess
 MOST = 90  # per cent: how far something went is the line that this share of the frames stays within
 COMPARED = np.array([0.25, 0.5, 0.75])  # of the hip range: where the way up is compared with the way down
 
@@ -67,6 +68,12 @@ class SwingBody:
         thigh = self.world[:, self.working.knee] - self.world[:, self.working.hip]
         outward = 1.0 if self.swing.side == "right" else -1.0
         return np.degrees(np.arcsin(np.clip(thigh @ self.swing.view.plane.normal / length(thigh), -1, 1))) * outward
+
+    @cached_property
+    def guessed(self) -> bool:
+        """Whether the working knee was mostly hidden, so that the model guessed where it went."""
+        seen = self.swing.sequence.visibility[self._during, self.working.knee]
+        return float(np.median(seen)) < GUESSED if len(seen) else True
 
     def point(self, landmark: int) -> Floats:
         """Where a landmark is in the picture."""

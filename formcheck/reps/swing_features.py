@@ -177,14 +177,19 @@ def knee_opens_flat(body: SwingBody) -> float:
 
 
 def loop(body: SwingBody) -> float:
-    """How far the knee's way down is from its way up in the picture, trunk lengths: a circle, or a there and back."""
+    """How far the knee's way down is from its way up in the picture, trunk lengths: a circle, or there and back.
+
+    NaN for a knee that was mostly hidden.
+    """
+    if body.guessed:
+        return math.nan
     knee = body.point(body.working.knee) - body.point(body.working.hip)
     return math.hypot(body.apart(knee[:, 0]), body.apart(knee[:, 1]))
 
 
 def loop_sideways(body: SwingBody) -> float:
-    """How much further out the thigh is on one way than on the other, degrees."""
-    return abs(body.apart(body.abduction))
+    """How much further out the thigh is on one way than on the other, degrees; NaN for a hidden knee."""
+    return math.nan if body.guessed else abs(body.apart(body.abduction))
 
 
 def knee_alone(body: SwingBody) -> float:

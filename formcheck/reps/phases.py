@@ -6,7 +6,7 @@ is a repetition is decided in `screening`; how long it held is measured in
 `measures`, on the bare samples.  Slack here steadies phases, it never measures.
 
     REST   --rises 10 deg above the recent low-->            LIFT
-    LIFT   --stood still below 65 % of the way, goes on-->   LIFT, from where it stood
+    LIFT   --rested below 65 % of the way, goes on-->        LIFT, begun where it rested
     LIFT   --sinks by 35 % of the rise (at least 8 deg)-->   LOWER
     LOWER  --rises again from below 60 % of the rise-->      excursion, LIFT
     LOWER  --rises again from above 60 %-->                  LIFT (a wobble at the top)
@@ -26,14 +26,13 @@ SINK_DEG = 8.0
 RETURNED = 0.60  # of the rise: a leg that turns round above this has wobbled, not returned
 RECENT_S = 4.0  # the low that a rise starts from is at most this old: 2.5 deg/s is a slow lift, less is a drift
 STILL_DEG = 2.5
-PAUSE_S, PAUSE_DEG = 0.3, 1.2  # stillness on the way up: a pause, or below 65 % of the whole way perhaps the rest
-UNDER_WAY = 0.65
-RESTED_S = 3.0  # longer than a pause: what was before is another movement
+RESTED_S, RESTED_DEG = 3.0, 2.5  # stillness on the way up that is a rest: a pause is shorter
+UNDER_WAY = 0.65  # of the whole way: a rest below this is where the lift began
 # Stillness that ends a rep, at least so many seconds and this share of the time since the top (a slow leg is not
 # still because it is slow): when the leg is down (below 30 % of the rise), and when it has stopped half-way.
+NEARLY_DOWN = 0.30
 STILL_LOW_S, STILL_LOW_SHARE = 0.25, 0.2
 STILL_HIGH_S, STILL_HIGH_SHARE = 1.2, 0.5
-STILL_PAUSED_S, STILL_PAUSED_SHARE = 0.6, 1.2  # where it paused or rested on the way up; share of that pause
 
 
 class Phase(Enum):
@@ -48,7 +47,7 @@ class Phase(Enum):
 class Excursion:
     """One swing of a leg: up from a low, over a peak, down to a low; filtered degrees, seconds.
 
-    All of it is late by the filter's lag.  The low is the lowest before the peak, be it before a pause.
+    All of it is late by the filter's lag.
     """
 
     low_s: float
@@ -77,11 +76,9 @@ class LegPhases:
         self.phase = Phase.REST
         self._recent: deque[tuple[float, float]] = deque()
         self._low = self._peak = self._down = (math.nan, math.nan)
-        self._lowest = self._low  # before any pause
-        self._pause_since_s = self._paused_s = 0.0
         self._still_since = (math.nan, math.nan)
         self._topmost: deque[tuple[float, float]] = deque()
-        self._pause: tuple[float, float] | None = None
+        self._rested: tuple[float, float] | None = None
         self._seen_s = math.nan
 
     @property
@@ -120,6 +117,18 @@ class LegPhases:
         self._topmost.clear()
         return excursion
 
+    @property
+    def down_again(self) -> bool:
+        """Whether the leg has come back from a top to below 30 % of its rise, and the excursion is not over yet."""
+        return self.phase is Phase.LOWER and self._down[1] < self._low[1] + NEARLY_DOWN * self.rise_deg
+
+    def begin_anew(self, timestamp_s: float, extension_deg: float) -> None:
+        """Rest here: what the leg did until now was only an echo of what the other one did."""
+        self.phase = Phase.REST
+        self._recent.clear()
+        self._topmost.clear()
+        self._recent.append((timestamp_s, extension_deg))
+
     def _rest(self, now: tuple[float, float]) -> None:
         self._recent.append(now)
         while self._recent[0][0] < now[0] - RECENT_S:
@@ -130,17 +139,17 @@ class LegPhases:
 
     def _begin(self, low: tuple[float, float], now: tuple[float, float]) -> None:
         self.phase = Phase.LIFT
-        self._low, self._lowest, self._peak = low, low, now
-        self._still_since, self._pause = now, None
+        self._low, self._peak = low, now
+        self._still_since, self._rested = now, None
         self._recent.clear()
         self._topmost.clear()
         self._topmost.append(now)
 
     def _lift(self, now: tuple[float, float]) -> Excursion | None:
-        self._notice_pause(now)
+        self._notice_rest(now)
         if now[1] > self._peak[1]:
             self._peak = now
-            self._begin_at_pause()
+            self._begin_at_rest()
         rise = self._peak[1] - self._low[1]
         self._remember_top(now, self._peak[1] - 0.1 * rise)
         if now[1] < self._peak[1] - max(SINK * rise, SINK_DEG):
@@ -148,28 +157,20 @@ class LegPhases:
             self._down = self._still_since = now
         return None
 
-    def _notice_pause(self, now: tuple[float, float]) -> None:
-        """Remember where the leg last stood still on its way up."""
-        if abs(now[1] - self._still_since[1]) > PAUSE_DEG:
+    def _notice_rest(self, now: tuple[float, float]) -> None:
+        """Remember where the leg last rested on its way up."""
+        if abs(now[1] - self._still_since[1]) > RESTED_DEG:
             self._still_since = now
-        elif now[0] - self._still_since[0] >= PAUSE_S:
-            goes_on = self._pause is not None and abs(self._still_since[1] - self._pause[1]) <= STILL_DEG
-            self._pause_since_s = self._pause_since_s if goes_on else self._still_since[0]
-            self._pause = (now[0], self._still_since[1])
+        elif now[0] - self._still_since[0] >= RESTED_S:
+            self._rested = (now[0], self._still_since[1])
 
-    def _begin_at_pause(self) -> None:
-        """A leg that came up a little while the other worked, stood still, and now lifts: the lift begins here.
-
-        So it looks.  It may have been a pause in a lift: where the leg comes back to will show.
-        """
-        if self._pause is None:
+    def _begin_at_rest(self) -> None:
+        """A leg that came up a little, rested, and now lifts: the lift begins here."""
+        if self._rested is None:
             return
         whole = self._peak[1] - self._low[1]
-        if self._peak[1] > self._pause[1] + RISE_DEG and self._pause[1] < self._low[1] + UNDER_WAY * whole:
-            self._low, self._pause = self._pause, None
-            self._paused_s = self._low[0] - self._pause_since_s
-            if self._paused_s >= RESTED_S:
-                self._lowest = self._low
+        if self._peak[1] > self._rested[1] + RISE_DEG and self._rested[1] < self._low[1] + UNDER_WAY * whole:
+            self._low, self._rested = self._rested, None
 
     def _remember_top(self, now: tuple[float, float], line_deg: float) -> None:
         """Keep the samples above the line; it rises with the peak and leaves the earliest behind."""
@@ -202,12 +203,9 @@ class LegPhases:
 
     def _still_for(self, now: tuple[float, float], level: float) -> bool:
         """Whether the leg, at this share of the rise, has stood still long enough to be done."""
+        least_s, share = (STILL_LOW_S, STILL_LOW_SHARE) if level < NEARLY_DOWN else (STILL_HIGH_S, STILL_HIGH_SHARE)
         still_s, lowered_s = now[0] - self._still_since[0], now[0] - self._topmost[-1][0]
-        if level > 0.3:
-            return still_s >= max(STILL_HIGH_S, STILL_HIGH_SHARE * lowered_s)
-        if self._down[1] > self._lowest[1] + 0.3 * (self._peak[1] - self._lowest[1]):
-            return still_s >= max(STILL_PAUSED_S, STILL_PAUSED_SHARE * self._paused_s)
-        return still_s >= max(STILL_LOW_S, STILL_LOW_SHARE * lowered_s)
+        return still_s >= max(least_s, share * lowered_s)
 
     def _excursion(self, end: tuple[float, float], *, complete: bool) -> Excursion:
-        return Excursion(*self._lowest, *self._peak, *end, complete=complete)
+        return Excursion(*self._low, *self._peak, *end, complete=complete)

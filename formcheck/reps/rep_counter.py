@@ -41,6 +41,7 @@ LOOK_EVERY_S, TURNED_DEG = 1.0, 8.0
 NOTICED_DEG = 10.0  # smaller excursions are fidgeting, not attempts
 DOWN_AGAIN = 0.8  # of the rise: a rep interrupted after this much of the way down still counts
 LAG_S = 0.06  # how late a pose model that smooths is on a leg that moves
+ECHO = 1.5  # of a leg's rise: the other's may be so high and yet be only its echo, where the trunk leans along
 CUT_OFF_START = 0.35  # s after the beginning: a lift that starts sooner may have begun before the picture
 
 
@@ -53,6 +54,7 @@ class _Leg:
     knee: Causal = field(default_factory=Causal)
     done_s: float = -math.inf  # where the top of its last excursion ended
     last: Swing | None = None
+    was_down: bool = False
 
 
 class RepCounter:
@@ -188,6 +190,21 @@ class RepCounter:
                 events += self._over(side, excursion)
             if leg.phases.phase is not phase:
                 events.append(PhaseChanged(side, leg.phases.phase, pose.timestamp_s))
+        return events + self._drop_echoes(pose.timestamp_s)
+
+    def _drop_echoes(self, timestamp_s: float) -> list[Event]:
+        """Once a leg is down again, the other one begins anew.
+
+        While one leg works, the pelvis turns and the landmarks of the resting leg go along: that is no lift of its
+        own, and where it was then is not where it rests.
+        """
+        events: list[Event] = []
+        for side, leg in self._legs.items():
+            down, leg.was_down = leg.phases.down_again and not leg.was_down, leg.phases.down_again
+            rival = self._legs[other(side)]
+            if down and rival.phases.phase is Phase.LIFT and rival.phases.rise_deg < ECHO * leg.phases.rise_deg:
+                rival.phases.begin_anew(timestamp_s, rival.extension.value)
+                events.append(PhaseChanged(other(side), Phase.REST, timestamp_s))
         return events
 
     def _plane(self, direction: int, timestamp_s: float) -> Plane:

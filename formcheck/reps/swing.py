@@ -24,8 +24,8 @@ REST_S = 0.6  # how far before the lift the rest is looked at
 EDGE = 0.10  # of the excursion: what start, top and end are counted from
 LEVEL_SHARE, LEVEL_DEG = 0.02, 1.0  # of the excursion: what lies within this of the lowest is as low
 # A leg that moved by less within that time, and within that share of its time to rise or fall, stood still.
-PAUSE_S, PAUSE_SHARE, PAUSE_DEG = 0.3, 0.1, 1.2
-PAUSED = 0.2  # of the excursion: a leg that stood still higher above its low than this has paused, not rested
+PAUSE_S, PAUSE_SHARE, PAUSE_DEG = 0.3, 0.15, 1.2
+PAUSED = 0.15  # of the excursion: a leg that stood still higher above its low than this has paused, not rested
 BEGUN = 0.35  # of the excursion: a leg above this while the other was not yet down had begun its lift
 # Slow swings are smoothed more: the width of the filter is this share of the time to rise or fall, within limits.
 WIDTH_SHARE, WIDEST_S = 0.05, 0.2

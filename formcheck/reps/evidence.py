@@ -14,6 +14,9 @@ from formcheck.reps.evidence_table import CRITERIA
 from formcheck.reps.reasons import Reason
 
 TRUST = 2.5  # of a swing against which nothing speaks, in nats: odds of twelve to one
+# A leg does not get behind the other when both move, or when it moves too little.
+CAUSES = {Reason.NOT_BEHIND: (Reason.BOTH_LEGS, Reason.TOO_SMALL)}
+NAMED = 0.4  # of trust: a cause that takes less is not named
 Evidence = Mapping[Reason, float]  # what each reason takes away: 0 or less
 
 
@@ -31,5 +34,7 @@ def trust(evidence: Evidence) -> float:
 
 
 def heaviest(evidence: Evidence) -> Reason:
-    """The reason that weighs most against."""
-    return min(evidence, key=lambda reason: evidence[reason])
+    """The reason that weighs most against, or its cause if that weighs too."""
+    most = min(evidence, key=lambda reason: evidence[reason])
+    causes = [cause for cause in CAUSES.get(most, ()) if evidence.get(cause, 0.0) < -NAMED]
+    return min(causes, key=lambda reason: evidence[reason], default=most)

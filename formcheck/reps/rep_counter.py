@@ -244,7 +244,8 @@ class RepCounter:
             return []
         leg.last, leg.done_s = swing, swing.top_end_s
         cut = self._cut_off(excursion, swing, interrupted)
-        return self._tell(self._consensus.add(Candidate.of(swing, cut)))
+        rival_deg = self._legs[other(side)].phases.rise_deg
+        return self._tell(self._consensus.add(Candidate.of(swing, cut, rival_deg)))
 
     def _other_done_s(self, swing_deg: float, side: Side) -> float:
         """When the other leg's last swing ended, if it was no mere echo of this leg's.

@@ -45,13 +45,13 @@ class Candidate:
     features: dict[str, float]
     evidence: Evidence
     interrupted: Reason | None  # by what, if it was not seen whole
-    moves_whole: bool  # the body changed its position: no swing of a leg worth mentioning unless it counts
+    aside: bool  # a change of position, or the other leg swings more: not worth mentioning unless it counts
     counted: bool | None = None  # None: not settled yet
     verdict: Evidence = field(default_factory=dict)  # its evidence and that of those like it
 
     @classmethod
-    def of(cls, swing: Swing, interrupted: Reason | None) -> Candidate:
-        """Look at a swing."""
+    def of(cls, swing: Swing, interrupted: Reason | None, rival_deg: float) -> Candidate:
+        """Look at a swing; `rival_deg` is how far the other leg has swung in what it is doing now."""
         features = features_of(SwingBody(swing))
         return cls(
             rep=MeasuredRep.of(swing, posture_of(features["standing"])),
@@ -59,7 +59,7 @@ class Candidate:
             features=features,
             evidence=weigh(features),
             interrupted=interrupted,
-            moves_whole=max(features["trunk_turn"], features["trunk_left"]) > POSITION_DEG,
+            aside=max(features["trunk_turn"], features["trunk_left"]) > POSITION_DEG or rival_deg > swing.range_deg,
         )
 
     @property
@@ -108,7 +108,7 @@ class SetConsensus:
 
     def is_attempt(self, candidate: Candidate) -> bool:
         """Whether a swing that is not counted is worth mentioning."""
-        return candidate.counted is False and not candidate.moves_whole and not self.is_echo(candidate)
+        return candidate.counted is False and not candidate.aside and not self.is_echo(candidate)
 
     def _decide(self, candidate: Candidate) -> list[Candidate]:
         if candidate.counted is not None:

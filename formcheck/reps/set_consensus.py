@@ -26,7 +26,7 @@ from formcheck.reps.swing_features import features_of
 
 ASKED = 8  # swings before, and as many after
 SURE = 0.5  # of trust, either way: within, a swing waits for more like it
-ALIKE = 0.1  # likeness below which another swing says nothing
+UNLIKE = 0.08  # what a swing of another kind says: one odd one among many is no repetition
 MOST_SAY = 4.0  # what all others together may weigh, one's own evidence being 1
 LEAST_TRUST = -5.0  # of one swing, as far as the others are concerned
 POSITION_DEG = 42.0  # a trunk that turns this far is getting down or up
@@ -174,9 +174,9 @@ def _capped(one: Candidate, asking: Candidate) -> Evidence:
 
 
 def _likeness(a: Candidate, b: Candidate) -> float:
-    """1 for the same course, 0 for another."""
-    like = math.exp(-0.5 * float(np.sum((a.course - b.course) ** 2)))
-    return like if like > ALIKE else 0.0
+    """How much `b` says of `a`: 1 for the same course; a swing of another kind says little, a small one less."""
+    smaller = min(b.features["hip_range"] / a.features["hip_range"], 1.0)
+    return max(math.exp(-0.5 * float(np.sum((a.course - b.course) ** 2))), UNLIKE * smaller)
 
 
 def _last(leg: list[Candidate], count: int) -> list[tuple[int, Candidate]]:

@@ -19,6 +19,7 @@ from formcheck.reps.swing_body import SwingBody
 LEAST_RANGE_DEG = 30.0  # what a bend of the knee is held against at least
 STRAIGHT_FROM_DEG, STRAIGHT_DEG = 115.0, 145.0  # a knee begins to count as straight, is straight
 SEEMING_NEAR, SEEMING_FAR = 0.008, 0.006  # of `outward`, for each degree of azimuth; rendered kickbacks
+SEEMING_UP_TO_DEG = 30.0
 FORE_S = 0.35  # before the lift: where the leg swung from
 
 Feature = Callable[[SwingBody], float]
@@ -132,6 +133,7 @@ def foot_ahead(body: SwingBody) -> float:
     knee = knee_angle(body.xy, swing.side, swing.view.plane)
     straight = np.clip((np.minimum(knee, 360 - knee) - STRAIGHT_FROM_DEG) / (STRAIGHT_DEG - STRAIGHT_FROM_DEG), 0, 1)
     ahead = (body.point(body.working.ankle) - body.point(body.supporting.ankle))[:, 0] * straight
+    ahead /= max(math.cos(math.radians(swing.view.azimuth_deg)), 0.5)
     seen = ahead[(swing.sequence.times >= swing.start_s - FORE_S) & np.isfinite(ahead)]
     return float(np.sort(seen)[-2]) if len(seen) > 2 else math.nan
 
@@ -143,7 +145,7 @@ def outward(body: SwingBody) -> float:
     or away from an oblique camera seems to go outwards: that much is taken off.
     """
     toward = body.swing.view.azimuth_deg * (1 if body.near else -1)
-    seeming = (SEEMING_NEAR if body.near else SEEMING_FAR) * max(toward, 0.0)
+    seeming = (SEEMING_NEAR if body.near else SEEMING_FAR) * min(max(toward, 0.0), SEEMING_UP_TO_DEG)
     return body.swing.change(body.abduction) / body.swing.range_deg - seeming
 
 

@@ -21,9 +21,9 @@ import numpy as np
 from benchmarks.corpus import ANGLES, CORPUS, KEPT, METRE, PX, VISIBILITY, WORLD_KEPT, quantised
 from benchmarks.corpus_scenarios import Entry, entries
 from formcheck.pose import Pose
-from formcheck.pose_estimation.landmarker import Landmarker
+from formcheck.pose_estimation.landmarker import open_landmarker
 from formcheck.pose_estimation.model import MODELS
-from formcheck.video.reader import Video
+from formcheck.video.reader import open_video
 from sample_videos import studio
 from sample_videos.studio.outfit import DATA
 from sample_videos.studio.scenario import Scenario, complete
@@ -101,7 +101,7 @@ def detect_all(wanted: list[Entry], work: Path, model: str) -> None:
 
 
 def detect(clip: Path, model: str) -> list[Pose]:
-    with Video(clip) as video, Landmarker(model) as landmarker:
+    with open_video(clip) as video, open_landmarker(model) as landmarker:
         return [landmarker.detect(frame) for frame in video]
 
 

@@ -83,11 +83,12 @@ def _score_sets(scores: Scores, clip: Clip, reps: list[Rep], about: Record) -> N
 
 
 def _score_reps(scores: Scores, clip: Clip, session: RepCounter, about: Record) -> None:
+    in_order = sorted(session.measured, key=lambda measured: measured.start_s)
     for true in clip.truth["reps"]:
         rep = match(true, session.reps)
         if rep is None or not true["counts"]:
             continue
-        view = next(m.view for m in session.measured if m.start_s == rep.start_s)
+        view = in_order[rep.number - 1].view
         leg = "near" if rep.side == near_side(clip) else "far"
         scores.reps.append(
             {

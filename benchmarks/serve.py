@@ -37,9 +37,9 @@ def be_a_page(address: str, seconds: float) -> list[float]:
     import cv2
     from websockets.sync.client import connect
 
-    from formcheck.video.reader import Video
+    from formcheck.video.reader import open_video
 
-    with Video(CLIP) as video:
+    with open_video(CLIP) as video:
         film = [cv2.resize(frame.rgb, SIZE)[:, :, ::-1].copy() for frame in video]
     origin = address.rstrip("/")
     sent: dict[float, float] = {}

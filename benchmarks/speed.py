@@ -147,8 +147,8 @@ def share(board: Board, film: Path) -> None:
 
     for where, name in (
         (PoseModel, "__init__"),
-        (PoseModel, "look"),
-        (RawFrame, "frame"),
+        (PoseModel, "detect"),
+        (RawFrame, "to_rgb"),
         (RawFrame, "no_larger_than"),
     ):
         setattr(where, name, timed(getattr(where, name), inside))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from formcheck.errors import FormcheckError, one_line
+from formcheck.errors import FormcheckError
 from formcheck.exercises import AUTO
 from formcheck.files import is_pose_file
 from formcheck.formats.pose_file import load_poses
@@ -25,13 +25,23 @@ Stop = Callable[[], bool]
 class Recording:
     """The poses of a video or of a pose file, one after the other; `source` is complete once they are read."""
 
-    def __init__(self, poses: Iterator[Pose], source: Callable[[], Source], model: str) -> None:
+    def __init__(
+        self,
+        poses: Iterator[Pose],
+        source: Callable[[], Source],
+        model: str,
+        *,
+        warnings: list[str] | None = None,
+        last_warnings: Callable[[], list[str]] = list,
+        duration_hint_s: float | None = None,
+    ) -> None:
+        """`warnings` may grow while poses are read; `last_warnings` are those that only the end can tell."""
         self.poses = poses
         self.model = model
+        self.warnings = [] if warnings is None else warnings
+        self.last_warnings = last_warnings
+        self.duration_hint_s = duration_hint_s
         self._source = source
-        self.warnings: list[str] = []
-        self.duration_hint_s: float | None = None
-        self.last_warnings: Callable[[], list[str]] = list  # those that only the end can tell
 
     @property
     def source(self) -> Source:
@@ -56,30 +66,34 @@ def open_recording(
         if is_pose_file(path):
             yield _saved(path)
             return
-        from formcheck.machine import two_heaps
-        from formcheck.pose_estimation.from_video import VideoPoses
+        from formcheck.machine import use_two_heaps
+        from formcheck.pose_estimation.from_video import open_video_poses
         from formcheck.pose_estimation.sampling import RATE
-        from formcheck.video.reader import Video
+        from formcheck.video.reader import open_video
 
-        two_heaps()
-        with Video(path) as video, VideoPoses(video, model, rate=rate or RATE, jobs=jobs) as detection:
-            recording = Recording(iter(detection), lambda: video.source, model)
-            recording.warnings = video.warnings
-            recording.last_warnings = detection.warnings
-            recording.duration_hint_s = video.duration_hint_s
-            yield recording
+        use_two_heaps()
+        with open_video(path) as video, open_video_poses(video, model, rate=rate or RATE, jobs=jobs) as poses:
+            yield Recording(
+                iter(poses),
+                lambda: video.source,
+                model,
+                warnings=video.warnings,
+                last_warnings=poses.warnings,
+                duration_hint_s=video.duration_hint_s,
+            )
     except MemoryError as error:
-        raise FormcheckError(
-            f"{one_line(path)}: not enough memory (try: a lower --jobs, or a shorter recording)"
-        ) from error
+        raise FormcheckError(path, "not enough memory", "a lower --jobs, or a shorter recording") from error
 
 
 def _saved(path: str | Path) -> Recording:
     saved = load_poses(path)
-    recording = Recording(iter(saved.poses), lambda: saved.source, saved.model)
-    recording.warnings = list(saved.warnings)
-    recording.duration_hint_s = saved.source.duration_s
-    return recording
+    return Recording(
+        iter(saved.poses),
+        lambda: saved.source,
+        saved.model,
+        warnings=list(saved.warnings),
+        duration_hint_s=saved.source.duration_s,
+    )
 
 
 def analyze(
@@ -129,16 +143,7 @@ def analyze_recording(
             break
     counter.finish()
     recording.warnings += recording.last_warnings()
-    return build_report(
-        recording.source,
-        recording.model,
-        exercise,
-        counter.measured,
-        counter.reps,
-        counter.attempts,
-        counter.view,
-        recording.warnings,
-    )
+    return build_report(counter, recording.source, recording.model, recording.warnings)
 
 
 def _stopped(timestamp_s: float, duration_s: float | None) -> str:

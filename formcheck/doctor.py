@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 import numpy as np
 
 from formcheck.errors import BadModel
-from formcheck.pose_estimation.landmarker import Landmarker
+from formcheck.pose_estimation.landmarker import open_landmarker
 from formcheck.pose_estimation.model import MODELS, model_path
 
 # Of the files that formcheck ships; see models/README.md.
@@ -36,7 +36,7 @@ class Check:
     needed: bool = False
 
 
-def checks() -> Iterator[Check]:
+def run_checks() -> Iterator[Check]:
     """Look at everything, one after the other."""
     yield _versions()
     yield from (_model(name) for name in MODELS)
@@ -78,7 +78,7 @@ def _landmarker() -> Check:
     from formcheck.video.frame import Frame
 
     try:
-        with Landmarker("full") as landmarker:
+        with open_landmarker("full") as landmarker:
             landmarker.detect(Frame(0.0, np.zeros((480, 640, 3), np.uint8)))
     except Exception as error:  # whatever it is, it belongs in the answer
         what = f"{type(error).__name__}: {error}".splitlines()[0]
@@ -87,9 +87,9 @@ def _landmarker() -> Check:
 
 
 def _cameras() -> Iterator[Check]:
-    from formcheck.video.camera import look_for_cameras
+    from formcheck.video.camera import find_cameras
 
-    seen = list(look_for_cameras())
+    seen = list(find_cameras())
     for camera in seen:
         size = f"{camera.width}x{camera.height}, brightness {camera.brightness:.0f} of 255"
         dark = camera.brightness < DARK
@@ -124,7 +124,7 @@ def _voice() -> Check:
         try:
             engine().close()
         except EngineFailed as error:
-            reasons.append(str(error).replace(" (try: formcheck doctor)", ""))
+            reasons.append(error.reason)
             continue
         return Check("voice", found == "speech", found, "" if found == "speech" else reasons[0])
     hint = "connect a loudspeaker; Debian: apt install libportaudio2 espeak-ng alsa-utils; or formcheck live --mute"

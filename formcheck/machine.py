@@ -15,7 +15,7 @@ from pathlib import Path
 CPU_MAX = Path("/sys/fs/cgroup/cpu.max")  # microseconds of every so many that a container may use, or "max"
 
 
-def processors() -> int:
+def processor_count() -> int:
     """How many processors this process may run on."""
     own = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     try:
@@ -28,7 +28,7 @@ def processors() -> int:
 M_ARENA_MAX = -8  # glibc's name and number
 
 
-def one_heap() -> None:
+def use_one_heap() -> None:
     """For a live set: one heap for all threads, before there are any.
 
     A long set then holds no more than a short one, and no picture pays for fresh memory.
@@ -36,12 +36,12 @@ def one_heap() -> None:
     _heaps(1)
 
 
-def two_heaps() -> None:
+def use_two_heaps() -> None:
     """For recorded video, before there are threads: whoever decodes and who looks seldom wait for each other."""
     _heaps(2)
 
 
-def give_back() -> None:
+def release_free_memory() -> None:
     """Give the holes back to the system.
 
     Asked for every few seconds of video it takes 5 ms, and ten minutes hold no more than one.

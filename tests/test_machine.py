@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import formcheck.machine
-from formcheck.machine import processors
+from formcheck.machine import processor_count
 
 
 @pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="Linux says who may run where")
@@ -24,4 +24,4 @@ def test_a_container_gets_no_more_than_its_share(
     monkeypatch.setattr(formcheck.machine, "CPU_MAX", tmp_path / "cpu.max")
     if limit is not None:
         (tmp_path / "cpu.max").write_text(limit)
-    assert processors() == number
+    assert processor_count() == number

@@ -48,7 +48,7 @@ def test_threads_left_alone_have_heaps_of_their_own() -> None:
     assert heaps_of(ALLOCATE_ON_THREADS) > 2
 
 
-@pytest.mark.parametrize(("asked", "heaps"), [("one_heap", 1), ("two_heaps", 2)])
+@pytest.mark.parametrize(("asked", "heaps"), [("use_one_heap", 1), ("use_two_heaps", 2)])
 def test_threads_share_as_many_heaps_as_were_asked_for(asked: str, heaps: int) -> None:
     assert heaps_of(f"from formcheck.machine import {asked}; {asked}()\n{ALLOCATE_ON_THREADS}") == heaps
 

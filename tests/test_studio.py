@@ -143,13 +143,13 @@ def test_rendered_frames_are_the_frames_of_the_truth(tmp_path: Path):
         ).release()
     except Exception as error:
         pytest.skip(f"no EGL on this machine: {error}")
-    from formcheck.video.reader import Video
+    from formcheck.video.reader import open_video
     from sample_videos.studio.film import render
 
     short = scenario(hold_s=0.2, lift_s=0.4, lower_s=0.4, rest_s=0.1)
     made = truth.document(short)
     assert render(short, tmp_path / "short.mp4") == len(made["t"])
-    with Video(tmp_path / "short.mp4") as video:
+    with open_video(tmp_path / "short.mp4") as video:
         frames = list(video)
     assert [f.timestamp_s for f in frames] == pytest.approx(made["t"])
     assert np.std(frames[0].rgb) > 10

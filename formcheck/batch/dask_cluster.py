@@ -32,12 +32,12 @@ def _check(address: str) -> None:
 
 
 @contextmanager
-def cluster(address: str, tell: Callable[[str], None]) -> Iterator[Executor]:
+def dask_executor(address: str, tell: Callable[[str], None]) -> Iterator[Executor]:
     """The workers of the scheduler at `address`; tells when it has none yet.  Raises NoCluster."""
     try:
         from distributed import Client
     except ImportError as error:
-        raise NoCluster("--cluster needs Dask (try: pip install 'formcheck[cluster]')") from error
+        raise NoCluster(None, "--cluster needs Dask", "pip install 'formcheck[cluster]'") from error
     # What goes wrong is told here, in one line; Dask would log it at length.
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
@@ -46,7 +46,7 @@ def cluster(address: str, tell: Callable[[str], None]) -> Iterator[Executor]:
         client = Client(address, timeout=CONNECT_S, set_as_default=False)
     except Exception as error:  # Dask does not say which there are
         raise NoCluster(
-            f"{one_line(address)}: no scheduler answers there (try: dask scheduler, and the address it prints)"
+            address, "no scheduler answers there", "dask scheduler, and the address it prints"
         ) from error
     if not client.scheduler_info()["workers"]:
         name = one_line(address)

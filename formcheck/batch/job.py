@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from formcheck.errors import CannotOpen, FormcheckError, one_line
+from formcheck.errors import CannotOpen, FormcheckError, system_reason
 from formcheck.files import check_readable, is_pose_file
 
 
@@ -21,15 +21,15 @@ class Settings:
     model_sha256: str | None  # of a model that is not formcheck's own
     rate: float | None  # poses a second, at most; None: as formcheck sees fit
 
-    def that_matter_for(self, video: Path) -> Settings:
+    def relevant_to(self, video: Path) -> Settings:
         """As they stand in its report: no model and rate for saved poses, which are not looked for again."""
         if is_pose_file(video):
             return replace(self, model="", model_sha256=None, rate=None)
-        return replace(self, model=storable(self.model))
+        return replace(self, model=storable_name(self.model))
 
 
 @dataclass(frozen=True)
-class Stamp:
+class FileStamp:
     """When a file was last written, as the file system says.
 
     The time of change is there because a program can set the other two back.
@@ -45,13 +45,13 @@ class Evidence:
     """What a report was made of and how; stands in its JSON as `batch`."""
 
     video: str
-    stamp: Stamp
+    stamp: FileStamp
     sha256: str
     settings: Settings
 
 
 @dataclass(frozen=True)
-class Work:
+class Job:
     """A video to analyse, unless its content is still `known_sha256`."""
 
     video: Path
@@ -60,7 +60,7 @@ class Work:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class JobOutcome:
     """An error; or the evidence and, unless the content was known, the report as JSON values."""
 
     error: str | None = None
@@ -68,39 +68,37 @@ class Outcome:
     report: dict[str, Any] | None = None
 
 
-def look_at(work: Work) -> Outcome:
+def run_job(job: Job) -> JobOutcome:
     """Analyse one video, in whichever process or on whichever machine this is called."""
     try:
-        return _look_at(work)
+        return _analyze(job)
     except FormcheckError as error:
-        return Outcome(error=str(error))
+        return JobOutcome(error=str(error))
     except OSError as error:
-        return Outcome(error=f"{one_line(work.video)}: {error.strerror or error} (try: another copy)")
+        return JobOutcome(error=str(CannotOpen(job.video, system_reason(error), "another copy")))
 
 
-def _look_at(work: Work) -> Outcome:
+def _analyze(job: Job) -> JobOutcome:
     from formcheck.analysis import analyze
     from formcheck.formats.report_file import report_from_dict
 
-    video, settings = work.video, work.settings
+    video, settings = job.video, job.settings
     _check_worker(video, settings)
     check_readable(video)
     before = stamp_of(video)
     sha256 = sha256_of(video)
     report = None
-    if sha256 != work.known_sha256:
+    if sha256 != job.known_sha256:
         # One landmarker: the other processors have videos of their own.
         found = analyze(video, exercise=settings.exercise, model=settings.model, rate=settings.rate, jobs=1)
         report = found.to_dict()
-        report["source"]["path"] = storable(report["source"]["path"])
-        report["model"] = storable(report["model"])
+        report["source"]["path"] = storable_name(report["source"]["path"])
+        report["model"] = storable_name(report["model"])
         report_from_dict(report)  # ValueError here is one video's; later it would be in the way of the tables
     if stamp_of(video) != before:
-        raise CannotOpen(
-            f"{one_line(video)}: changed while it was looked at (try: again when it is complete)"
-        )
-    evidence = Evidence(storable(str(video)), before, sha256, settings.that_matter_for(video))
-    return Outcome(evidence=evidence, report=report)
+        raise CannotOpen(video, "changed while it was looked at", "again when it is complete")
+    evidence = Evidence(storable_name(str(video)), before, sha256, settings.relevant_to(video))
+    return JobOutcome(evidence=evidence, report=report)
 
 
 def _check_worker(video: Path, settings: Settings) -> None:
@@ -110,21 +108,19 @@ def _check_worker(video: Path, settings: Settings) -> None:
 
     if __version__ != settings.formcheck:
         raise FormcheckError(
-            f"{one_line(video)}: met a worker with formcheck {__version__} "
-            f"(try: {settings.formcheck} on every machine)"
+            video, f"met a worker with formcheck {__version__}", f"{settings.formcheck} on every machine"
         )
-    wanted = settings.that_matter_for(video).model_sha256
+    wanted = settings.relevant_to(video).model_sha256
     if wanted is not None and sha256_of(model_path(settings.model)) != wanted:
         raise FormcheckError(
-            f"{one_line(video)}: met a worker with another {one_line(settings.model)} "
-            "(try: the same file on every machine)"
+            video, f"met a worker with another {settings.model}", "the same file on every machine"
         )
 
 
-def stamp_of(path: Path) -> Stamp:
+def stamp_of(path: Path) -> FileStamp:
     """The file's stamp; raises OSError."""
     status = path.stat()
-    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    return FileStamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 def sha256_of(path: Path) -> str:
@@ -133,6 +129,6 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def storable(name: str) -> str:
+def storable_name(name: str) -> str:
     """A file's name as JSON and Parquet can hold it: bytes that are no UTF-8 become \\udcXX."""
     return name.encode("utf-8", "backslashreplace").decode()

@@ -11,20 +11,20 @@ on what else is in the batch, so the next run finds it again.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
-from types import TracebackType
 from typing import IO, Any, Self
 
 import msgspec
 
 from formcheck.batch.job import Evidence
-from formcheck.errors import CannotWrite, FormcheckError, one_line
+from formcheck.errors import CannotWrite, FormcheckError, system_reason
 from formcheck.files import write_whole
 from formcheck.formats.report_file import load_report, report_from_dict
+from formcheck.report.json_values import json_document
 from formcheck.report.set_report import SetReport
 
 OWNER = ".formcheck-batch"
@@ -32,17 +32,16 @@ LONGEST_NAME = 58  # characters, of four bytes each at most: with the hash they 
 UNUSABLE = set('/\\:*?"<>|%')
 
 
-class Busy(FormcheckError):
+class FolderInUse(FormcheckError):
     """Another batch is writing into the same folder."""
 
 
 class OutputFolder:
-    """A context manager: made if it is not there, and one batch's own while it is entered."""
+    """Where everything of a batch is; written to within `locked`."""
 
     def __init__(self, path: str | Path, *, force: bool = False) -> None:
         self.path = Path(path)
         self._force = force
-        self._owner: IO[bytes] | None = None
 
     @property
     def csv(self) -> Path:
@@ -54,9 +53,24 @@ class OutputFolder:
         """Where the same table goes as Parquet."""
         return self.path / "reps.parquet"
 
-    def __enter__(self) -> Self:
-        """Raises CannotWrite where nothing can be written or somebody else's table is, Busy."""
-        name = one_line(self.path)
+    @contextmanager
+    def locked(self) -> Iterator[Self]:
+        """Make the folder if it is not there, and keep other batches out of it until the block ends.
+
+        Raises CannotWrite where nothing can be written or another program's table is, FolderInUse.
+        """
+        with self._owner_file() as owner:  # closing it unlocks it
+            try:
+                is_locked = _lock(owner)
+            except BlockingIOError as error:
+                raise FolderInUse(
+                    self.path, "another formcheck batch writes here", "wait for it, or another folder"
+                ) from error
+            if is_locked:
+                self._sweep()
+            yield self
+
+    def _owner_file(self) -> IO[bytes]:
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             owner = self.path / OWNER
@@ -64,37 +78,23 @@ class OutputFolder:
                 for table in (self.csv, self.parquet):
                     if table.exists():
                         raise CannotWrite(
-                            f"{one_line(table)}: already there, not by formcheck batch "
-                            "(try: another folder, or --force to replace it)"
+                            table,
+                            "already there, not by formcheck batch",
+                            "another folder, or --force to replace it",
                         )
-            self._owner = owner.open("ab")
+            return owner.open("ab")
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or "not a folder's name"
-            raise CannotWrite(f"{name}: {reason} (try: another folder)") from error
-        try:
-            locked = _lock(self._owner)
-        except BlockingIOError as error:
-            self._owner.close()
-            raise Busy(
-                f"{name}: another formcheck batch writes here (try: wait for it, or another folder)"
+            raise CannotWrite(
+                self.path, system_reason(error, "not a folder's name"), "another folder"
             ) from error
-        if locked:
-            self._sweep()
-        return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._owner is not None:
-            self._owner.close()  # and with that unlocked
-
-    def holds(self, path: str) -> bool:
+    def is_result(self, path: str) -> bool:
         """Whether that is one of the tables, `reports` or something below it."""
         real = Path(os.path.realpath(path))
         tables = (os.path.realpath(table) for table in (self.csv, self.parquet))
         return str(real) in tables or real.is_relative_to(os.path.realpath(self.path / "reports"))
 
-    def place_of(self, video: Path) -> Path:
+    def report_path(self, video: Path) -> Path:
         """Where the report of a video goes: unique, stable, and a name that every system can have."""
         digest = hashlib.sha256(os.fsencode(video)).hexdigest()[:16]
         return self.path / "reports" / _usable(video.parent.name) / f"{_usable(video.name)}-{digest}.json"
@@ -102,36 +102,34 @@ class OutputFolder:
     def evidence_of(self, video: Path) -> Evidence | None:
         """What the report that is there was made of; None if there is none, or none that is whole."""
         try:
-            document = _read(self.place_of(video))
+            document = _read(self.report_path(video))
             report_from_dict(document)
             return msgspec.convert(document["batch"], Evidence)
         except (OSError, ValueError, KeyError, RecursionError):
             return None
 
-    def keep(self, video: Path, evidence: Evidence, report: dict[str, Any] | None) -> None:
+    def save_report(self, video: Path, evidence: Evidence, report: dict[str, Any] | None) -> None:
         """Write a report, or new evidence into the one that is there; raises CannotWrite."""
-        place = self.place_of(video)
+        place = self.report_path(video)
         try:
             document = _read(place) if report is None else report
             place.parent.mkdir(parents=True, exist_ok=True)
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or "damaged meanwhile"
-            raise CannotWrite(f"{one_line(place)}: {reason} (try: another folder)") from error
+            raise CannotWrite(place, system_reason(error, "damaged meanwhile"), "another folder") from error
         document["batch"] = asdict(evidence)
-        text = json.dumps(document, indent=1, allow_nan=False, ensure_ascii=False) + "\n"
-        write_whole(place, text.encode(), force=True)
+        write_whole(place, json_document(document).encode(), force=True)
 
-    def forget(self, video: Path) -> None:
+    def delete_report(self, video: Path) -> None:
         """Remove the report that is there; raises CannotWrite."""
-        place = self.place_of(video)
+        place = self.report_path(video)
         try:
             place.unlink(missing_ok=True)
         except OSError as error:
-            raise CannotWrite(f"{one_line(place)}: {error.strerror} (try: another folder)") from error
+            raise CannotWrite(place, system_reason(error), "another folder") from error
 
     def report_of(self, video: Path) -> SetReport:
         """The report that is there; raises CannotOpen."""
-        return load_report(self.place_of(video))
+        return load_report(self.report_path(video))
 
     def _sweep(self) -> None:
         """Remove what a killed batch had begun to write."""

@@ -25,7 +25,7 @@ T = TypeVar("T")
 TRIES = 2
 
 
-class Processes(Executor):
+class ProcessExecutor(Executor):
     """A call whose process dies, out of memory for one, is tried once more in a new process.
 
     The second time its future raises BrokenProcessPool.  What runs when the

@@ -12,7 +12,7 @@ from typing import Any
 import arro3.core as arrow
 from arro3.io import write_parquet
 
-from formcheck.batch.job import storable
+from formcheck.batch.job import storable_name
 from formcheck.batch.output_folder import OutputFolder
 from formcheck.files import whole_file
 from formcheck.formats import reps_csv
@@ -34,7 +34,7 @@ SCHEMA = arrow.Schema([arrow.Field(column, _type_of(column)) for column in COLUM
 
 
 @dataclass(frozen=True)
-class Tabled:
+class TabledReport:
     """What is told of a report that went into the tables."""
 
     reps: int
@@ -68,14 +68,14 @@ class _Columns:
         self._rows = []
 
 
-def write_tables(folder: OutputFolder, reports: Iterable[tuple[Path, SetReport]]) -> dict[Path, Tabled]:
+def write_tables(folder: OutputFolder, reports: Iterable[tuple[Path, SetReport]]) -> dict[Path, TabledReport]:
     """Write both tables or neither from the videos' reports; returns what to tell of every video.
 
     The columns are those of `analyze --csv` after the video's path and its
     report's, from the folder on.  Raises CannotWrite.
     """
     columns = _Columns()
-    tabled: dict[Path, Tabled] = {}
+    tabled: dict[Path, TabledReport] = {}
     with (
         whole_file(folder.csv, force=True) as new_csv,
         whole_file(folder.parquet, force=True) as new_parquet,
@@ -84,9 +84,9 @@ def write_tables(folder: OutputFolder, reports: Iterable[tuple[Path, SetReport]]
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(COLUMNS)
         for video, report in reports:
-            begin = [storable(str(video)), folder.place_of(video).relative_to(folder.path).as_posix()]
-            tabled[video] = Tabled(len(report.reps), tuple(report.warnings))
-            for values in reps_csv.rows(report):
+            begin = [storable_name(str(video)), folder.report_path(video).relative_to(folder.path).as_posix()]
+            tabled[video] = TabledReport(len(report.reps), tuple(report.warnings))
+            for values in reps_csv.csv_rows(report):
                 writer.writerow([*begin, *values])
                 columns.add([*begin, *values])
         new_parquet.write_bytes(columns.to_parquet())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from formcheck.cli.options import WrongUse
-from formcheck.errors import CannotWrite, FormcheckError, one_line
+from formcheck.errors import CannotWrite, FormcheckError, one_line, system_reason
 from formcheck.files import is_pose_file, whole_file, write_whole
 
 if TYPE_CHECKING:
@@ -53,16 +53,16 @@ class Outputs:
     def check(self) -> None:
         """Raise for what could not be written in the end, before anything is begun."""
         if self._poses is not None and not is_pose_file(self._poses):
-            raise WrongUse(f"--save-poses {one_line(self._poses)}: the name must end in .npz")
+            raise WrongUse(f"--save-poses {self._poses}", "the name must end in .npz")
         places = (self._json, self._csv, self._poses, *self._others)
         asked = [name for name in places if name is not None]
         if len({_same(name) for name in asked}) < len(asked):
-            raise WrongUse("two outputs go to the same place")
+            raise WrongUse(None, "two outputs go to the same place")
         for name in asked:
             if name == "-":
                 continue
             if _same(name) == _same(self._video):
-                raise CannotWrite(f"{one_line(name)}: that is the input (try: another name)")
+                raise CannotWrite(name, "that is the input", "another name")
             _rehearse(name, self._force)
 
     def writers(self, report: SetReport, poses: list[Pose], recording: Recording) -> list[Task]:
@@ -94,7 +94,7 @@ class Outputs:
         return name
 
 
-def do_all(*tasks: Task) -> None:
+def run_tasks(*tasks: Task) -> None:
     """Do every one of them, also where one fails; raises the last failure and tells of the rest."""
     wrote, failed = [], []
     for task in tasks:
@@ -104,14 +104,14 @@ def do_all(*tasks: Task) -> None:
                 wrote.append(name)
         except FormcheckError as error:
             failed.append(error)
-    tell_written(wrote)
+    print_written(wrote)
     for told in failed[:-1]:
         typer.echo(f"formcheck: {told}", err=True)
     if failed:
         raise failed[-1]
 
 
-def tell_written(names: list[str]) -> None:
+def print_written(names: list[str]) -> None:
     """Say on stderr which files are there now; of none nothing is said."""
     if names:
         typer.echo(f"formcheck: wrote {', '.join(map(one_line, names))}", err=True)
@@ -120,7 +120,7 @@ def tell_written(names: list[str]) -> None:
 def check_page(name: str | None) -> None:
     """Raise for a page that no browser would open."""
     if name is not None and not name.lower().endswith((".html", ".htm")):
-        raise WrongUse(f"--html {one_line(name)}: the name must end in .html")
+        raise WrongUse(f"--html {name}", "the name must end in .html")
 
 
 def into_folder(folder: str) -> Callable[[str], str]:
@@ -128,8 +128,7 @@ def into_folder(folder: str) -> Callable[[str], str]:
     try:
         Path(folder).mkdir(exist_ok=True)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "not a folder's name"
-        raise CannotWrite(f"{one_line(folder)}: {reason} (try: another folder)") from error
+        raise CannotWrite(folder, system_reason(error, "not a folder's name"), "another folder") from error
     return lambda name: str(Path(folder) / name)
 
 

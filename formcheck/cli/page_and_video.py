@@ -12,19 +12,19 @@ import typer
 from formcheck.cli.options import WrongUse
 from formcheck.cli.outputs import check_page
 from formcheck.cli.progress_bar import progress_bar
-from formcheck.cli.signals import Stopping
+from formcheck.cli.signals import StopRequest
 from formcheck.errors import one_line
 from formcheck.files import is_pose_file, write_whole
 
 if TYPE_CHECKING:
-    from formcheck.drawing.top_shots import Shot
+    from formcheck.drawing.top_shots import TopShot
     from formcheck.pose import Pose
     from formcheck.report.set_report import SetReport
 
 MP4 = ".mp4"
 
 
-class Shown:
+class PageAndVideo:
     """The page and the video of one set; None is neither."""
 
     def __init__(
@@ -42,15 +42,15 @@ class Shown:
         if self.video is None:
             return
         if not self.video.lower().endswith(MP4):
-            raise WrongUse(f"--video {one_line(self.video)}: the name must end in {MP4}")
+            raise WrongUse(f"--video {self.video}", f"the name must end in {MP4}")
         if not self._from_video:
-            raise WrongUse(f"--video needs the video itself: {one_line(self._source)} holds poses only")
+            raise WrongUse("--video needs the video itself", f"{self._source} holds poses only")
 
-    def write_video(self, poses: list[Pose], stopping: Stopping) -> str | None:
+    def write_video(self, poses: list[Pose], stopping: StopRequest) -> str | None:
         """Write the annotated video, up to where a signal comes, and return its name; raises CannotWrite."""
         if self.video is None:
             return None
-        from formcheck.drawing.annotated_video import annotate
+        from formcheck.drawing.annotated_video import write_annotated_video
 
         first_s, last_s, drawn_s = poses[0].timestamp_s, poses[-1].timestamp_s, 0.0
         stopped_before = stopping()  # while it was looked at: then all that was seen is drawn
@@ -63,7 +63,9 @@ class Shown:
                     progress(drawn_s, last_s - first_s)
                 return stopped_before or not stopping()
 
-            annotate(self._source, self.video, poses, self._exercise, force=self._force, on_picture=go_on)
+            write_annotated_video(
+                self._source, self.video, poses, self._exercise, force=self._force, on_picture=go_on
+            )
         self._film = self.video
         if stopping() and not stopped_before:
             typer.echo(f"formcheck: {one_line(self.video)}: stopped, it ends at {drawn_s:.1f} s", err=True)
@@ -83,11 +85,11 @@ class Shown:
         write_whole(self.html, page, force=self._force)
         return self.html
 
-    def _shots(self, report: SetReport, poses: list[Pose]) -> dict[int, Shot]:
+    def _shots(self, report: SetReport, poses: list[Pose]) -> dict[int, TopShot]:
         from formcheck.drawing.top_shots import shots_of_video
-        from formcheck.video.reader import Video
+        from formcheck.video.reader import open_video
 
-        with Video(self._source) as video:
+        with open_video(self._source) as video:
             return shots_of_video(video, poses, report.reps)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from formcheck.cli.options import WrongUse
-from formcheck.errors import CannotOpen, one_line
+from formcheck.errors import CannotOpen, system_reason
 
 if TYPE_CHECKING:
     from formcheck.report.set_report import SetReport
@@ -19,7 +19,7 @@ LONGEST_NOTE = 1000
 
 
 @dataclass(frozen=True)
-class Saving:
+class SaveToHistory:
     """What was asked for: whether to save, where, and what a camera cannot see."""
 
     wanted: bool
@@ -34,19 +34,20 @@ class Saving:
         if not self.wanted:
             if self.file or self.band or self.cable or self.load_kg is not None or self.note:
                 raise WrongUse(
-                    "--history, --band, --cable, --load-kg and --note go with a set that is saved (analyze: --save)"
+                    None,
+                    "--history, --band, --cable, --load-kg and --note go with a set that is saved (analyze: --save)",
                 )
             return
         if self.band and self.cable:
-            raise WrongUse("--band or --cable, not both")
+            raise WrongUse(None, "--band or --cable, not both")
         if self.note and len(self.note) > LONGEST_NOTE:
-            raise WrongUse(f"--note: at most {LONGEST_NOTE} characters")
-        from formcheck.history import History
+            raise WrongUse("--note", f"at most {LONGEST_NOTE} characters")
+        from formcheck.history import open_history
 
-        with History(self.file, create=True):
+        with open_history(self.file, create=True):
             pass
 
-    def save_and_tell(self, report: SetReport, done_at: datetime) -> None:
+    def save_and_print(self, report: SetReport, done_at: datetime) -> None:
         """Save the set, if that was wanted, and say so on stderr."""
         told = self.save(report, done_at)
         if told is not None:
@@ -58,7 +59,7 @@ class Saving:
             return None
         if not report.reps:
             return "not saved: a set without a repetition is not kept"
-        from formcheck.history import History, entry_of
+        from formcheck.history import entry_of, open_history
 
         entry = entry_of(
             report,
@@ -67,7 +68,7 @@ class Saving:
             load_kg=self.load_kg,
             note=self.note or "",
         )
-        with History(self.file, create=True) as history:
+        with open_history(self.file, create=True) as history:
             added = history.add([(entry, report.to_json())])
             number = added[0] if added else history.number_of(entry)
         if not added:
@@ -80,5 +81,5 @@ def filmed_at(path: str) -> datetime:
     try:
         return datetime.fromtimestamp(Path(path).stat().st_mtime).astimezone()
     except (OSError, OverflowError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "it has no time"
-        raise CannotOpen(f"{one_line(path)}: {reason}, so the set was not saved (try: again)") from error
+        reason = system_reason(error, "it has no time")
+        raise CannotOpen(path, f"{reason}, so the set was not saved", "again") from error

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
-from typing import Any, Self
+from typing import Any
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
-class Stopping:
-    """While it is entered, a signal is noted instead of obeyed; a second one is obeyed at once.
+@contextmanager
+def catch_signals() -> Iterator[StopRequest]:
+    """In the block, a first signal asks to stop; a second one is obeyed at once."""
+    request = StopRequest()
+    try:
+        yield request
+    finally:
+        request.restore_handlers()
 
-    Calling it tells whether to stop; `exit_code` is then the shell's 128 + signal.
-    """
 
-    SIGNALS = (signal.SIGINT, signal.SIGTERM)
+class StopRequest:
+    """Calling it says whether a signal asked to stop; `exit_code` is then the shell's 128 + signal."""
 
     def __init__(self) -> None:
         self._signal: int | None = None
         self._before: dict[int, Any] = {}
-
-    def __enter__(self) -> Self:
-        self._before = {number: signal.signal(number, self._note) for number in self.SIGNALS}
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._restore()
+        for number in SIGNALS:
+            self._before[number] = signal.signal(number, self._note)
 
     def __call__(self) -> bool:
         return self._signal is not None
@@ -36,8 +40,9 @@ class Stopping:
 
     def _note(self, number: int, frame: FrameType | None) -> None:
         self._signal = number
-        self._restore()
+        self.restore_handlers()
 
-    def _restore(self) -> None:
+    def restore_handlers(self) -> None:
+        """Let signals do again what they did before."""
         for number, handler in self._before.items():
             signal.signal(number, handler)

@@ -12,7 +12,7 @@ from formcheck.reps.rep_counter import RepCounter
 
 
 @dataclass
-class Span:
+class SourceSpan:
     """Which part of a source a set took up."""
 
     first_s: float = 0.0
@@ -39,24 +39,14 @@ class Span:
 
 @dataclass(frozen=True)
 class FinishedSet:
-    """A set that is over: its session has finished."""
+    """A set that is over: its counter has finished."""
 
     number: int
     counter: RepCounter
-    span: Span
+    span: SourceSpan
 
     def report(
-        self, source: str, model: str, exercise: str, warnings: Sequence[str] = (), rotation_deg: int = 0
+        self, source: str, model: str, warnings: Sequence[str] = (), rotation_deg: int = 0
     ) -> SetReport:
         """The set's report, as `analyze` would write it."""
-        counter = self.counter
-        return build_report(
-            self.span.source(source, rotation_deg),
-            model,
-            exercise,
-            counter.measured,
-            counter.reps,
-            counter.attempts,
-            counter.view,
-            warnings,
-        )
+        return build_report(self.counter, self.span.source(source, rotation_deg), model, warnings)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from formcheck.choices import AUTO
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.posture import Posture
 from formcheck.kinematics.camera_view import Facing, estimate_view
@@ -46,8 +47,8 @@ POSITIONS = (GET_DOWN, STAND_UP, EITHER)
 
 
 @dataclass(frozen=True)
-class Sight:
-    """What the edges know of a frame besides the pose."""
+class FrameInfo:
+    """What is known of a frame besides its pose."""
 
     width: int
     height: int
@@ -55,8 +56,8 @@ class Sight:
 
 
 @dataclass(frozen=True)
-class Advice:
-    """What to do next; an empty text while nothing is wrong yet or any more."""
+class Instruction:
+    """What the lifter is to do next; the text is empty while nothing is wrong."""
 
     text: str
     say: bool  # now, aloud
@@ -66,23 +67,23 @@ class Advice:
 class Readiness:
     """Watches a person come into position."""
 
-    def __init__(self, exercise: str = "auto") -> None:
+    def __init__(self, exercise: str = AUTO) -> None:
         self._posture = EXERCISES[exercise].posture if exercise in EXERCISES else None
         self._facing, self._track = Facing(), PoseBuffer(keep_s=2 * LOOKED_AT_S)
         self._wrong: str | None = None
         self._wrong_s = self._shown_s = self._said_s = -np.inf
         self._shown = self._said = ""
 
-    def update(self, pose: Pose, sight: Sight) -> Advice:
+    def update(self, pose: Pose, frame_info: FrameInfo) -> Instruction:
         """Take the next pose."""
         now = pose.timestamp_s
-        wrong = self._what_is_wrong(pose, sight)
+        wrong = self._what_is_wrong(pose, frame_info)
         if wrong != self._wrong or self._wrong_s == -np.inf:
             self._wrong, self._wrong_s = wrong, now
         if wrong is None and now - self._wrong_s >= READY_S:
-            return Advice("", say=False, ready=True)
+            return Instruction("", say=False, ready=True)
         self._settle(now)
-        return Advice(self._shown, self._is_time_to_say(now), ready=False)
+        return Instruction(self._shown, self._is_time_to_say(now), ready=False)
 
     def _settle(self, now: float) -> None:
         """Show what has been wrong for long enough, and let it stand long enough to be read."""
@@ -98,12 +99,12 @@ class Readiness:
         self._said, self._said_s = self._shown, now
         return True
 
-    def _what_is_wrong(self, pose: Pose, sight: Sight) -> str | None:
+    def _what_is_wrong(self, pose: Pose, frame_info: FrameInfo) -> str | None:
         if not pose.seen:
-            return LIGHT if sight.brightness < DARKEST else STEP_IN
+            return LIGHT if frame_info.brightness < DARKEST else STEP_IN
         return (
-            _out_of_the_picture(pose, sight)
-            or (LIGHT if sight.brightness < DARKEST else None)
+            _out_of_the_picture(pose, frame_info)
+            or (LIGHT if frame_info.brightness < DARKEST else None)
             or self._turned_away(pose)
             or self._out_of_position(pose)
         )
@@ -123,8 +124,8 @@ class Readiness:
         return {Posture.ALL_FOURS: GET_DOWN, Posture.STANDING: STAND_UP, None: EITHER}[self._posture]
 
 
-def _out_of_the_picture(pose: Pose, sight: Sight) -> str | None:
-    part = pose.xy[BODY] / [sight.width, sight.height]
+def _out_of_the_picture(pose: Pose, frame_info: FrameInfo) -> str | None:
+    part = pose.xy[BODY] / [frame_info.width, frame_info.height]
     low, high = np.nanmin(part, axis=0), np.nanmax(part, axis=0)
     unseen = bool(np.isnan(part).any())
     before, after = low < EDGE, high > 1 - EDGE

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 
-from formcheck.coaching.finished_set import FinishedSet, Span
+from formcheck.coaching.finished_set import FinishedSet, SourceSpan
 from formcheck.coaching.live_coach import Coach, Kind, Line, set_in_words
-from formcheck.coaching.plan import Plan, Stage, Step
-from formcheck.coaching.readiness import Readiness, Sight
+from formcheck.coaching.plan import Plan, Stage, WorkoutStep
+from formcheck.coaching.position_monitor import PositionMonitor
+from formcheck.coaching.readiness import FrameInfo, Readiness
 from formcheck.coaching.scene import Banner, Card, Meter, Scene, Tone
-from formcheck.coaching.straying import Straying
 from formcheck.exercises.bands import range_target_deg
 from formcheck.pose import Pose
 from formcheck.reps.events import Event, PersonFound, PersonLost, PhaseChanged, RepCounted
@@ -47,37 +47,38 @@ class Workout:
     def _begin_set(self) -> None:
         self.stage = Stage.GETTING_READY
         self.counter = RepCounter(self.plan.exercise)
-        self.span = Span()
+        self.span = SourceSpan()
         self._coach = Coach(self.plan.exercise)
-        self._readiness, self._straying = Readiness(self.plan.exercise), Straying(self.plan.exercise)
+        self._readiness = Readiness(self.plan.exercise)
+        self._position_monitor = PositionMonitor(self.plan.exercise)
         self._instruction = ""
         self._lost = False
         self._shown, self._shown_until_s = Line(Kind.INSTRUCTION, ""), 0.0
         self._start_deg: float | None = None
 
-    def update(self, pose: Pose, sight: Sight) -> Step:
+    def update(self, pose: Pose, frame_info: FrameInfo) -> WorkoutStep:
         """Take the next pose; timestamps must increase."""
         if self.stage is Stage.DONE:
-            return Step()
+            return WorkoutStep()
         if self.stage is Stage.RESTING:
-            return Step(lines=self._rest(pose.timestamp_s))
-        self.span.add(pose.timestamp_s, sight.width, sight.height)
-        step = Step(self.counter.update(pose))
+            return WorkoutStep(lines=self._rest(pose.timestamp_s))
+        self.span.add(pose.timestamp_s, frame_info.width, frame_info.height)
+        step = WorkoutStep(self.counter.update(pose))
         if any(isinstance(event, RepCounted) for event in step.events):
             self.stage = Stage.WORKING  # whoever does repetitions is ready
         if self.stage is Stage.GETTING_READY:
-            step.lines += self._get_ready(pose, sight)
+            step.lines += self._get_ready(pose, frame_info)
         else:
-            step.lines += self._work(step.events) + self._watch_over(pose, sight)
+            step.lines += self._work(step.events) + self._watch_over(pose, frame_info)
         self._remember(step, pose.timestamp_s)
         if self.plan.reps and len(self.counter.measured) >= self.plan.reps:
             self._end_set(step)
             self._go_on(step, pose.timestamp_s)
         return step
 
-    def finish(self) -> Step:
+    def finish(self) -> WorkoutStep:
         """End the set under way: the source is over, or the lifter has had enough."""
-        step = Step()
+        step = WorkoutStep()
         if self._in_a_set:
             self._end_set(step)
         self.stage = Stage.DONE
@@ -87,13 +88,13 @@ class Workout:
     def _in_a_set(self) -> bool:
         return self.stage in (Stage.GETTING_READY, Stage.WORKING)
 
-    def _get_ready(self, pose: Pose, sight: Sight) -> list[Line]:
-        advice = self._readiness.update(pose, sight)
-        self._instruction = advice.text
-        if advice.ready:
+    def _get_ready(self, pose: Pose, frame_info: FrameInfo) -> list[Line]:
+        instruction = self._readiness.update(pose, frame_info)
+        self._instruction = instruction.text
+        if instruction.ready:
             self.stage = Stage.WORKING
             return [Line(Kind.INSTRUCTION, READY, READY)]
-        return [Line(Kind.INSTRUCTION, advice.text)] if advice.say else []
+        return [Line(Kind.INSTRUCTION, instruction.text)] if instruction.say else []
 
     def _work(self, events: list[Event]) -> list[Line]:
         lines = []
@@ -106,19 +107,20 @@ class Workout:
                 lines.append(Line(Kind.INSTRUCTION, GO_ON, GO_ON))
         return lines + self._coach.update(events, self.counter.moment)
 
-    def _watch_over(self, pose: Pose, sight: Sight) -> list[Line]:
-        advice = self._straying.update(pose, sight, lifting=self.counter.moment.side is not None)
-        self._instruction = advice.text
-        return [Line(Kind.INSTRUCTION, advice.text)] if advice.say else []
+    def _watch_over(self, pose: Pose, frame_info: FrameInfo) -> list[Line]:
+        lifting = self.counter.moment.side is not None
+        instruction = self._position_monitor.update(pose, frame_info, lifting=lifting)
+        self._instruction = instruction.text
+        return [Line(Kind.INSTRUCTION, instruction.text)] if instruction.say else []
 
-    def _end_set(self, step: Step) -> None:
+    def _end_set(self, step: WorkoutStep) -> None:
         step.events += self.counter.finish()
         step.finished = FinishedSet(self.set_number, self.counter, self.span)
         self._last_reps = len(self.counter.measured)
-        self._last_words = set_in_words(step.finished.report("", "", self.plan.exercise))
+        self._last_words = set_in_words(step.finished.report("", ""))
         step.lines.append(Line(Kind.SUMMARY, " ".join(["Set over.", *self._last_words])))
 
-    def _go_on(self, step: Step, now_s: float) -> None:
+    def _go_on(self, step: WorkoutStep, now_s: float) -> None:
         """After a set: rest, or be done."""
         if self.set_number >= self.plan.sets:
             self.stage = Stage.DONE
@@ -137,7 +139,7 @@ class Workout:
         before, self._rest_seen_s = self._rest_seen_s, left_s
         return [Line(Kind.INSTRUCTION, f"{WARN_S} seconds.")] if left_s <= WARN_S < before else []
 
-    def _remember(self, step: Step, now_s: float) -> None:
+    def _remember(self, step: WorkoutStep, now_s: float) -> None:
         """Show what was said for a while; a bare count leaves the last cue standing."""
         for line in step.lines:
             if line.shown:

@@ -9,22 +9,22 @@ from pathlib import Path
 from statistics import median
 
 from formcheck.coaching.plan import Plan, Stage
-from formcheck.coaching.readiness import Sight
+from formcheck.coaching.readiness import FrameInfo
 from formcheck.coaching.scene import Scene
 from formcheck.coaching.workout import Workout
-from formcheck.drawing.overlay import draw
-from formcheck.errors import CannotWrite, one_line
+from formcheck.drawing.overlay import draw_overlay
+from formcheck.errors import CannotWrite
 from formcheck.files import whole_file
 from formcheck.kinematics.interpolation import pose_at
 from formcheck.pose import Pose
-from formcheck.video.audio import put_together
+from formcheck.video.audio import mux_with_sound
 from formcheck.video.frame import RawFrame
-from formcheck.video.reader import Video
-from formcheck.video.writer import VideoWriter
+from formcheck.video.reader import Video, open_video
+from formcheck.video.writer import VideoWriter, open_video_writer
 
 
 @dataclass(frozen=True, eq=False)
-class Replayed:
+class ReplayedFrame:
     """A picture and what there is to draw over it."""
 
     picture: RawFrame
@@ -32,7 +32,7 @@ class Replayed:
     scene: Scene
 
 
-def replay(video: Video, poses: Sequence[Pose], exercise: str) -> Iterator[Replayed]:
+def replay_frames(video: Video, poses: Sequence[Pose], exercise: str) -> Iterator[ReplayedFrame]:
     """Every picture from the first pose to the last, and those that were passed over right after it.
 
     A stopped analysis has its last pose before the video's end.
@@ -40,20 +40,20 @@ def replay(video: Video, poses: Sequence[Pose], exercise: str) -> Iterator[Repla
     workout = Workout(Plan(exercise))
     workout.stage = Stage.WORKING  # nobody can be told to get ready any more
     width, height = video.source.width, video.source.height
-    sight = Sight(width, height, brightness=0.0)
+    frame_info = FrameInfo(width, height, brightness=0.0)
     waiting = list(reversed(poses))
     # The usual gap: a single long one, of a jump in the file's time, says nothing about the end.
     gap_s = median([b.timestamp_s - a.timestamp_s for a, b in pairwise(poses)] or [0.0])
     for picture in video.raw_frames():
         now_s = picture.timestamp_s
         while waiting and waiting[-1].timestamp_s <= now_s:
-            workout.update(waiting.pop(), sight)
+            workout.update(waiting.pop(), frame_info)
         if not poses or now_s >= poses[-1].timestamp_s + max(gap_s, 1e-6):
             return
-        yield Replayed(picture, pose_at(now_s, poses), workout.scene(now_s))
+        yield ReplayedFrame(picture, pose_at(now_s, poses), workout.scene(now_s))
 
 
-def annotate(
+def write_annotated_video(
     source: str | Path,
     target: str | Path,
     poses: Sequence[Pose],
@@ -70,23 +70,22 @@ def annotate(
     with whole_file(target, force=force) as whole:
         silent = whole.with_name(f"{whole.stem}-silent.mp4")
         try:
-            with Video(source) as video, VideoWriter(silent) as writer:
+            with open_video(source) as video, open_video_writer(silent) as writer:
                 times = []
-                for replayed in replay(video, poses, exercise):
+                for replayed in replay_frames(video, poses, exercise):
                     times.append(replayed.picture.timestamp_s)
                     _draw(writer, replayed)
                     if not on_picture(times[-1]):
                         break
             gap_s = (times[-1] - times[0]) / max(len(times) - 1, 1)  # the usual time between two pictures
-            put_together(silent, Path(source), whole, times[0], gap_s)
+            mux_with_sound(silent, Path(source), whole, times[0], gap_s)
         except CannotWrite as error:
-            told = str(error).replace(str(silent), one_line(target)).replace(str(whole), one_line(target))
-            raise CannotWrite(told) from error
+            raise error.renamed(silent, target).renamed(whole, target) from error
         finally:
             silent.unlink(missing_ok=True)
 
 
-def _draw(writer: VideoWriter, replayed: Replayed) -> None:
+def _draw(writer: VideoWriter, replayed: ReplayedFrame) -> None:
     frame = replayed.picture.to_rgb()
-    draw(frame.rgb, replayed.pose.xy, replayed.scene)
+    draw_overlay(frame.rgb, replayed.pose.xy, replayed.scene)
     writer.add(frame.rgb, frame.timestamp_s)

@@ -17,11 +17,12 @@ from formcheck.drawing.panels import (
     draw_small_print,
 )
 from formcheck.pose import Floats, Pose
+from formcheck.ui import SHARED
 
-SURROUND = 24  # grey beside a picture of another shape than the window
+SURROUND = SHARED.colours.surround  # beside a picture of another shape than the window
 
 
-def draw(picture: Rgb, xy: Floats, scene: Scene) -> None:
+def draw_overlay(picture: Rgb, xy: Floats, scene: Scene) -> None:
     """Draw over `picture`, in place.  xy (33, 2): the landmarks in its px, NaN where not seen."""
     canvas = Canvas(picture)
     if scene.moment is None or scene.moment.present:

@@ -13,7 +13,7 @@ import numpy as np
 
 from formcheck.drawing.body import draw_body
 from formcheck.drawing.canvas import AMBER, BOLD, PAPER, Canvas
-from formcheck.drawing.top_shots import Shot
+from formcheck.drawing.top_shots import TopShot
 from formcheck.kinematics.joint_angles import length, middle, trunk
 from formcheck.pose import LIMBS, Floats, Pose
 from formcheck.report.set_report import SetReport
@@ -28,7 +28,7 @@ WIDTHS_PX = (640, 480, 360, 240)
 MOST_BYTES = 1_400_000  # of all pictures of a page together
 
 
-def draw_tops(report: SetReport, shots: dict[int, Shot]) -> dict[int, bytes]:
+def draw_tops(report: SetReport, shots: dict[int, TopShot]) -> dict[int, bytes]:
     """JPEG pictures by the number of the repetition: as large as all of them together may be."""
     frame = _frame([shot.pose for shot in shots.values()])
     for width in WIDTHS_PX:
@@ -57,7 +57,7 @@ def _frame(poses: Sequence[Pose]) -> tuple[float, float, float, float]:
 
 
 def _draw(
-    rep: Rep, report: SetReport, shot: Shot, frame: tuple[float, float, float, float], width: int
+    rep: Rep, report: SetReport, shot: TopShot, frame: tuple[float, float, float, float], width: int
 ) -> bytes:
     size = (width, round(width / SHAPE))
     scale = size[0] / frame[2]

@@ -22,7 +22,7 @@ KEPT_PX = 1280  # of the longer side
 
 
 @dataclass(frozen=True, eq=False)
-class Shot:
+class TopShot:
     """A pose and, unless the person is left out, the picture it was found in, compressed."""
 
     pose: Pose
@@ -30,12 +30,12 @@ class Shot:
     scale: float  # of the picture against the pose's pixels
 
 
-class TopPictures:
+class TopShotCollector:
     """Looks on while a video is analysed and keeps a shot of every top."""
 
     def __init__(self) -> None:
-        self._recent: deque[Shot] = deque()
-        self._kept: dict[float, Shot] = {}  # by the start of the repetition
+        self._recent: deque[TopShot] = deque()
+        self._kept: dict[int, TopShot] = {}  # by the number of the repetition
 
     def add(self, rgb: Rgb, pose: Pose, events: Iterable[Event]) -> None:
         """Take a frame, its pose and what has just happened."""
@@ -45,33 +45,33 @@ class TopPictures:
             self._recent.popleft()
         for event in events:
             if isinstance(event, RepCounted) and self._recent:
-                self._kept[event.rep.start_s] = min(self._recent, key=lambda s: _away(s.pose, event.rep))
+                self._kept[event.rep.number] = min(self._recent, key=lambda s: _away(s.pose, event.rep))
 
     @property
     def _newest_s(self) -> float:
         return self._recent[-1].pose.timestamp_s
 
-    def of(self, reps: Sequence[Rep]) -> dict[int, Shot]:
+    def shots_of(self, reps: Sequence[Rep]) -> dict[int, TopShot]:
         """The shots by the number of the repetition."""
-        return {rep.number: self._kept[rep.start_s] for rep in reps if rep.start_s in self._kept}
+        return {rep.number: self._kept[rep.number] for rep in reps if rep.number in self._kept}
 
 
-def shots_of_poses(poses: Iterable[Pose], reps: Sequence[Rep]) -> dict[int, Shot]:
+def shots_of_poses(poses: Iterable[Pose], reps: Sequence[Rep]) -> dict[int, TopShot]:
     """Shots without a picture, by the number of the repetition."""
     nearest: dict[int, Pose] = {}
     for pose in poses:
         for rep in reps if pose.seen else ():
             if rep.number not in nearest or _away(pose, rep) < _away(nearest[rep.number], rep):
                 nearest[rep.number] = pose
-    return {number: Shot(pose, None, 1.0) for number, pose in nearest.items()}
+    return {number: TopShot(pose, None, 1.0) for number, pose in nearest.items()}
 
 
 def shots_of_video(
     video: Video, poses: Sequence[Pose], reps: Sequence[Rep], stop: Callable[[], bool] | None = None
-) -> dict[int, Shot]:
+) -> dict[int, TopShot]:
     """Shots of a video whose poses and repetitions are known, by the number of the repetition; until `stop`."""
     waiting = sorted(reps, key=_middle_s, reverse=True)
-    shots: dict[int, Shot] = {}
+    shots: dict[int, TopShot] = {}
     for picture in video.raw_frames() if waiting else ():
         if not waiting or (stop is not None and stop()):
             break
@@ -92,8 +92,8 @@ def _away(pose: Pose, rep: Rep) -> float:
     return abs(pose.timestamp_s - _middle_s(rep))
 
 
-def _shot(rgb: Rgb, pose: Pose) -> Shot:
+def _shot(rgb: Rgb, pose: Pose) -> TopShot:
     height, width = rgb.shape[:2]
     scale = min(KEPT_PX / max(height, width), 1.0)
     small = rgb if scale == 1.0 else cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    return Shot(pose, cv2.imencode(".jpg", small[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, 92])[1], scale)
+    return TopShot(pose, cv2.imencode(".jpg", small[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, 92])[1], scale)

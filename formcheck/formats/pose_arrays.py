@@ -26,7 +26,7 @@ ARRAYS: dict[str, tuple[type[np.floating], tuple[int, ...]]] = {
 }
 
 
-def stacked(poses: Sequence[Pose], name: str) -> NDArray[Any]:
+def stack_poses(poses: Sequence[Pose], name: str) -> NDArray[Any]:
     """One of the arrays, a row per pose."""
     kind, shape = ARRAYS[name]
     return np.array([getattr(pose, name) for pose in poses], dtype=kind).reshape(len(poses), *shape)

@@ -23,9 +23,9 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from formcheck.errors import CannotOpen, CannotWrite, one_line
+from formcheck.errors import CannotOpen, CannotWrite, one_line, system_reason
 from formcheck.files import check_readable, is_pose_file, whole_file
-from formcheck.formats.pose_arrays import FARTHEST_PX, read_array, read_arrays, stacked
+from formcheck.formats.pose_arrays import FARTHEST_PX, read_array, read_arrays, stack_poses
 from formcheck.pose import Floats, Pose, Source
 
 SCHEMA = "formcheck.poses/1"
@@ -69,36 +69,33 @@ def save_poses(
     A file that is there already is replaced only with `force`.
     """
     if not is_pose_file(path):
-        raise CannotWrite(f"{one_line(path)}: a pose file ends in .npz (try: {one_line(path)}.npz)")
+        raise CannotWrite(path, "a pose file ends in .npz", "{subject}.npz")
     about = msgspec.json.encode(_About(SCHEMA, model, source, list(warnings)))
     with whole_file(path, force=force) as temporary:
         np.savez_compressed(
             temporary,
             about=np.frombuffer(about, np.uint8),
-            timestamp_s=stacked(poses, "timestamp_s"),
-            xy=stacked(poses, "xy"),
-            visibility=stacked(poses, "visibility"),
-            world=stacked(poses, "world"),
+            timestamp_s=stack_poses(poses, "timestamp_s"),
+            xy=stack_poses(poses, "xy"),
+            visibility=stack_poses(poses, "visibility"),
+            world=stack_poses(poses, "world"),
         )
 
 
 def load_poses(path: str | Path) -> PoseFile:
     """Read a pose file; raises CannotOpen for everything else, whatever it claims to be."""
     path = Path(path)
-    name = one_line(path)
     check_readable(path)
     try:
         with zipfile.ZipFile(path) as archive:
             about = _read_about(archive)
             frames = read_arrays(archive)
     except OSError as error:
-        raise CannotOpen(f"{name}: {error.strerror or error} (try: another copy)") from error
+        raise CannotOpen(path, system_reason(error), "another copy") from error
     except _NewerFile as error:
-        raise CannotOpen(f"{name}: {error} (try: pip install --upgrade formcheck)") from error
+        raise CannotOpen(path, str(error), "pip install --upgrade formcheck") from error
     except DAMAGE as error:
-        raise CannotOpen(
-            f"{name}: damaged, or not a pose file (try: make it again from the video)"
-        ) from error
+        raise CannotOpen(path, "damaged, or not a pose file", "make it again from the video") from error
     size = (about.source.width, about.source.height)
     return PoseFile(about.source, about.model, _poses(size, **frames), about.warnings)
 

@@ -13,7 +13,7 @@ from formcheck.reps.rep import Rep
 COLUMNS = tuple(Rep.__dataclass_fields__)
 
 
-def rows(report: SetReport) -> Iterator[list[Any]]:
+def csv_rows(report: SetReport) -> Iterator[list[Any]]:
     """The values of COLUMNS for each repetition; faults and not_judged are rule names joined by ";"."""
     for rep in report.to_dict()["reps"]:
         rep["faults"] = ";".join(fault["rule"] for fault in rep["faults"])
@@ -26,5 +26,5 @@ def to_csv(report: SetReport) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(rows(report))
+    writer.writerows(csv_rows(report))
     return out.getvalue()

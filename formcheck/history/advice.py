@@ -14,7 +14,7 @@ from itertools import groupby
 from statistics import fmean
 
 from formcheck.exercises.rules import OURS
-from formcheck.history.entry import Entry, Lift
+from formcheck.history.entry import HistoryEntry, Lift
 
 DISCLAIMER = "From a camera's numbers, not medical advice: stop when it hurts, see a doctor if unsure."
 
@@ -30,7 +30,7 @@ class TrainingDay:
     """The sets of one exercise on one day with one load."""
 
     day: date
-    sets: tuple[Entry, ...]
+    sets: tuple[HistoryEntry, ...]
 
     @property
     def clean_share(self) -> float:
@@ -55,6 +55,9 @@ class ProgressRule:
     limit: float
     source: str
     check: Callable[[ProgressRule, Sequence[TrainingDay]], tuple[str, str] | None]
+    same_load: bool = True  # looks at days with the load of the last set only
+    exclusive: bool = True  # at most one of these rules speaks: ease off or add, not both
+    encouraging: bool = False  # says that all is well
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ class Advice:
     text: str
     evidence: str
     source: str
+    encouraging: bool = False
 
 
 ENOUGH_REPS = 12  # of one leg in a set
@@ -131,37 +135,45 @@ RULES = (
         "range-falls", 5, 10.0, OURS + ": 10 % over two sessions is more than a camera's error", _range_falls
     ),
     ProgressRule("clean-falls", 5, 25.0, OURS, _clean_falls),
-    ProgressRule("sides", 3, 15.0, OURS + ": 15 %, as for one set; lasting three sessions", _sides),
+    ProgressRule(
+        "sides",
+        3,
+        15.0,
+        OURS + ": 15 %, as for one set; lasting three sessions",
+        _sides,
+        same_load=False,
+        exclusive=False,
+    ),
     ProgressRule(
         "add",
         2,
         0.9,
         f"{ACSM}: 8 to 12 repetitions, then 2 to 10 % more load; 90 % clean, two sessions, holding longer: {OURS}",
         _add,
+        encouraging=True,
     ),
 )
-ONE_OF = {"range-falls", "clean-falls", "add"}  # of these only the first: ease off or add, not both
 STALE_DAYS = 42  # after a longer break nothing is said of the sessions before it
 
 
-def advise(sets: Sequence[Entry]) -> list[Advice]:
+def advise_progress(sets: Sequence[HistoryEntry]) -> list[Advice]:
     """What the sets, in order of time, say about the next one; by exercise."""
     found = []
     for exercise in dict.fromkeys(s.exercise for s in sets):
         own = [s for s in sets if s.exercise == exercise]
         said = False
         for rule in RULES:
-            days = list(_training_days(own, same_load=rule.name != "sides"))
-            if len(days) < rule.days or (said and rule.name in ONE_OF):
+            days = list(_training_days(own, same_load=rule.same_load))
+            if len(days) < rule.days or (said and rule.exclusive):
                 continue
             told = rule.check(rule, days)
             if told is not None:
-                said = said or rule.name in ONE_OF
-                found.append(Advice(exercise, rule.name, *told, rule.source))
+                said = said or rule.exclusive
+                found.append(Advice(exercise, rule.name, *told, rule.source, rule.encouraging))
     return found
 
 
-def _training_days(sets: Sequence[Entry], *, same_load: bool) -> Iterator[TrainingDay]:
+def _training_days(sets: Sequence[HistoryEntry], *, same_load: bool) -> Iterator[TrainingDay]:
     """Days since the last long break; with the load of the last set only, unless loads do not matter."""
     last = sets[-1]
     kept: list[TrainingDay] = []
@@ -176,7 +188,7 @@ def _training_days(sets: Sequence[Entry], *, same_load: bool) -> Iterator[Traini
     yield from kept
 
 
-def reminder(sets: Sequence[Entry], lifts: Sequence[Lift]) -> str | None:
+def reminder(sets: Sequence[HistoryEntry], lifts: Sequence[Lift]) -> str | None:
     """A word about the order of the last day on which kickbacks came before compound lifts, if that is the last day."""
     if not sets:
         return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import math
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -13,14 +12,15 @@ from typing import Any
 
 import msgspec
 
-from formcheck.errors import CannotOpen, one_line
+from formcheck.errors import CannotOpen, one_line, system_reason
 from formcheck.exercises import EXERCISES
 from formcheck.files import check_readable
 from formcheck.formats.report_file import NAMES as RULES
 from formcheck.formats.report_file import report_from_dict
-from formcheck.history.entry import Entry, Lift
+from formcheck.history.entry import HistoryEntry, Lift
 from formcheck.history.rows import COLUMNS
 from formcheck.history.store import History
+from formcheck.report.json_values import json_document
 
 SCHEMA = "formcheck.history/1"
 MOST_BYTES = 200_000_000  # twenty thousand sets with their reports
@@ -31,7 +31,7 @@ FIRST_YEAR, LAST_YEAR = (
 TEXTS = {"note", "source"}  # every space counts: a set is known by its source
 NUMBERS = {"reps", "reps_left", "reps_right", "clean_reps"}
 
-Incoming = tuple[list[tuple[Entry, str | None]], list[Lift]]
+Incoming = tuple[list[tuple[HistoryEntry, str | None]], list[Lift]]
 
 
 def to_json(history: History) -> str:
@@ -42,7 +42,7 @@ def to_json(history: History) -> str:
         sets.append({**_plain(entry), "report": report.to_dict() if report else None})
     lifts = [{"done_at": lift.done_at.isoformat(), "what": lift.what} for lift in history.lifts()]
     document = {"schema": SCHEMA, "sets": sets, "lifts": lifts}
-    return json.dumps(document, indent=1, allow_nan=False, ensure_ascii=False) + "\n"
+    return json_document(document)
 
 
 def to_csv(history: History) -> str:
@@ -57,7 +57,7 @@ def to_csv(history: History) -> str:
     return out.getvalue()
 
 
-def _plain(entry: Entry) -> dict[str, Any]:
+def _plain(entry: HistoryEntry) -> dict[str, Any]:
     values = {**asdict(entry), "done_at": entry.done_at.isoformat()}
     del values["number"]
     return values
@@ -73,10 +73,10 @@ def read_file(path: str | Path) -> Incoming:
         text = path.read_bytes().decode("utf-8-sig")  # a line break in a name stays what it is
         return _from_json(text) if text.lstrip().startswith("{") else _from_csv(text)
     except OSError as error:
-        raise CannotOpen(f"{one_line(path)}: {error.strerror} (try: another copy)") from error
+        raise CannotOpen(path, system_reason(error), "another copy") from error
     except (ValueError, RecursionError, csv.Error) as error:
         raise CannotOpen(
-            f"{one_line(path)}: not a history: {one_line(str(error)[:160])} (try: formcheck history export FILE)"
+            path, f"not a history: {str(error)[:160]}", "formcheck history export FILE"
         ) from error
 
 
@@ -102,7 +102,7 @@ def _from_csv(text: str) -> Incoming:
     rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     if not {"done_at", "exercise"} <= set(rows.fieldnames or ()):
         raise ValueError("neither JSON nor a table with the columns done_at and exercise")
-    sets: list[tuple[Entry, str | None]] = []
+    sets: list[tuple[HistoryEntry, str | None]] = []
     for row in rows:
         try:
             sets.append((_checked(_from_row(row)), None))
@@ -131,12 +131,12 @@ def _from_row(row: dict[str, str]) -> dict[str, Any]:
     return {"reps_left": 0, "reps_right": 0, "clean_reps": 0, **values}
 
 
-def _checked(values: dict[str, Any]) -> Entry:
+def _checked(values: dict[str, Any]) -> HistoryEntry:
     """An entry out of values from outside; ValueError if they cannot be one."""
     values = {**values, "done_at": _aware(datetime.fromisoformat(str(values.get("done_at"))))}
     if "reps" not in values:
         values["reps"] = sum(n for n in (values.get("reps_left"), values.get("reps_right")) if type(n) is int)
-    entry = msgspec.convert(values, Entry)
+    entry = msgspec.convert(values, HistoryEntry)
     numbers = [v for v in asdict(entry).values() if isinstance(v, float)]
     if entry.exercise not in EXERCISES:
         raise ValueError(f"unknown exercise {entry.exercise[:40]!r}")

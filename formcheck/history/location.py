@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from formcheck.errors import CannotWrite, one_line
+from formcheck.errors import CannotWrite, system_reason
 
 
 def default_path() -> Path:
@@ -20,10 +20,10 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise CannotWrite(f"{one_line(folder)}: {error.strerror} (try: --history FILE)") from error
+        raise CannotWrite(folder, system_reason(error), "--history FILE") from error
 
 
-def take_away_empty(path: Path) -> None:
+def remove_if_empty(path: Path) -> None:
     """Leave no empty file where none could be written."""
     with suppress(OSError):
         if path.stat().st_size == 0:

@@ -12,11 +12,11 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
 
 from formcheck.exercises import EXERCISES
-from formcheck.history.entry import Entry
+from formcheck.history.entry import HistoryEntry
 
 LEFT, RIGHT, INK, GOOD = "#1d6fd1", "#c2410c", "#14202b", "#0b7a4b"
 DOTTED = 300  # sets: beyond that dots run into one another
-Line = tuple[str, str, Callable[[Entry], float | None]]
+Line = tuple[str, str, Callable[[HistoryEntry], float | None]]
 PANELS: tuple[tuple[str, tuple[Line, ...]], ...] = (
     (
         "Hip range, °",
@@ -28,7 +28,7 @@ PANELS: tuple[tuple[str, tuple[Line, ...]], ...] = (
 )
 
 
-def picture(sets: Sequence[Entry], kind: str) -> bytes:
+def plot_history(sets: Sequence[HistoryEntry], kind: str) -> bytes:
     """Range, hold, clean share and load over time, a column per exercise; kind: png, svg or pdf."""
     exercises = list(dict.fromkeys(entry.exercise for entry in sets))
     panels = [p for p in PANELS if any(value(e) is not None for _, _, value in p[1] for e in sets)]
@@ -47,7 +47,7 @@ def picture(sets: Sequence[Entry], kind: str) -> bytes:
     return out.getvalue()
 
 
-def _draw(axes: Axes, title: str, lines: tuple[Line, ...], sets: Sequence[Entry]) -> None:
+def _draw(axes: Axes, title: str, lines: tuple[Line, ...], sets: Sequence[HistoryEntry]) -> None:
     for name, colour, value in lines:
         known = [(entry.done_at.replace(tzinfo=None), v) for entry in sets if (v := value(entry)) is not None]
         if known:

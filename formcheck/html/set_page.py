@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from formcheck.drawing.top_pictures import draw_tops
-from formcheck.drawing.top_shots import Shot, shots_of_poses
-from formcheck.html.report_page import Beside, report_page
+from formcheck.drawing.top_shots import TopShot, shots_of_poses
+from formcheck.html.report_page import PageExtras, report_page
 from formcheck.pose import Pose
 from formcheck.report.angle_curves import trace_angles
 from formcheck.report.set_report import SetReport
@@ -15,7 +15,7 @@ from formcheck.report.set_report import SetReport
 def set_page(
     report: SetReport,
     poses: Sequence[Pose],
-    shots: dict[int, Shot],
+    shots: dict[int, TopShot],
     *,
     video: str | None = None,
     video_starts_s: float = 0.0,
@@ -27,7 +27,7 @@ def set_page(
     video: the address of the annotated video as seen from the page, and the
     time of its first picture in the recording.
     """
-    beside = Beside(
+    beside = PageExtras(
         curves=trace_angles(poses, report.exercise_chosen),
         pictures=draw_tops(report, shots or shots_of_poses(poses, report.reps)),
         person_shown=bool(shots),

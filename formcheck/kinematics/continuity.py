@@ -35,7 +35,7 @@ ENDS_CROSSED = [KNEES[1], KNEES[0], Landmark.RIGHT_ANKLE, Landmark.LEFT_ANKLE]
 
 
 @dataclass
-class Step:
+class ContinuityStep:
     """What became of one pose: the poses to go on with, and whether a cut lies before them."""
 
     poses: list[Pose]
@@ -49,7 +49,7 @@ class Continuity:
     _last: Pose | None = None
     _doubted: list[Pose] = field(default_factory=list)
 
-    def update(self, pose: Pose) -> Step:
+    def update(self, pose: Pose) -> ContinuityStep:
         """Take a pose in which somebody was seen."""
         if self._last is None:
             return self._believe(pose)
@@ -58,23 +58,23 @@ class Continuity:
             if not _jumps(self._last, pose):
                 return self._believe(pose)
             self._doubted = [pose]
-            return Step([])
+            return ContinuityStep([])
         if self._is_back(self._last, self._doubted[-1], pose):
             return self._believe(pose)
         if _jumps(self._doubted[-1], pose):
             self._doubted = [pose]
-            return Step([])
+            return ContinuityStep([])
         self._doubted.append(pose)
         if pose.timestamp_s - self._doubted[0].timestamp_s < GLITCH_S:
-            return Step([])
+            return ContinuityStep([])
         believed = self._doubted
         self._believe(pose)
-        return Step(believed, cut=True)
+        return ContinuityStep(believed, cut=True)
 
-    def _believe(self, pose: Pose) -> Step:
+    def _believe(self, pose: Pose) -> ContinuityStep:
         self._doubted = []
         self._last = pose
-        return Step([pose])
+        return ContinuityStep([pose])
 
     @staticmethod
     def _is_back(believed: Pose, doubted: Pose, pose: Pose) -> bool:

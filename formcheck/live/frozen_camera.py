@@ -14,7 +14,7 @@ FROZEN_S = 3.0
 FROZEN = "the camera's picture stands still (try: plug it in again)"
 
 
-class FrozenCamera:
+class FrozenCameraDetector:
     """Notices when frame after frame is the same to the last bit."""
 
     def __init__(self, notify: Callable[[str], None]) -> None:

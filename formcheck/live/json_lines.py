@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-import json
-
-from formcheck.coaching.plan import Step
+from formcheck.coaching.plan import WorkoutStep
 from formcheck.live.actions import Action
-from formcheck.live.watched_frame import Seen
-from formcheck.report.json_values import plain
+from formcheck.live.watched_frame import WatchedFrame
+from formcheck.report.json_values import json_line, to_json_values
 from formcheck.reps.events import (
-    as_object,
+    event_to_dict,
 )
 
 
-class Lines:
+class JsonLinesDisplay:
     """A display that is a stream of JSON lines on stdout."""
 
-    def show(self, seen: Seen | None) -> list[Action]:
+    def show(self, seen: WatchedFrame | None) -> list[Action]:
         """Nothing to see, and no keys."""
         return []
 
-    def tell(self, now_s: float, step: Step) -> None:
+    def on_step(self, now_s: float, step: WorkoutStep) -> None:
         """Print a step, at once: somebody may be waiting for it."""
-        for line in lines(now_s, step):
+        for line in step_as_json_lines(now_s, step):
             print(line, flush=True)
 
 
-def lines(now_s: float, step: Step) -> list[str]:
+def step_as_json_lines(now_s: float, step: WorkoutStep) -> list[str]:
     """The JSON lines of a step: its events in order, then what the coach says."""
-    found = [as_object(event) for event in step.events]
+    found = [event_to_dict(event) for event in step.events]
     for line in step.lines:
         found.append(
             {"event": "say", "time_s": now_s, "kind": line.kind.value, "text": line.spoken or line.shown}
@@ -36,4 +34,4 @@ def lines(now_s: float, step: Step) -> list[str]:
     if step.finished is not None:
         reps = len(step.finished.counter.measured)
         found.append({"event": "set", "time_s": now_s, "number": step.finished.number, "reps": reps})
-    return [json.dumps(plain(one), allow_nan=False, ensure_ascii=False) for one in found]
+    return [json_line(to_json_values(one)) for one in found]

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
-from formcheck.drawing.overlay import draw, fit_to_size
-from formcheck.errors import FormcheckError, one_line
+from formcheck.drawing.overlay import draw_overlay, fit_to_size
+from formcheck.errors import FormcheckError
 from formcheck.files import whole_file
-from formcheck.live.watched_frame import Seen
-from formcheck.video.writer import VideoWriter
+from formcheck.live.watched_frame import WatchedFrame
+from formcheck.video.writer import VideoWriter, open_video_writer
 
 WAITING = 30  # frames: about a second; a disk that is further behind loses some
 PATIENCE_S = 10.0  # for what waits to be written when the set is over
@@ -24,41 +22,51 @@ class NothingRecorded(Exception):
     """Keeps an empty file from taking its place."""
 
 
+@contextmanager
+def open_recorder(
+    path: str, *, overlay: bool, force: bool, notify: Callable[[str], None]
+) -> Iterator[Recorder]:
+    """Begin an MP4 file, which is there after the block, whatever ended it, if anything was recorded.
+
+    overlay: with what is drawn over the picture, else as the camera saw it; never
+    mirrored.  Raises CannotWrite when the file cannot be begun.
+    """
+    file = ExitStack()
+    recorder = Recorder(file.enter_context(whole_file(path, force=force)), path, overlay, notify)
+    try:
+        yield recorder
+    finally:
+        recorder.finish()
+        try:
+            with suppress(NothingRecorded), file:
+                if not recorder.has_frames:
+                    raise NothingRecorded
+        except FormcheckError as problem:
+            notify(str(problem))
+
+
 class Recorder:
-    """Writes what was seen to an MP4, as the camera saw it or with the overlay, not mirrored.
+    """Writes what was seen to a file that is to become `path`; made by `open_recorder`.
 
     Whatever goes wrong is told once and the set goes on; what was written until
     then can be played.
     """
 
-    def __init__(self, path: str, *, overlay: bool, force: bool, notify: Callable[[str], None]) -> None:
-        self._path, self._overlay, self._force, self._notify = path, overlay, force, notify
-        self._queue: queue.Queue[Seen | None] = queue.Queue(WAITING)
+    def __init__(self, file: Path, path: str, overlay: bool, notify: Callable[[str], None]) -> None:
+        self._file, self._path, self._overlay, self._notify = file, path, overlay, notify
+        self._queue: queue.Queue[WatchedFrame | None] = queue.Queue(WAITING)
         self._thread = threading.Thread(target=self._run, name="formcheck recorder", daemon=True)
-        self._stack = ExitStack()
         self.failed = False
-        self._any = False
-
-    def __enter__(self) -> Self:
-        """Raises CannotWrite when the file cannot be begun."""
-        self._temporary: Path = self._stack.enter_context(whole_file(self._path, force=self._force))
+        self.has_frames = False
         self._thread.start()
-        return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def finish(self) -> None:
+        """Write what waits, within limits."""
         with suppress(queue.Full):
             self._queue.put(None, timeout=PATIENCE_S)
             self._thread.join(PATIENCE_S)
-        # The file takes its place whatever ended the set: nothing is lost.
-        nothing = None if self._any else NothingRecorded()
-        try:
-            self._stack.__exit__(type(nothing) if nothing else None, nothing, None)
-        except FormcheckError as problem:
-            self._notify(str(problem))
 
-    def put(self, seen: Seen) -> None:
+    def put(self, seen: WatchedFrame) -> None:
         """Record a frame; never waits."""
         if self.failed:
             return
@@ -69,21 +77,22 @@ class Recorder:
 
     def _run(self) -> None:
         try:
-            with VideoWriter(self._temporary, quick=True, drawn=self._overlay) as writer:
+            with open_video_writer(self._file, quick=True, drawn=self._overlay) as writer:
                 while (seen := self._queue.get()) is not None:
                     self._write(writer, seen)
         except Exception as problem:  # a fault of the recording must not end the set
             self.failed = True
-            reason = str(problem).replace(str(self._temporary), one_line(self._path))
-            self._notify(f"the recording stopped, the set goes on: {reason}")
+            if isinstance(problem, FormcheckError):
+                problem = problem.renamed(self._file, self._path)
+            self._notify(f"the recording stopped, the set goes on: {problem}")
             while self._queue.get() is not None:
                 pass
 
-    def _write(self, writer: VideoWriter, seen: Seen) -> None:
+    def _write(self, writer: VideoWriter, seen: WatchedFrame) -> None:
         height, width = seen.frame.rgb.shape[:2]
         size = writer.size or (width // 2 * 2, height // 2 * 2)
         picture, xy = fit_to_size(seen.frame.rgb, seen.pose, size, mirrored=False)
         if self._overlay:
-            draw(picture, xy, seen.scene)
+            draw_overlay(picture, xy, seen.scene)
         writer.add(picture, seen.frame.timestamp_s)
-        self._any = True
+        self.has_frames = True

@@ -11,13 +11,13 @@ from formcheck.kinematics.camera_view import View
 PACE_S = 2.0  # over which the frame rate is taken
 
 
-class Pace:
+class FrameRate:
     """Frames per second, of late."""
 
     def __init__(self) -> None:
         self._ticks: deque[float] = deque()
 
-    def tick(self) -> str:
+    def count_frame(self) -> str:
         """Count a frame and say how fast they come."""
         now = time.monotonic()
         self._ticks.append(now)

@@ -10,7 +10,7 @@ from formcheck.video.frame import Frame
 
 
 @dataclass(frozen=True, eq=False)
-class Seen:
+class WatchedFrame:
     """A frame with everything that came of it."""
 
     frame: Frame

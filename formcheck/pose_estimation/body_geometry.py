@@ -17,14 +17,14 @@ LEGS = np.array(
 )
 
 
-def box(pose: Pose) -> Floats:
+def body_box(pose: Pose) -> Floats:
     """Left, top, right and bottom of a body, px."""
     return np.concatenate([np.nanmin(pose.xy, axis=0), np.nanmax(pose.xy, axis=0)])
 
 
-def size(pose: Pose) -> float:
+def body_size(pose: Pose) -> float:
     """The diagonal of a body's box, px."""
-    left, top, right, bottom = box(pose)
+    left, top, right, bottom = body_box(pose)
     return math.hypot(right - left, bottom - top)
 
 
@@ -36,7 +36,7 @@ def body_centre(pose: Pose) -> Floats:
 
 def distance_in_bodies(a: Pose, b: Pose) -> float:
     """How far two bodies are from being the same one, in their size; infinite where it cannot be one."""
-    sizes = size(a), size(b)
+    sizes = body_size(a), body_size(b)
     if max(sizes) > SIZES * min(sizes):
         return math.inf
     return float(np.linalg.norm(body_centre(a) - body_centre(b))) / max(sizes)
@@ -49,8 +49,8 @@ def hides(other: Pose, pose: Pose) -> bool:
     from the side or down.  Joints behind somebody are guessed, and no pose is
     better than such a one.
     """
-    left, top, right, bottom = box(other)
-    if bottom < box(pose)[3] + IN_FRONT * size(pose):
+    left, top, right, bottom = body_box(other)
+    if bottom < body_box(pose)[3] + IN_FRONT * body_size(pose):
         return False
     joints = pose.xy[TRUNK]
     inside = (joints > [left, top]).all(axis=1) & (joints < [right, bottom]).all(axis=1)
@@ -62,7 +62,7 @@ def leg_moved(a: Pose, b: Pose) -> float:
     before, after = (_legs(pose) for pose in (a, b))
     ways = (np.linalg.norm(named - before, axis=2).mean(axis=1) for named in (after, after[::-1]))
     moved = [float(np.max(way)) for way in ways if np.isfinite(way).all()]
-    return min(moved, default=0.0) / size(a)
+    return min(moved, default=0.0) / body_size(a)
 
 
 def _legs(pose: Pose) -> Floats:

@@ -16,16 +16,15 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Iterator
+from contextlib import contextmanager
 from queue import SimpleQueue
-from types import TracebackType
-from typing import Self
 
-from formcheck.machine import give_back, processors
+from formcheck.machine import processor_count, release_free_memory
 from formcheck.pose import Pose
-from formcheck.pose_estimation.landmarker import Landmarker
-from formcheck.pose_estimation.people_scan import PeopleScan
-from formcheck.pose_estimation.person_follower import Follower
-from formcheck.pose_estimation.person_tracking import Person, Sighting
+from formcheck.pose_estimation.landmarker import Landmarker, open_landmarker
+from formcheck.pose_estimation.people_scan import open_people_scan
+from formcheck.pose_estimation.person_follower import PersonFollower
+from formcheck.pose_estimation.person_tracking import People, Person, Sighting
 from formcheck.pose_estimation.sampling import RATE, thinned
 from formcheck.video.frame import RawFrame
 from formcheck.video.reader import Video
@@ -38,7 +37,7 @@ MOST_JOBS = 8  # a landmarker and its part take about 105 MB
 
 def usual_jobs() -> int:
     """As many landmarkers as this process has processors to run on, within reason."""
-    return min(processors(), MOST_JOBS)
+    return min(processor_count(), MOST_JOBS)
 
 
 _Looked = tuple[RawFrame, Sighting | None]
@@ -50,7 +49,7 @@ class _Part:
     def __init__(self, lead: int) -> None:
         self.lead, self.begun = lead, False
         self.length = 0  # pictures so far
-        self.who: Person | None = None
+        self.subject: Person | None = None
         self.pictures: SimpleQueue[_Looked | None] = SimpleQueue()
         self.poses: SimpleQueue[Pose | Exception | None] = SimpleQueue()
 
@@ -59,16 +58,31 @@ class _Part:
         return self.length == self.lead + PART
 
 
+@contextmanager
+def open_video_poses(
+    video: Video, model: str, *, rate: float = RATE, jobs: int | None = None
+) -> Iterator[VideoPoses]:
+    """Start finding the poses of an open video; the threads that do it end with the block.
+
+    rate: poses per second, at most about so many.  jobs: how many landmarkers share
+    the work; None: as many as there are processors.
+    """
+    poses = VideoPoses(video, model, rate, jobs or usual_jobs())
+    try:
+        yield poses
+    finally:
+        poses.stop()
+
+
 class VideoPoses:
-    """Finds the poses of an open video; a context manager, to be iterated once.
+    """The poses of an open video, to be iterated once; made by `open_video_poses`.
 
     Raises BadModel, and whatever else goes wrong while decoding, from the iteration.
     """
 
-    def __init__(self, video: Video, model: str, *, rate: float = RATE, jobs: int | None = None) -> None:
+    def __init__(self, video: Video, model: str, rate: float, jobs: int) -> None:
         self._video, self._model, self._rate = video, model, rate
-        self._scan = PeopleScan(LOOK_EVERY)
-        jobs = jobs or usual_jobs()
+        self._people = People()
         self._to_do: SimpleQueue[_Part | None] = SimpleQueue()
         self._in_order: SimpleQueue[_Part | None] = SimpleQueue()
         # Whoever decodes is far faster, and must not fill the memory: the last of the parts at
@@ -82,17 +96,11 @@ class VideoPoses:
             for i in range(jobs)
         ]
 
-    def __enter__(self) -> Self:
         for thread in (self._decoder, *self._finders):
             thread.start()
-        return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._stop()
-
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """Look at no more pictures, and wait for the threads to end."""
         self._over.set()
         # The decoder looks up before every picture; one and its lead may be waiting for room that
         # a landmarker which failed no longer makes.
@@ -111,21 +119,21 @@ class VideoPoses:
 
     def warnings(self) -> list[str]:
         """What a report has to say of who is in the picture; no more is looked at from then on."""
-        self._stop()
-        return self._scan.people.warnings()
+        self.stop()
+        return self._people.warnings()
 
     def _decode(self) -> None:
         part = _Part(lead=0)
         self._in_order.put(part)
         try:
-            with self._scan:
+            with open_people_scan(self._people, LOOK_EVERY) as scan:
                 recent: deque[_Looked] = deque(maxlen=LEAD)
                 for picture in thinned(self._video.raw_frames(), self._rate):
                     if self._over.is_set():
                         return
                     small = picture.no_larger_than(LONGEST_PX)
-                    looked = small, self._scan.scan_if_due(small.to_rgb)
-                    undecided = self._scan.people.undecided
+                    looked = small, scan.scan_if_due(small.to_rgb)
+                    undecided = self._people.undecided
                     if part.full or (part.begun and undecided):
                         self._end(part)
                         part = _Part(lead=len(recent))
@@ -145,11 +153,11 @@ class VideoPoses:
                 self._to_do.put(None)
 
     def _begin(self, part: _Part) -> None:
-        part.begun, part.who = True, self._scan.people.who
+        part.begun, part.subject = True, self._people.subject
         self._to_do.put(part)
 
     def _end(self, part: _Part) -> None:
-        give_back()
+        release_free_memory()
         part.pictures.put(None)
         if not part.begun:
             self._begin(part)
@@ -164,7 +172,7 @@ class VideoPoses:
         if part is None:
             return
         try:
-            with Landmarker(self._model) as landmarker:
+            with open_landmarker(self._model) as landmarker:
                 while part is not None:
                     self._follow(landmarker, part)
                     part = self._to_do.get()
@@ -174,14 +182,14 @@ class VideoPoses:
 
     def _follow(self, landmarker: Landmarker, part: _Part) -> None:
         landmarker.begin_anew()
-        follower = Follower(landmarker)
+        follower = PersonFollower(landmarker)
         number = 0
         while (looked := part.pictures.get()) is not None:
             self._room.release()
             if self._over.is_set():
                 continue
             picture, sighting = looked
-            pose = follower.detect(picture.to_rgb(), sighting, part.who)
+            pose = follower.detect(picture.to_rgb(), sighting, part.subject)
             if number >= part.lead:
                 part.poses.put(pose)
             number += 1

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from formcheck.machine import give_back
+from formcheck.machine import release_free_memory
 from formcheck.pose import Pose
 from formcheck.pose_estimation.model import PoseModel
 
@@ -24,28 +25,31 @@ AGES_MS = 10**11  # after that long, nothing is left in them of what was before
 LAST_MS = 9 * 10**12  # they count nanoseconds in 64 bits
 
 
+@contextmanager
+def open_landmarker(model: str = "full") -> Iterator[Landmarker]:
+    """Load a pose model (lite, full, heavy or the path of a .task file); raises BadModel."""
+    landmarker = Landmarker(model)
+    try:
+        yield landmarker
+    finally:
+        landmarker.close()
+
+
 class Landmarker:
-    """Finds one person's landmarks in the frames of one source; a context manager.
+    """Finds one person's landmarks in the frames of one source; made by `open_landmarker`.
 
     It tracks from frame to frame, so every source needs one of its own.
     """
 
-    _at_work: PoseModel
-
-    def __init__(self, model: str = "full") -> None:
+    def __init__(self, model: str) -> None:
         self.model = model
+        self._at_work = PoseModel(model)
         self._first_s: float | None = None
         self._first_ms = FIRST_MS
         self._last_ms = 0
 
-    def __enter__(self) -> Self:
-        """Load the model; raises BadModel."""
-        self._at_work = PoseModel(self.model)
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
+        """Let go of the model."""
         self._at_work.close()
 
     def detect(self, frame: Frame) -> Pose:
@@ -70,7 +74,7 @@ class Landmarker:
             return
         if self._last_ms + 2 * AGES_MS > LAST_MS:
             self._at_work.close()
-            give_back()  # else the old one's memory would be held beside the new one's
+            release_free_memory()  # else the old one's memory would be held beside the new one's
             self._at_work = PoseModel(self.model)
             self._first_s, self._first_ms, self._last_ms = None, FIRST_MS, 0
             return

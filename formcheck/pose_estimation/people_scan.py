@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
-from types import TracebackType
-from typing import Self
 
 import numpy as np
 
 from formcheck.pose import Floats, Pose
-from formcheck.pose_estimation.body_geometry import size
+from formcheck.pose_estimation.body_geometry import body_size
 from formcheck.pose_estimation.landmarker import poses_of
 from formcheck.pose_estimation.model import PoseModel
 from formcheck.pose_estimation.motion_detector import MotionDetector
@@ -24,29 +23,27 @@ LARGE = 0.35  # of the picture's longer side; between several smaller bodies Med
 CLOSE = 8  # pictures from one look to the next while there are several people
 
 
+@contextmanager
+def open_people_scan(people: People, every: int) -> Iterator[PeopleScan]:
+    """Load the model that finds everybody in a picture; raises BadModel.
+
+    people: learns of everybody who is found.  every: scan at least every so many pictures.
+    """
+    with closing(PoseModel(MODEL, people=MOST_PEOPLE)) as model:
+        yield PeopleScan(model, people, every)
+
+
 class PeopleScan:
-    """Looks at everybody in one source from time to time; a context manager.
+    """Finds everybody in one source from time to time; made by `open_people_scan`.
 
     In every `every`th picture; in every eighth where several people are there, or where something new moves.
     """
 
-    _model: PoseModel
-
-    def __init__(self, every: int) -> None:
-        self.people = People()
-        self._every = every
+    def __init__(self, model: PoseModel, people: People, every: int) -> None:
+        self.people = people
+        self._model, self._every = model, every
         self._number = -1
         self._motion = MotionDetector()
-
-    def __enter__(self) -> Self:
-        """Load the model; raises BadModel."""
-        self._model = PoseModel(MODEL, people=MOST_PEOPLE)
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._model.close()
 
     def scan_if_due(self, frame: Callable[[], Frame]) -> Sighting | None:
         """To be called for every picture: everybody in it, or None where there is no need to look."""
@@ -66,9 +63,11 @@ class PeopleScan:
     def find_people(self, frame: Frame) -> Sighting:
         """Everybody in the picture; where nobody is large in it, in its squares too."""
         bodies = self._seen(frame)
-        if max(map(size, bodies), default=0.0) < LARGE * max(frame.size):
+        if max(map(body_size, bodies), default=0.0) < LARGE * max(frame.size):
             bodies += [
-                body for part, offset in squares(frame) for body in self._whole(part, offset, frame.size)
+                body
+                for part, offset in overlapping_squares(frame)
+                for body in self._whole(part, offset, frame.size)
             ]
         return self.people.update(frame.timestamp_s, bodies)
 
@@ -81,7 +80,7 @@ class PeopleScan:
         return [replace(pose, xy=pose.xy + offset, size=filmed_size) for pose in bodies]
 
 
-def squares(frame: Frame) -> Iterator[tuple[Frame, Floats]]:
+def overlapping_squares(frame: Frame) -> Iterator[tuple[Frame, Floats]]:
     """Overlapping squares of a picture, and where in it they are, px: small bodies are large in them."""
     height, width = frame.rgb.shape[:2]
     side, longer = sorted((height, width))

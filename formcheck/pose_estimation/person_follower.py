@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from formcheck.pose import Floats, Pose
-from formcheck.pose_estimation.body_geometry import box, distance_in_bodies, hides, size
+from formcheck.pose_estimation.body_geometry import body_box, body_size, distance_in_bodies, hides
 from formcheck.pose_estimation.landmarker import Landmarker
 from formcheck.pose_estimation.person_tracking import BESIDE, REACH, STAYING, Person, Sighting
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MARGIN = 0.1  # of a body's size: hair and hands lie outside of its landmarks
 
 
-class Follower:
+class PersonFollower:
     """Follows one person of several with a landmarker."""
 
     def __init__(self, landmarker: Landmarker) -> None:
@@ -34,13 +34,13 @@ class Follower:
         self._last: Pose | None = None
         self._trusted = False
 
-    def detect(self, frame: Frame, sighting: Sighting | None, who: Person | None) -> Pose:
-        """The pose of `who`, or nobody's.  sighting: what a look at this very picture has shown."""
+    def detect(self, frame: Frame, sighting: Sighting | None, subject: Person | None) -> Pose:
+        """The pose of `subject`, or `Pose.nobody`.  sighting: who was found in this very frame, if it was scanned."""
         if sighting is not None:
             self._sighting = sighting
-        if self._sighting is None or who is None or not self._sighting.several:
-            return self._alone(frame, sighting, who)
-        others, own = self._sighting.others(who), self._sighting.seen.get(who)
+        if self._sighting is None or subject is None or not self._sighting.several:
+            return self._alone(frame, sighting, subject)
+        others, own = self._sighting.others(subject), self._sighting.seen.get(subject)
         pose = self._find(frame, others, own)
         if sighting is not None and _is_another(pose, others, own):
             self._landmarker.begin_anew()
@@ -52,10 +52,10 @@ class Follower:
             return Pose.nobody(frame.timestamp_s)
         return pose
 
-    def _alone(self, frame: Frame, sighting: Sighting | None, who: Person | None) -> Pose:
+    def _alone(self, frame: Frame, sighting: Sighting | None, subject: Person | None) -> Pose:
         """Whoever the landmarker follows; a look that shows one person, but elsewhere, makes it begin anew."""
         pose = self._landmarker.detect(frame)
-        own = None if sighting is None or who is None else sighting.seen.get(who)
+        own = None if sighting is None or subject is None else sighting.seen.get(subject)
         if own is not None and pose.seen and distance_in_bodies(own, pose) > REACH:
             self._landmarker.begin_anew()
             pose = self._landmarker.detect(frame)
@@ -64,7 +64,7 @@ class Follower:
 
     def _find(self, frame: Frame, others: list[Pose], own: Pose | None) -> Pose:
         followed = self._last is not None and self._last.seen
-        return self._landmarker.detect(frame if followed else without(others, own, frame))
+        return self._landmarker.detect(frame if followed else paint_over_others(others, own, frame))
 
     def _is_who(self, pose: Pose, others: list[Pose], own: Pose | None, *, looked: bool) -> bool:
         """Whether the pose is the one followed: between two looks only what goes on from a trusted pose."""
@@ -83,7 +83,7 @@ def _is_another(pose: Pose, others: list[Pose], own: Pose | None) -> bool:
     return nearest < BESIDE if own is None else distance_in_bodies(own, pose) > min(nearest, BESIDE)
 
 
-def without(others: list[Pose], own: Pose | None, frame: Frame) -> Frame:
+def paint_over_others(others: list[Pose], own: Pose | None, frame: Frame) -> Frame:
     """The picture with everybody but one painted over."""
     painted = frame.rgb.copy()
     for other in others:
@@ -98,7 +98,7 @@ def without(others: list[Pose], own: Pose | None, frame: Frame) -> Frame:
 def _part(pose: Pose, frame: Frame) -> tuple[slice, slice]:
     """Where in the picture a body is."""
     height, width = frame.rgb.shape[:2]
-    margin = MARGIN * size(pose)
-    edges: Floats = (box(pose) + np.array([-margin, -margin, margin, margin])) * (width / frame.size[0])
+    margin = MARGIN * body_size(pose)
+    edges: Floats = (body_box(pose) + np.array([-margin, -margin, margin, margin])) * (width / frame.size[0])
     left, top, right, bottom = np.clip(np.round(edges), 0, [width, height] * 2).astype(int)
     return slice(top, bottom), slice(left, right)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from formcheck.pose import Floats, Pose
-from formcheck.pose_estimation.body_geometry import body_centre, distance_in_bodies, leg_moved, size
+from formcheck.pose_estimation.body_geometry import body_centre, body_size, distance_in_bodies, leg_moved
 
 # Lengths in sizes of the body: a standing one is about 1.9 m, one on all fours 1.3 m.
 REACH = 0.6  # how far somebody gets from one look to the next
@@ -69,16 +69,16 @@ class Sighting:
     seen: dict[Person, Pose]
     several: bool  # whether somebody could be taken for somebody else now
 
-    def others(self, who: Person | None) -> list[Pose]:
+    def others(self, subject: Person | None) -> list[Pose]:
         """Everybody but one."""
-        return [pose for person, pose in self.seen.items() if person is not who]
+        return [pose for person, pose in self.seen.items() if person is not subject]
 
 
 @dataclass
 class People:
     """Looks at everybody there from time to time, and knows them again."""
 
-    who: Person | None = None  # the one analysed
+    subject: Person | None = None  # the person who is analysed
     decided: bool = False
     _known: list[Person] = field(default_factory=list)
     _most: Sighting | None = None  # the look that showed the most people with the one analysed among them
@@ -86,7 +86,7 @@ class People:
     @property
     def several(self) -> bool:
         """Whether somebody could be taken for somebody else now."""
-        return any(person is not self.who and person.missed < MISSED for person in self._known)
+        return any(person is not self.subject and person.missed < MISSED for person in self._known)
 
     @property
     def undecided(self) -> bool:
@@ -105,16 +105,16 @@ class People:
         for person in self._known:
             if person not in seen:
                 person.missed += 1
-        self._known = [p for p in self._known if p is self.who or p.missed < FORGOTTEN]
+        self._known = [p for p in self._known if p is self.subject or p.missed < FORGOTTEN]
         self._come_back(seen)
         self._choose()
         self._remember(timestamp_s, {person: pose for person, pose in seen.items() if person.looks > 1})
         return Sighting(timestamp_s, seen, self.several)
 
     def _remember(self, timestamp_s: float, sure: dict[Person, Pose]) -> None:
-        if self._most is not None and self.who not in self._most.seen:
+        if self._most is not None and self.subject not in self._most.seen:
             self._most = None
-        if self.who in sure and len(sure) > (1 if self._most is None else len(self._most.seen)):
+        if self.subject in sure and len(sure) > (1 if self._most is None else len(self._most.seen)):
             self._most = Sighting(timestamp_s, sure, self.several)
 
     def _known_again(self, bodies: Sequence[Pose]) -> dict[Person, Pose]:
@@ -136,50 +136,50 @@ class People:
 
     def _come_back(self, seen: dict[Person, Pose]) -> None:
         """Whoever came after the one analysed had left is that one, come back elsewhere."""
-        if self.who is None or self.who.missed < MISSED:
+        if self.subject is None or self.subject.missed < MISSED:
             return
-        left_s = self.who.pose.timestamp_s
+        left_s = self.subject.pose.timestamp_s
         came = [person for person in seen if person.since_s > left_s]
         if came:
-            back = max(came, key=lambda person: size(person.pose))
+            back = max(came, key=lambda person: body_size(person.pose))
             self._known.remove(back)
-            self.who.seen_again(seen.pop(back))
-            seen[self.who] = self.who.pose
+            self.subject.seen_again(seen.pop(back))
+            seen[self.subject] = self.subject.pose
 
     def _choose(self) -> None:
         if self.decided or not self._known:
             return
         here = [person for person in self._known if person.missed < MISSED] or self._known
-        largest = max(size(person.pose) for person in here)
-        working = [p for p in here if p.works and size(p.pose) > BACKGROUND * largest]
-        if working or self.who not in here:
-            self.who = max(working or here, key=lambda person: size(person.pose))
+        largest = max(body_size(person.pose) for person in here)
+        working = [p for p in here if p.works and body_size(p.pose) > BACKGROUND * largest]
+        if working or self.subject not in here:
+            self.subject = max(working or here, key=lambda person: body_size(person.pose))
         self.decided = bool(working)
 
     def warnings(self) -> list[str]:
         """What a report has to say of it."""
         if self._most is None:
             return []
-        assert self.who is not None
+        assert self.subject is not None
         number = len(self._most.seen)
         return [
             f"{number} people are in the picture (at {self._most.timestamp_s:.1f} s); "
-            f"the one {_where(self.who, self._most)} is analysed"
+            f"the one {_where(self.subject, self._most)} is analysed"
         ]
 
 
 def _each_once(poses: Sequence[Pose]) -> list[Pose]:
     """Bodies, the largest first; one that was found twice, once."""
     bodies: list[Pose] = []
-    for pose in sorted(poses, key=size, reverse=True):
+    for pose in sorted(poses, key=body_size, reverse=True):
         if not any(distance_in_bodies(pose, other) < STAYING for other in bodies):
             bodies.append(pose)
     return bodies
 
 
-def _where(who: Person, sighting: Sighting) -> str:
+def _where(subject: Person, sighting: Sighting) -> str:
     row = sorted(sighting.seen, key=lambda person: float(body_centre(sighting.seen[person])[0]))
-    number = row.index(who)
+    number = row.index(subject)
     if number == 0:
         return "on the left"
     if number == len(row) - 1:

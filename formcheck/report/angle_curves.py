@@ -30,7 +30,7 @@ REACH_S = 1.0  # how far from a block its samples may lie
 
 
 @dataclass(frozen=True, eq=False)
-class Curves:
+class AngleCurves:
     """Angles of both legs at evenly spaced times; NaN where the leg was not seen."""
 
     times: Floats  # (N,) s
@@ -38,7 +38,7 @@ class Curves:
     knee: dict[Side, Floats]  # (N,) degrees: 180 = straight
 
 
-def trace_angles(poses: Iterable[Pose], exercise: str) -> Curves | None:
+def trace_angles(poses: Iterable[Pose], exercise: str) -> AngleCurves | None:
     """The curves of a recording; None where nobody was seen well enough."""
     counter, continuity, facing = RepCounter(exercise), Continuity(), Facing()
     times: list[float] = []
@@ -83,11 +83,11 @@ def _angles(times: Floats, xy: Floats, planes: list[tuple[float, Plane]]) -> dic
     return {key: np.concatenate(parts) for key, parts in found.items()}
 
 
-def _smooth(times: Floats, raw: dict[tuple[str, Side], Floats]) -> Curves:
+def _smooth(times: Floats, raw: dict[tuple[str, Side], Floats]) -> AngleCurves:
     step_s = max(STEP_S, float(times[-1] - times[0]) / MOST_POINTS)
     grid = np.arange(times[0], times[-1] + step_s / 2, step_s)
     lines = {key: _line(times, values, grid) for key, values in raw.items()}
-    return Curves(
+    return AngleCurves(
         grid,
         hip={side: lines["hip", side] for side in SIDES},
         knee={side: lines["knee", side] for side in SIDES},

@@ -6,13 +6,12 @@ Scripts depend on the names here; they are only ever added to.
 from __future__ import annotations
 
 import dataclasses
-import json
 from dataclasses import dataclass
 from typing import Any
 
 from formcheck.exercises.rules import Fault
 from formcheck.pose import Side, Source
-from formcheck.report.json_values import plain
+from formcheck.report.json_values import json_document, to_json_values
 from formcheck.reps.rep import Attempt, Rep
 
 SCHEMA = "formcheck.report/1"
@@ -72,9 +71,9 @@ class SetReport:
         return {
             "schema": SCHEMA,
             "formcheck": __version__,
-            **{f.name: plain(getattr(self, f.name)) for f in dataclasses.fields(self)},
+            **{f.name: to_json_values(getattr(self, f.name)) for f in dataclasses.fields(self)},
         }
 
     def to_json(self) -> str:
         """The report as a JSON document, indented, with a newline at its end."""
-        return json.dumps(self.to_dict(), indent=1, allow_nan=False, ensure_ascii=False) + "\n"
+        return json_document(self.to_dict())

@@ -8,49 +8,47 @@ from collections.abc import Iterable, Sequence
 from statistics import fmean, median
 
 from formcheck.exercises import EXERCISES
+from formcheck.exercises.measure import COMPARED_BY_SIDE, RANGE_FADE, SIDE_GAP
 from formcheck.exercises.rules import judge
 from formcheck.exercises.set_rules import SET_RULES
 from formcheck.kinematics.angle_error import hip_error_deg, knee_error_deg
 from formcheck.kinematics.camera_view import FAR_JUDGED_UP_TO_DEG, JUDGED_UP_TO_DEG, View
 from formcheck.pose import Source
 from formcheck.report.set_report import SetReport, Summary, ViewSummary
-from formcheck.reps.measured_rep import MeasuredRep
 from formcheck.reps.rep import Attempt, Rep
+from formcheck.reps.rep_counter import RepCounter
 
 FADE_FROM = 4  # repetitions of one side: fewer have no first two and last two
 
 
-def build_report(
-    source: Source,
-    model: str,
-    exercise_chosen: str,
-    measured: Sequence[MeasuredRep],
-    reps: Sequence[Rep],
-    attempts: Sequence[Attempt],
-    last_view: View | None,
-    warnings: Sequence[str] = (),
-) -> SetReport:
-    """Put a finished set into a report."""
+def build_report(counter: RepCounter, source: Source, model: str, warnings: Sequence[str] = ()) -> SetReport:
+    """The report of a finished set.
+
+    counter: has counted it and is finished.  source, model: where its poses
+    came from.  warnings: what went wrong on the way, for the user.
+    """
+    reps, attempts, last_view = counter.reps, counter.attempts, counter.view
     exercises = Counter(rep.exercise for rep in reps)
+    views = [rep.view for rep in counter.measured] or ([last_view] if last_view else [])
     return SetReport(
         source=source,
         model=model,
         exercise=max(exercises, key=lambda name: exercises[name]) if exercises else None,
-        exercise_chosen=exercise_chosen,
-        view=summarise_view([m.view for m in measured] or ([last_view] if last_view else []), reps),
+        exercise_chosen=counter.exercise,
+        view=summarise_view(views, reps),
         reps=tuple(reps),
         attempts=tuple(attempts),
-        summary=summarise(reps),
+        summary=summarise_reps(reps),
         warnings=(*warnings, *_explain(reps, attempts, last_view, warnings)),
     )
 
 
-def summarise(reps: Sequence[Rep]) -> Summary:
+def summarise_reps(reps: Sequence[Rep]) -> Summary:
     """The numbers of a set."""
     fade, sides = range_fade_percent(reps), left_right_percent(reps)
     values = {
-        "range_fade_percent": math.nan if fade is None else fade,
-        "left_right_percent": max(sides.values()) if sides else math.nan,
+        RANGE_FADE.name: math.nan if fade is None else fade,
+        SIDE_GAP.name: max(sides.values()) if sides else math.nan,
     }
     ranges = _known(rep.hip_range_deg for rep in reps)
     return Summary(
@@ -89,9 +87,9 @@ def left_right_percent(reps: Sequence[Rep]) -> dict[str, float] | None:
     if min(len(left), len(right)) < 2:
         return None
     gaps = {}
-    for name in ("hip_range_deg", "hold_s"):
-        means = [fmean(getattr(rep, name) for rep in side) for side in (left, right)]
-        gaps[name] = 100.0 * (1.0 - min(means) / max(means))
+    for measure in COMPARED_BY_SIDE:
+        means = [fmean(getattr(rep, measure.name) for rep in side) for side in (left, right)]
+        gaps[measure.name] = 100.0 * (1.0 - min(means) / max(means))
     return gaps
 
 

@@ -70,7 +70,7 @@ class Moment:
 Event = RepCounted | Attempted | PhaseChanged | PersonLost | PersonFound
 
 
-def as_object(event: Event) -> dict[str, Any]:
+def event_to_dict(event: Event) -> dict[str, Any]:
     """An event as it is told to programs."""
     match event:
         case RepCounted(rep):

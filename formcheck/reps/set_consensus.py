@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from formcheck.pose import SIDES, Floats, Side, other
+from formcheck.exercises.measure import HIP_RANGE
 from formcheck.kinematics.joint_angles import knee_angle
 from formcheck.reps.criterion import posture_of
 from formcheck.reps.evidence import Evidence, heaviest, trust, weigh
@@ -71,7 +72,7 @@ class Candidate:
         """What it is if it is not counted."""
         cut = self.interrupted if trust(self.verdict) > 0 else None
         reason = cut or heaviest(self.verdict)
-        return Attempt(self.side, self.rep.start_s, self.rep.end_s, reason, self.rep.values["hip_range_deg"])
+        return Attempt(self.side, self.rep.start_s, self.rep.end_s, reason, self.rep.values[HIP_RANGE.name])
 
 
 class SetConsensus:

@@ -7,12 +7,11 @@ variable rate, and a hold timed by frame numbers is wrong there.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from fractions import Fraction
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import av
 from av.container import InputContainer
@@ -23,56 +22,40 @@ from formcheck.pose import Source
 from formcheck.video.container import (
     DRAWN,
     cannot_decode,
+    declared_duration,
     ends_in_the_middle,
-    moving_pictures,
     open_container,
-    promised_duration,
+    video_streams,
 )
 from formcheck.video.frame import Frame, RawFrame
-from formcheck.video.timestamps import USUAL_GAP_S, Clock
+from formcheck.video.timestamps import USUAL_GAP_S, FrameClock
 
 CUT_S = 0.5  # a picture that ends this much before the header says was cut
 
 
+@contextmanager
+def open_video(path: str | Path) -> Iterator[Video]:
+    """Open a video file and decode its first picture; raises CannotOpen."""
+    path = Path(path)
+    with closing(open_container(path)) as container:
+        video = Video(path, container)
+        try:
+            yield video
+        finally:
+            video.release_decoder()
+
+
 class Video:
-    """A video file as pictures or frames; a context manager, to be read once.
+    """An open video file as pictures or frames, to be read once; made by `open_video`.
 
     `source` says what the header does until the last frame is read, then what
     was found.  `warnings` are lines for the user about what had to be mended.
     """
 
-    source: Source
-    duration_hint_s: float | None  # by the header; None if it does not say
-
-    def __init__(self, path: str | Path) -> None:
-        self.path = Path(path)
+    def __init__(self, path: Path, container: InputContainer) -> None:
+        self.path = path
         self.warnings: list[str] = []
-        self._container: InputContainer | None = None
-        self._decoded: Iterator[VideoFrame] = iter(())
-
-    def __enter__(self) -> Self:
-        """Open the file and decode its first picture; raises CannotOpen."""
-        self._container = open_container(self.path)
-        try:
-            self._begin(self._container)
-        except BaseException:
-            self._close()
-            raise
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._close()
-
-    def _close(self) -> None:
-        if self._container is not None:
-            self._container.close()
-            self._container = None
-        self._decoded = iter(())  # a decoder that is not let go of keeps its threads
-
-    def _begin(self, container: InputContainer) -> None:
-        stream, *others = moving_pictures(container, self.path)
+        stream, *others = video_streams(container, path)
         if others:
             self.warnings.append(f"{1 + len(others)} videos are in this file; the first is used")
         if container.metadata.get("comment") == DRAWN:
@@ -80,10 +63,10 @@ class Video:
                 "formcheck has drawn on this video, so its numbers are wrong: analyse the original"
             )
         stream.thread_type = "AUTO"
-        self._decoded = self._decode(container, stream)
+        self._decoded: Iterator[VideoFrame] = self._decode(container, stream)
         first = next(self._decoded, None)
         if first is None:
-            raise cannot_decode(self.path)
+            raise cannot_decode(path)
         self._waiting: VideoFrame | None = first
 
         # AVI stores no presentation times; what FFmpeg makes up for them is
@@ -91,15 +74,19 @@ class Video:
         avi = container.format.name == "avi"
         self._ticks = attrgetter("dts" if avi else "pts")
         rate = float(stream.average_rate or 0)
-        self._clock = Clock(1 / rate if rate else USUAL_GAP_S, missing_is_usual=avi)
+        self._clock = FrameClock(1 / rate if rate else USUAL_GAP_S, missing_is_usual=avi)
 
         # Pixels that are not square would bend every angle.
         shape = stream.sample_aspect_ratio or Fraction(1)
         self._stored_size = (max(1, round(first.width * shape)), first.height)
         # FFmpeg counts turns anticlockwise.
         self._turn = round(-first.rotation / 90) % 4
-        self.duration_hint_s = promised_duration(container, stream)
+        self.duration_hint_s = declared_duration(container, stream)  # None if the header does not say
         self.source = self._describe(stream.frames, self.duration_hint_s or 0.0, rate)
+
+    def release_decoder(self) -> None:
+        """Let go of the decoder, which else keeps its threads; there are no further frames."""
+        self._decoded = iter(())
 
     def _decode(self, container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
         """Every picture that can be decoded, in order of presentation."""

@@ -5,19 +5,19 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 
 from formcheck.video.frame import Frame
-from formcheck.video.reader import Video
+from formcheck.video.reader import Video, open_video
 
 # For one picture: where the file's clock jumps there is nothing to see, and no reason to stand still.
 LONGEST_WAIT_S = 1.0
 
 
 class FrameSource(Protocol):
-    """A context manager that yields frames at their own pace until it ends or `stop` is set."""
+    """An open source of frames, which come at their own pace until it ends or `stop` is set."""
 
     can_wait: bool  # False: a frame that is not taken in time is gone, as with a camera
 
@@ -40,11 +40,15 @@ class FrameSource(Protocol):
         """The frames; raises FormcheckError when the source fails."""
         ...
 
-    def __enter__(self) -> Self: ...
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
+@contextmanager
+def open_playback(path: str | Path, *, pace: float = 1.0) -> Iterator[Playback]:
+    """Open a video file to be played; raises CannotOpen.
+
+    pace: how many times as fast as it was filmed, at most.
+    """
+    with open_video(path) as video:
+        yield Playback(video, pace)
 
 
 class Playback:
@@ -56,10 +60,8 @@ class Playback:
 
     can_wait = True
 
-    def __init__(self, path: str | Path, *, pace: float = 1.0) -> None:
-        """`pace`: how many times as fast as it was filmed, at most."""
-        self._video = Video(path)
-        self._pace = pace
+    def __init__(self, video: Video, pace: float) -> None:
+        self._video, self._pace = video, pace
 
     @property
     def name(self) -> str:
@@ -75,15 +77,6 @@ class Playback:
     def warnings(self) -> list[str]:
         """What had to be mended in the file."""
         return self._video.warnings
-
-    def __enter__(self) -> Self:
-        self._video.__enter__()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._video.__exit__(kind, error, trace)
 
     def frames(self, stop: threading.Event) -> Iterator[Frame]:
         """Every frame, none before its time unless it is long in coming."""

@@ -9,7 +9,7 @@ REPEAT_STEP_S = 0.001  # a time that repeats is put this much after the one befo
 NEW_TIMELINE_S = 1.0  # a jump back of more than this starts the file's clock anew; what follows is shifted
 
 
-class Clock:
+class FrameClock:
     """Presentation times that strictly increase, mended as little as possible."""
 
     def __init__(self, gap_s: float, *, missing_is_usual: bool) -> None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from fractions import Fraction
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import av
 import numpy as np
+from av.container import OutputContainer
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
-from formcheck.errors import CannotWrite, one_line
+from formcheck.errors import CannotWrite, system_reason
 from formcheck.video.container import DRAWN
 
 CLOCK = Fraction(1, 90_000)  # s: fine enough for any camera
@@ -21,32 +21,37 @@ CLOCK = Fraction(1, 90_000)  # s: fine enough for any camera
 FRAGMENTS = {"movflags": "frag_keyframe+empty_moov+default_base_moof"}
 
 
-class VideoWriter:
-    """An MP4 file of one video; a context manager.  The size is that of the first picture."""
+@contextmanager
+def open_video_writer(path: str | Path, *, quick: bool = False, drawn: bool = False) -> Iterator[VideoWriter]:
+    """Begin an MP4 file and finish it after the block; raises CannotWrite, unless the block raises something.
 
-    def __init__(self, path: str | Path, *, quick: bool = False, drawn: bool = False) -> None:
-        """`quick`: for writing while something else must keep pace; the file is larger.  `drawn`: not as filmed."""
-        self._path = Path(path)
-        self._preset = "ultrafast" if quick else "medium"
-        self._drawn = drawn
+    quick: for writing while something else must keep pace; the file is larger.
+    drawn: the pictures are not as filmed.
+    """
+    container = av.open(f"file:{path}", "w", format="mp4", options=FRAGMENTS)
+    if drawn:
+        container.metadata["comment"] = DRAWN
+    writer = VideoWriter(Path(path), container, preset="ultrafast" if quick else "medium")
+    try:
+        yield writer
+    except BaseException:
+        with suppress(OSError, av.FFmpegError):
+            container.close()
+        raise
+    writer.finish()
+
+
+class VideoWriter:
+    """An MP4 file of one video, whose size is that of the first picture; made by `open_video_writer`."""
+
+    def __init__(self, path: Path, container: OutputContainer, preset: str) -> None:
+        self._path, self._container, self._preset = path, container, preset
         self._stream: VideoStream | None = None
         self._first_s = 0.0
         self._last = -1
 
-    def __enter__(self) -> Self:
-        self._container = av.open(f"file:{self._path}", "w", format="mp4", options=FRAGMENTS)
-        if self._drawn:
-            self._container.metadata["comment"] = DRAWN
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Finish the file; raises CannotWrite, unless the block did already."""
-        if error is not None:
-            with suppress(OSError, av.FFmpegError):
-                self._container.close()
-            return
+    def finish(self) -> None:
+        """Write what is left and close the file; raises CannotWrite."""
         try:
             if self._stream is not None:
                 self._container.mux(self._stream.encode())
@@ -83,5 +88,4 @@ class VideoWriter:
         return stream
 
     def _cannot_write(self, problem: Exception) -> CannotWrite:
-        reason = getattr(problem, "strerror", None) or str(problem)
-        return CannotWrite(f"{one_line(self._path)}: {reason} (try: another folder)")
+        return CannotWrite(self._path, system_reason(problem), "another folder")

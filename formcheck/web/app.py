@@ -15,19 +15,22 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
+from formcheck import ui
 from formcheck.exercises import EXERCISES
-from formcheck.web.capacity import Places
+from formcheck.pose_estimation.from_camera import open_camera_poses
+from formcheck.pose_estimation.pose_source import OpenPoseSource
+from formcheck.web.capacity import Capacity
 from formcheck.web.report_store import ReportStore
-from formcheck.web.security import REPORT, Door, Guard
+from formcheck.web.security import REPORT, AccessRules, SecurityMiddleware
 from formcheck.web.session_registry import SessionRegistry
-from formcheck.web.upload import Uploads
-from formcheck.web.websocket import Coaching
+from formcheck.web.upload import UploadEndpoint
+from formcheck.web.websocket import CoachingEndpoint
 
 STATIC = str(files("formcheck.web") / "static")
 FRESH = {"Cache-Control": "no-cache"}  # a page must not meet the scripts of an older formcheck
 
 
-class Static(StaticFiles):
+class UncachedStaticFiles(StaticFiles):
     """The page's parts."""
 
     def file_response(self, *arguments: Any, **more: Any) -> Response:
@@ -37,42 +40,56 @@ class Static(StaticFiles):
         return response
 
 
-def make_app(door: Door, most_sessions: int, notify: Callable[[str], None]) -> Starlette:
-    """The ASGI application; `notify` takes lines for whoever runs the server.
+def make_app(
+    rules: AccessRules,
+    most_sessions: int,
+    notify: Callable[[str], None],
+    open_poses: OpenPoseSource = open_camera_poses,
+) -> Starlette:
+    """The ASGI application; `notify` takes lines for the user who runs the server.
 
-    Its `state.end` is for the server to call before it waits for its connections.
+    open_poses: what finds the poses of a workout.  The application's `state.end`
+    is for the server to call before it waits for its connections.
     """
-    places, shelf = Places(most_sessions), ReportStore()
-    sessions, uploads = SessionRegistry(places, shelf, notify), Uploads(places, shelf, notify)
+    capacity, reports = Capacity(most_sessions), ReportStore()
+    sessions = SessionRegistry(capacity, reports, open_poses, notify)
+    uploads = UploadEndpoint(capacity, reports, notify)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        watching = asyncio.create_task(sessions.watch())
+        ending = asyncio.create_task(sessions.end_expired())
         try:
             yield
         finally:
-            watching.cancel()
+            ending.cancel()
             await asyncio.gather(sessions.close(), uploads.close())
-            await shelf.close()
+            await reports.close()
 
     async def report(request: Request) -> Response:
-        return await _report(shelf, **request.path_params)
+        return await _report(reports, **request.path_params)
 
     routes = [
         Route("/", _page),
         Route("/exercises", _exercises),
         Route("/reports/{owner}/{number:int}.{kind}", report),
         Route("/analyze", uploads.analyze, methods=["POST"]),
-        WebSocketRoute("/coach", Coaching(sessions).serve),
-        Mount("/static", Static(directory=STATIC)),
+        WebSocketRoute("/coach", CoachingEndpoint(sessions).serve),
+        Route("/static/shared.json", _shared),
+        Mount("/static", UncachedStaticFiles(directory=STATIC)),
     ]
-    app = Starlette(routes=routes, lifespan=lifespan, middleware=[Middleware(Guard, door=door)])
+    app = Starlette(
+        routes=routes, lifespan=lifespan, middleware=[Middleware(SecurityMiddleware, rules=rules)]
+    )
     app.state.end = uploads.end
     return app
 
 
 async def _page(request: Request) -> Response:
     return FileResponse(f"{STATIC}/index.html", headers=FRESH)
+
+
+async def _shared(request: Request) -> Response:
+    return FileResponse(str(ui.FILE), headers=FRESH)
 
 
 async def _exercises(request: Request) -> Response:
@@ -84,10 +101,10 @@ async def _exercises(request: Request) -> Response:
     )
 
 
-async def _report(shelf: ReportStore, owner: str, number: int, kind: str) -> Response:
-    if kind == "json" and (document := shelf.json(owner, number)) is not None:
+async def _report(reports: ReportStore, owner: str, number: int, kind: str) -> Response:
+    if kind == "json" and (document := reports.json(owner, number)) is not None:
         return Response(document, media_type="application/json")
-    if kind == "html" and (page := await shelf.html(owner, number)) is not None:
+    if kind == "html" and (page := await reports.html(owner, number)) is not None:
         return Response(page, media_type="text/html", headers={"Content-Security-Policy": REPORT})
     return PlainTextResponse(
         "formcheck: no such report, or not any more (try: save it when the set is over)\n", 404

@@ -5,17 +5,15 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
-from types import TracebackType
-from typing import Self
 
 from formcheck.video.frame import Frame
-from formcheck.web.jpeg import BadFrame, decode
+from formcheck.web.jpeg import BadFrame, decode_jpeg
 from formcheck.web.limits import IN_FLIGHT
 
 LOOK_S = 0.1  # how often to look whether the set is over
 
 
-class Feed:
+class BrowserCamera:
     """A FrameSource: `put` on one thread, `frames` on the loop's.
 
     No more waits here than may be under way, so the loop may take its time with
@@ -24,19 +22,15 @@ class Feed:
 
     name, rotation_deg, can_wait = "browser camera", 0, True
 
-    def __init__(self, refuse: Callable[[float, str], None]) -> None:
-        """`refuse` is told the time of a picture that cannot be decoded, and why."""
+    def __init__(self, on_bad_frame: Callable[[float, str], None]) -> None:
+        """`on_bad_frame` is called with the time of a picture that cannot be decoded, and why."""
         self._waiting: deque[tuple[float, bytes]] = deque(maxlen=IN_FLIGHT)
         self._any = threading.Event()
-        self._refuse = refuse
+        self._on_bad_frame = on_bad_frame
         self.warnings: list[str] = []
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
+        """Drop the pictures that were not looked at."""
         self._waiting.clear()
 
     def put(self, time_s: float, jpeg: bytes) -> None:
@@ -52,6 +46,6 @@ class Feed:
             while self._waiting and not stop.is_set():
                 time_s, jpeg = self._waiting.popleft()
                 try:
-                    yield Frame(time_s, decode(jpeg))
+                    yield Frame(time_s, decode_jpeg(jpeg))
                 except BadFrame as error:
-                    self._refuse(time_s, str(error))
+                    self._on_bad_frame(time_s, str(error))

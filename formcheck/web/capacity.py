@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 
-class Places:
-    """Each session and each analysis takes one: a pose model and much of a processor's core."""
+class Capacity:
+    """Places for sessions and analyses; each holds a pose model and much of a processor core."""
 
     def __init__(self, most: int) -> None:
         self.most, self.taken = most, 0
 
-    def take(self) -> bool:
-        """Whether there was one left."""
+    def try_acquire(self) -> bool:
+        """Take a place if one is free; returns whether one was."""
         if self.taken >= self.most:
             return False
         self.taken += 1
         return True
 
-    def give_back(self) -> None:
-        """To be called once for each that was taken."""
+    def release(self) -> None:
+        """Give back a place that was taken."""
         self.taken -= 1

@@ -60,7 +60,7 @@ def _size(body: bytes) -> tuple[int, int]:
     return width, height
 
 
-def decode(jpeg: bytes) -> NDArray[np.uint8]:
+def decode_jpeg(jpeg: bytes) -> NDArray[np.uint8]:
     """The picture, RGB; raises BadFrame."""
     width, height = size_in_header(jpeg)
     flags = cv2.IMREAD_COLOR_RGB | cv2.IMREAD_IGNORE_ORIENTATION

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from formcheck.ui import SHARED
+
 IN_FLIGHT = 2  # pictures sent and not yet acknowledged
 MAX_FRAME_BYTES = 1 << 20
 MAX_TEXT_BYTES = 4096
@@ -13,7 +15,7 @@ TEXTS_A_SECOND = 20.0
 ERRORS_A_SECOND, ERRORS_AT_ONCE = 1.0, 30.0
 
 HELLO_S = 10.0  # for a connection to say what it wants
-RESUME_S = 10.0  # for a lost connection to come back
+RESUME_S = SHARED.resume_s  # for a lost connection to come back
 SLOW_S = 10.0  # for a client to read what it was sent
 IDLE_S = 300.0  # without a picture
 NOBODY_S = 1800.0  # without a person in the pictures
@@ -23,5 +25,5 @@ MOST_WAITING = 16  # connections that have not said what they want
 MOST_UPLOAD_BYTES = 2 << 30
 UPLOAD_S = 600.0
 
-KEPT_S = 3600.0  # reports
+KEPT_S = SHARED.reports_kept_s  # reports
 MOST_KEPT = 24

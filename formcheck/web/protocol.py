@@ -12,17 +12,19 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from formcheck.coaching.live_coach import Line
-from formcheck.coaching.plan import Plan, Step
+from formcheck.coaching.plan import Plan, WorkoutStep
 from formcheck.coaching.scene import Scene
 from formcheck.errors import FormcheckError
 from formcheck.exercises import AUTO, EXERCISES
-from formcheck.live.watched_frame import Seen
+from formcheck.live.watched_frame import WatchedFrame
 from formcheck.pose import Pose
-from formcheck.report.json_values import plain
-from formcheck.reps.events import as_object
+from formcheck.report.json_values import to_json_values
+from formcheck.reps.events import event_to_dict
+from formcheck.ui import SHARED
 from formcheck.web.limits import IN_FLIGHT, MAX_FRAME_BYTES, MAX_TEXT_BYTES
 
 TIME = struct.Struct("<d")
+REPS, SETS, REST_S = SHARED.plan.reps, SHARED.plan.sets, SHARED.plan.rest_s  # least and most
 SEE = "(try: see docs/serve.md)"
 
 Message = dict[str, Any]
@@ -36,9 +38,9 @@ class Start(msgspec.Struct, tag="start", forbid_unknown_fields=True):
     """Begin a workout."""
 
     exercise: Annotated[str, msgspec.Meta(max_length=40)] = AUTO
-    reps: Annotated[int, msgspec.Meta(ge=1, le=1000)] | None = None
-    sets: Annotated[int, msgspec.Meta(ge=1, le=100)] = 1
-    rest_s: Annotated[float, msgspec.Meta(ge=1, le=3600)] = 60.0
+    reps: Annotated[int, msgspec.Meta(ge=REPS[0], le=REPS[1])] | None = None
+    sets: Annotated[int, msgspec.Meta(ge=SETS[0], le=SETS[1])] = 1
+    rest_s: Annotated[float, msgspec.Meta(ge=REST_S[0], le=REST_S[1])] = 60.0
     model: Literal["lite", "full", "heavy"] = "full"  # never a path: the client is a stranger
 
     def plan(self) -> Plan:
@@ -69,16 +71,16 @@ class Finish(msgspec.Struct, tag="finish", forbid_unknown_fields=True):
 
 
 Hello = Start | Resume
-Wish = Pause | Restart | Finish
+Command = Pause | Restart | Finish
 _decoder = msgspec.json.Decoder(Start | Resume | Pause | Restart | Finish)
 
 
-def parse_message(text: str) -> Hello | Wish:
+def parse_message(text: str) -> Hello | Command:
     """A text message; raises BadMessage."""
     if len(text) > MAX_TEXT_BYTES:
         raise BadMessage(f"longer than {MAX_TEXT_BYTES} characters {SEE}")
     try:
-        message: Hello | Wish = _decoder.decode(text)
+        message: Hello | Command = _decoder.decode(text)
         return message
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise BadMessage(f"{str(error).splitlines()[0]} {SEE}") from error
@@ -99,13 +101,13 @@ def capture_time(frame: bytes) -> float | None:
     return time_s if math.isfinite(time_s) else None
 
 
-def started(session: str, *, resumed: bool) -> Message:
+def started_message(session: str, *, resumed: bool) -> Message:
     """The answer to Start and Resume."""
     limits = {"in_flight": IN_FLIGHT, "max_frame_bytes": MAX_FRAME_BYTES}
     return {"type": "started", "session": session, "resumed": resumed, **limits}
 
 
-def seen_message(seen: Seen, scene: Scene) -> Message:
+def seen_message(seen: WatchedFrame, scene: Scene) -> Message:
     """What came of a picture; `happened` belongs to it."""
     height, width = seen.frame.rgb.shape[:2]
     return {
@@ -113,24 +115,24 @@ def seen_message(seen: Seen, scene: Scene) -> Message:
         "time_s": seen.frame.timestamp_s,
         "size": [width, height],
         "xy": _landmarks(seen.pose),
-        "scene": plain(scene),
+        "scene": to_json_values(scene),
     }
 
 
-def happened(steps: Sequence[Step]) -> Message:
+def events_and_lines(steps: Sequence[WorkoutStep]) -> Message:
     """Events, and lines of the coach, in order."""
     return {
-        "events": [plain(as_object(event)) for step in steps for event in step.events],
+        "events": [to_json_values(event_to_dict(event)) for step in steps for event in step.events],
         "lines": [_line(line) for step in steps for line in step.lines],
     }
 
 
-def error(code: str, message: str, time_s: float | None = None) -> Message:
+def error_message(code: str, message: str, time_s: float | None = None) -> Message:
     """What went wrong, and what to try."""
     return {"type": "error", "code": code, "message": message, "time_s": time_s}
 
 
-def encode(message: Message) -> str:
+def encode_message(message: Message) -> str:
     """The message as JSON on one line."""
     return json.dumps(
         message, allow_nan=False, ensure_ascii=False, separators=(",", ":"), default=attrgetter("value")
@@ -147,7 +149,7 @@ def _line(line: Line) -> dict[str, str]:
     return {"kind": line.kind.value, "spoken": line.spoken, "shown": line.shown}
 
 
-def fault_in_a_line(error: Exception) -> str:
+def error_text(error: Exception) -> str:
     """An error as a page shows it."""
     if isinstance(error, FormcheckError):
         return str(error)

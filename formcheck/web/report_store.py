@@ -7,7 +7,7 @@ from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from formcheck.drawing.top_shots import Shot
+from formcheck.drawing.top_shots import TopShot
 from formcheck.html.set_page import set_page
 from formcheck.pose import Pose
 from formcheck.report.set_report import SetReport
@@ -22,7 +22,7 @@ class FinishedReport:
     number: int
     report: SetReport
     poses: list[Pose]
-    shots: dict[int, Shot]  # by the number of the repetition; empty: stick figures
+    shots: dict[int, TopShot]  # by the number of the repetition; empty: stick figures
 
 
 @dataclass

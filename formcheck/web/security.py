@@ -42,14 +42,14 @@ REPORT = (
 
 
 @dataclass(frozen=True)
-class Door:
-    """Who is let in: by which names the server may be called, and with which token."""
+class AccessRules:
+    """Which requests are accepted: by the name they call the server, their token and their origin."""
 
     host: str  # where it binds
     token: str | None
     secure: bool
 
-    def called_by_its_name(self, host: str) -> bool:
+    def accepts_host(self, host: str) -> bool:
         """Whether a Host header means this server.
 
         A name that somebody else's DNS leads here (rebinding) would make that
@@ -65,23 +65,23 @@ class Door:
             return False
         return _is_address(name) or name in _own_names(self.host)
 
-    def has_token(self, query: bytes) -> bool:
+    def accepts_token(self, query: bytes) -> bool:
         """Whether the address carries the token, if one is demanded."""
         if self.token is None:
             return True
         given = parse_qs(query.decode("latin-1")).get(TOKEN, [""])[0]
         return secrets.compare_digest(given.encode(), self.token.encode())
 
-    def is_own(self, origin: str | None, host: str) -> bool:
-        """Whether a page of this server asks."""
+    def accepts_origin(self, origin: str | None, host: str) -> bool:
+        """Whether the request comes from a page of this server."""
         return origin == f"http{'s' if self.secure else ''}://{host}"
 
 
-class Guard:
-    """ASGI middleware."""
+class SecurityMiddleware:
+    """ASGI middleware: refuses what the access rules do not accept, and sets the headers of every answer."""
 
-    def __init__(self, app: ASGIApp, door: Door) -> None:
-        self._app, self._door = app, door
+    def __init__(self, app: ASGIApp, rules: AccessRules) -> None:
+        self._app, self._rules = app, rules
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Turn away, or let through with the headers of every answer."""
@@ -92,7 +92,7 @@ class Guard:
         host = headers.get("host", "")
 
         refusal = next(self._refusals(scope, headers, host), None)
-        policy = NOTHING if refusal else PAGE.format(socket=f"ws{'s' if self._door.secure else ''}://{host}")
+        policy = NOTHING if refusal else PAGE.format(socket=f"ws{'s' if self._rules.secure else ''}://{host}")
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -110,12 +110,12 @@ class Guard:
             await PlainTextResponse(f"formcheck: {why}\n", status)(scope, receive, answer)
 
     def _refusals(self, scope: Scope, headers: Headers, host: str) -> Iterator[tuple[int, str]]:
-        if not self._door.called_by_its_name(host):
+        if not self._rules.accepts_host(host):
             yield 421, "called by a name that is not its own (try: the address that formcheck serve printed)"
         reading = scope["type"] == "http" and scope["method"] in READING
-        if not reading and not self._door.is_own(headers.get("origin"), host):
+        if not reading and not self._rules.accepts_origin(headers.get("origin"), host):
             yield 403, "asked by another site's page (try: the address that formcheck serve printed)"
-        if not scope["path"].startswith(OPEN) and not self._door.has_token(scope["query_string"]):
+        if not scope["path"].startswith(OPEN) and not self._rules.accepts_token(scope["query_string"]):
             yield 403, "the token is missing or wrong (try: the whole address that formcheck serve printed)"
 
 

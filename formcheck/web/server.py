@@ -17,11 +17,11 @@ from dataclasses import dataclass
 import uvicorn
 import websockets  # noqa: F401 (uvicorn itself misses it only when a page comes)
 
-from formcheck.errors import CannotOpen, FormcheckError, one_line
-from formcheck.machine import one_heap
+from formcheck.errors import CannotOpen, FormcheckError, system_reason
+from formcheck.machine import use_one_heap
 from formcheck.web.app import make_app
 from formcheck.web.limits import MAX_MESSAGE_BYTES
-from formcheck.web.security import Door, is_loopback
+from formcheck.web.security import AccessRules, is_loopback
 
 PING_S = 10.0  # a network that is gone without a word is found out within twice that
 DEAF_MS = 20_000
@@ -34,7 +34,7 @@ class CannotServe(FormcheckError):
 
 
 @dataclass(frozen=True)
-class Asked:
+class ServeOptions:
     """The options of `formcheck serve`."""
 
     host: str
@@ -66,18 +66,18 @@ class Server(uvicorn.Server):
         return nullcontext()
 
 
-def serve(
-    asked: Asked, say: Callable[[str], None], notify: Callable[[str], None], stop: Callable[[], bool]
+def run_server(
+    asked: ServeOptions, say: Callable[[str], None], notify: Callable[[str], None], stop: Callable[[], bool]
 ) -> None:
     """Serve until `stop`; raises FormcheckError.  `say` gets the address, `notify` what goes wrong meanwhile."""
-    one_heap()
+    use_one_heap()
     secure = asked.certfile is not None
     if asked.certfile is not None:
         _check_certificate(asked.certfile, asked.keyfile)
     token = None if is_loopback(asked.host) else secrets.token_urlsafe(16)
-    door = Door(asked.host, token, secure)
+    rules = AccessRules(asked.host, token, secure)
     with _listening(asked.host, asked.port) as listener:
-        address = _address(door, listener)
+        address = _address(rules, listener)
         say(address)
         if token is not None and not secure:
             notify(
@@ -86,7 +86,7 @@ def serve(
             )
         if asked.browser:
             _open_browser(address)
-        app = make_app(door, asked.sessions, notify)
+        app = make_app(rules, asked.sessions, notify)
         config = uvicorn.Config(
             app,
             http="h11",
@@ -113,22 +113,23 @@ def _listening(host: str, port: int) -> socket.socket:
         both = family == socket.AF_INET6 and host in EVERYWHERE and socket.has_dualstack_ipv6()
         listener = socket.create_server((host, port), family=family, backlog=128, dualstack_ipv6=both)
     except (OSError, OverflowError) as error:
-        raise CannotServe(f"{one_line(host)}:{port}: {_why_not(error)}") from error
+        raise CannotServe(f"{host}:{port}", *_why_not(error)) from error
     # A client that takes nothing of what it was sent would otherwise hold its connection for ever.
     if hasattr(socket, "TCP_USER_TIMEOUT"):
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, DEAF_MS)
     return listener
 
 
-def _why_not(error: OSError | OverflowError) -> str:
+def _why_not(error: OSError | OverflowError) -> tuple[str, str]:
+    """What is wrong and what to try."""
     number = getattr(error, "errno", None) or 0
     # Python's own words for these hold the address once more.
-    reason = os.strerror(number) if number > 0 else getattr(error, "strerror", None) or str(error)
+    reason = os.strerror(number) if number > 0 else system_reason(error)
     if number == errno.EADDRINUSE:
-        return f"{reason} (try: --port 0 takes a free one)"
+        return reason, "--port 0 takes a free one"
     if number == errno.EACCES or isinstance(error, OverflowError):
-        return f"{reason} (try: --port 8642)"
-    return f"{reason} (try: --host 127.0.0.1, or another address of this machine)"
+        return reason, "--port 8642"
+    return reason, "--host 127.0.0.1, or another address of this machine"
 
 
 def _check_certificate(certfile: str, keyfile: str | None) -> None:
@@ -136,16 +137,17 @@ def _check_certificate(certfile: str, keyfile: str | None) -> None:
         ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certfile, keyfile)
     except (OSError, ValueError) as error:
         raise CannotOpen(
-            f"{one_line(certfile)}: {error.strerror if isinstance(error, OSError) else error} "
-            "(try: a certificate and its key in PEM format; docs/serve.md says how to make them)"
+            certfile,
+            system_reason(error),
+            "a certificate and its key in PEM format; docs/serve.md says how to make them",
         ) from error
 
 
-def _address(door: Door, listener: socket.socket) -> str:
-    host = _own_address() if door.host in EVERYWHERE else door.host
+def _address(rules: AccessRules, listener: socket.socket) -> str:
+    host = _own_address() if rules.host in EVERYWHERE else rules.host
     name = f"[{host}]" if ":" in host else host
-    token = f"?token={door.token}" if door.token else ""
-    return f"http{'s' if door.secure else ''}://{name}:{listener.getsockname()[1]}/{token}"
+    token = f"?token={rules.token}" if rules.token else ""
+    return f"http{'s' if rules.secure else ''}://{name}:{listener.getsockname()[1]}/{token}"
 
 
 def _own_address() -> str:

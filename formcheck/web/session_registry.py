@@ -6,30 +6,38 @@ import asyncio
 from collections.abc import Callable
 
 from formcheck.coaching.plan import Plan
-from formcheck.web.capacity import Places
-from formcheck.web.protocol import fault_in_a_line
+from formcheck.pose_estimation.pose_source import OpenPoseSource
+from formcheck.web.capacity import Capacity
+from formcheck.web.protocol import error_text
 from formcheck.web.report_store import ReportStore
 from formcheck.web.workout_session import WorkoutSession
 
-LOOK_S = 1.0  # how often to look for sessions that nobody needs any more
+LOOK_S = 1.0  # between two searches for expired sessions
 CLOSE_S = 5.0
 
 
 class SessionRegistry:
-    """Starts sessions, finds them again, ends those that are forgotten; used on the event loop."""
+    """Starts sessions, finds them again, ends those that have expired; used on the event loop."""
 
-    def __init__(self, places: Places, shelf: ReportStore, notify: Callable[[str], None]) -> None:
-        self._places, self._shelf, self._notify = places, shelf, notify
+    def __init__(
+        self,
+        capacity: Capacity,
+        reports: ReportStore,
+        open_poses: OpenPoseSource,
+        notify: Callable[[str], None],
+    ) -> None:
+        self._capacity, self._reports, self._notify = capacity, reports, notify
+        self._open_poses = open_poses
         self._sessions: dict[str, WorkoutSession] = {}
 
     def start(self, plan: Plan, model: str) -> WorkoutSession | None:
         """A new session; None when there is no place for it."""
-        if not self._places.take():
+        if not self._capacity.try_acquire():
             return None
         try:
-            session = WorkoutSession(plan, model, self._shelf, self._ended)
+            session = WorkoutSession(plan, model, self._open_poses, self._reports, self._ended)
         except RuntimeError:  # the system gives no more threads
-            self._places.give_back()
+            self._capacity.release()
             return None
         self._sessions[session.name] = session
         return session
@@ -37,16 +45,16 @@ class SessionRegistry:
     def resume(self, name: str) -> WorkoutSession | None:
         """A session that lost its connection; None when it is gone."""
         session = self._sessions.get(name)
-        return None if session is None or session.gone else session
+        return None if session is None or session.lost else session
 
-    async def watch(self) -> None:
-        """End what is forgotten, for ever."""
+    async def end_expired(self) -> None:
+        """End sessions that have expired; runs until it is cancelled."""
         while True:
             await asyncio.sleep(LOOK_S)
             for session in list(self._sessions.values()):
-                if session.over and session.gone:
+                if session.over and session.lost:
                     del self._sessions[session.name]
-                elif session.forgotten:
+                elif session.expired:
                     session.stop()
 
     async def close(self) -> None:
@@ -56,6 +64,6 @@ class SessionRegistry:
         await asyncio.gather(*(session.wait(CLOSE_S) for session in self._sessions.values()))
 
     def _ended(self, error: Exception | None) -> None:
-        self._places.give_back()
+        self._capacity.release()
         if error is not None:
-            self._notify(f"a session ended: {fault_in_a_line(error)}")
+            self._notify(f"a session ended: {error_text(error)}")

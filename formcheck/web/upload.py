@@ -17,11 +17,11 @@ from starlette.types import Receive, Scope, Send
 from formcheck.errors import one_line
 from formcheck.exercises import AUTO
 from formcheck.pose_estimation.model import MODELS
-from formcheck.web.capacity import Places
+from formcheck.web.capacity import Capacity
 from formcheck.web.limits import MOST_UPLOAD_BYTES, UPLOAD_S
-from formcheck.web.protocol import BadMessage, Message, encode, error, known_exercise
+from formcheck.web.protocol import BadMessage, Message, encode_message, error_message, known_exercise
 from formcheck.web.report_store import ReportStore
-from formcheck.web.upload_analysis import ENDING, Analysis
+from formcheck.web.upload_analysis import ENDING, UploadAnalysis
 
 LINES = "application/x-ndjson"
 BUFFER_BYTES = 1 << 20  # written at once, so that the event loop seldom waits for a thread
@@ -32,22 +32,22 @@ TOO_LARGE = (
 )
 
 
-class Refused(Exception):
+class UploadRefused(Exception):
     """The upload is not taken."""
 
     def __init__(self, status: int, code: str, why: str) -> None:
-        self.status, self.message = status, error(code, why)
+        self.status, self.message = status, error_message(code, why)
 
 
-class Uploads:
+class UploadEndpoint:
     """Takes one video at a time."""
 
-    def __init__(self, places: Places, shelf: ReportStore, notify: Callable[[str], None]) -> None:
-        self._places, self._shelf, self._notify = places, shelf, notify
+    def __init__(self, capacity: Capacity, reports: ReportStore, notify: Callable[[str], None]) -> None:
+        self._capacity, self._reports, self._notify = capacity, reports, notify
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="formcheck analysis")
         self._busy = False
         self._receiving: asyncio.Task[Path] | None = None
-        self._analysis: Analysis | None = None
+        self._analysis: UploadAnalysis | None = None
 
     async def analyze(self, request: Request) -> Response:
         """The endpoint."""
@@ -55,20 +55,20 @@ class Uploads:
             exercise, model = _asked(request)
             _check_length(request)
             self._take_place()
-        except Refused as refused:
+        except UploadRefused as refused:
             return _line(refused.message, refused.status)
         try:
             self._receiving = asyncio.create_task(_receive(request))
             path = await self._receiving
         except BaseException as failure:
             self._give_place_back()
-            if isinstance(failure, Refused):
+            if isinstance(failure, UploadRefused):
                 return _line(failure.message, failure.status)
             if isinstance(failure, ClientDisconnect):
                 return Response(status_code=400)  # nobody hears it
             raise
         # From here on the file is the analysis's to delete.
-        self._analysis = Analysis(path, _name(request), exercise, model, self._shelf, self._notify)
+        self._analysis = UploadAnalysis(path, _name(request), exercise, model, self._reports, self._notify)
         running = asyncio.get_running_loop().run_in_executor(self._worker, self._analysis.run)
         running.add_done_callback(lambda _: self._give_place_back())
         return _Lines(self._analysis)
@@ -86,19 +86,19 @@ class Uploads:
         await asyncio.to_thread(self._worker.shutdown)
 
     def _take_place(self) -> None:
-        if self._busy or not self._places.take():
-            raise Refused(503, "busy", BUSY)
+        if self._busy or not self._capacity.try_acquire():
+            raise UploadRefused(503, "busy", BUSY)
         self._busy = True
 
     def _give_place_back(self) -> None:
-        self._places.give_back()
+        self._capacity.release()
         self._busy, self._analysis = False, None
 
 
 class _Lines(StreamingResponse):
     """What an analysis says, as long as somebody listens; then it is stopped."""
 
-    def __init__(self, analysis: Analysis) -> None:
+    def __init__(self, analysis: UploadAnalysis) -> None:
         self._analysis = analysis
         super().__init__(self._text(), media_type=LINES)
 
@@ -110,11 +110,11 @@ class _Lines(StreamingResponse):
 
     async def _text(self) -> AsyncIterator[str]:
         async for message in self._analysis.messages():
-            yield encode(message) + "\n"
+            yield encode_message(message) + "\n"
 
 
 def _line(message: Message, status: int) -> Response:
-    return Response(encode(message) + "\n", status, media_type=LINES)
+    return Response(encode_message(message) + "\n", status, media_type=LINES)
 
 
 def _asked(request: Request) -> tuple[str, str]:
@@ -124,13 +124,13 @@ def _asked(request: Request) -> tuple[str, str]:
             raise BadMessage(f"no such model (try: {', '.join(MODELS)})")
         return known_exercise(exercise), model
     except BadMessage as wrong:
-        raise Refused(400, "bad-message", str(wrong)) from wrong
+        raise UploadRefused(400, "bad-message", str(wrong)) from wrong
 
 
 def _check_length(request: Request) -> None:
     length = request.headers.get("content-length", "")
     if length.isdecimal() and int(length) > MOST_UPLOAD_BYTES:
-        raise Refused(413, "too-large", TOO_LARGE)
+        raise UploadRefused(413, "too-large", TOO_LARGE)
 
 
 def _name(request: Request) -> str:
@@ -150,13 +150,13 @@ async def _receive(request: Request) -> Path:
     except BaseException as failure:
         path.unlink(missing_ok=True)
         if isinstance(failure, asyncio.CancelledError):
-            raise Refused(503, "busy", ENDING) from failure
+            raise UploadRefused(503, "busy", ENDING) from failure
         if isinstance(failure, TimeoutError):
-            raise Refused(
+            raise UploadRefused(
                 408, "too-large", f"took longer than {UPLOAD_S:g} s (try: a shorter clip)"
             ) from failure
         if isinstance(failure, OSError):
-            raise Refused(
+            raise UploadRefused(
                 507, "fault", f"{failure.strerror} (try: make room on the server's disk)"
             ) from failure
         raise
@@ -168,7 +168,7 @@ async def _write(request: Request, write: Callable[[bytes], object]) -> None:
     async for chunk in request.stream():
         size += len(chunk)
         if size > MOST_UPLOAD_BYTES:
-            raise Refused(413, "too-large", TOO_LARGE)
+            raise UploadRefused(413, "too-large", TOO_LARGE)
         waiting += chunk
         if len(waiting) >= BUFFER_BYTES:
             await asyncio.to_thread(write, bytes(waiting))

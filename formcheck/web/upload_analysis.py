@@ -14,15 +14,15 @@ from formcheck.analysis import analyze_recording, open_recording
 from formcheck.drawing.top_shots import shots_of_video
 from formcheck.errors import FormcheckError
 from formcheck.pose import Pose
-from formcheck.video.reader import Video
-from formcheck.web.protocol import Message, error, fault_in_a_line
+from formcheck.video.reader import open_video
+from formcheck.web.protocol import Message, error_message, error_text
 from formcheck.web.report_store import FinishedReport, ReportStore
 
 TELL_S = 0.25  # between two lines about how far it is
 ENDING = "the server is ending (try: again when it is back)"
 
 
-class Analysis:
+class UploadAnalysis:
     """Made on the event loop; owns the file at `path` and deletes it."""
 
     def __init__(
@@ -31,12 +31,12 @@ class Analysis:
         name: str,
         exercise: str,
         model: str,
-        shelf: ReportStore,
+        reports: ReportStore,
         notify: Callable[[str], None],
     ) -> None:
         self._path, self._name = path, name
         self._exercise, self._model = exercise, model
-        self._shelf, self._notify = shelf, notify
+        self._reports, self._notify = reports, notify
         self._stop = threading.Event()
         self._loop = asyncio.get_running_loop()
         self._newest: Message | None = None
@@ -66,10 +66,10 @@ class Analysis:
         try:
             last = self._watch()
         except FormcheckError as wrong:
-            last = error("bad-video", str(wrong).replace(str(self._path), self._name))
+            last = error_message("bad-video", str(wrong.renamed(self._path, self._name)))
         except Exception as fault:  # a video that breaks formcheck must not leave its page waiting
-            self._notify(f"a video broke the analysis: {fault_in_a_line(fault)}")
-            last = error("fault", fault_in_a_line(fault))
+            self._notify(f"a video broke the analysis: {error_text(fault)}")
+            last = error_message("fault", error_text(fault))
         finally:
             self._path.unlink(missing_ok=True)
         self._loop.call_soon_threadsafe(self._on_last, last)
@@ -84,7 +84,7 @@ class Analysis:
                 progress=self._progress,
                 stop=self._stop.is_set,
             )
-        with Video(self._path) as video:
+        with open_video(self._path) as video:
             shots = shots_of_video(video, poses, report.reps, stop=self._stop.is_set)
         report = replace(report, source=replace(report.source, path=self._name))
         return FinishedReport(1, report, poses, shots)
@@ -102,8 +102,8 @@ class Analysis:
 
     def _on_last(self, last: FinishedReport | Message) -> None:
         if self._stop.is_set():  # whoever went away does not hear it, and could not find a report
-            last = error("busy", ENDING)
+            last = error_message("busy", ENDING)
         elif isinstance(last, FinishedReport):
-            last = {"type": "report", **self._shelf.put(secrets.token_urlsafe(16), last)}
+            last = {"type": "report", **self._reports.put(secrets.token_urlsafe(16), last)}
         self._last = last
         self._any.set()

@@ -20,7 +20,7 @@ from formcheck.web.limits import (
 )
 from formcheck.web.outbox import Outbox
 from formcheck.web.protocol import BadMessage, Message, Resume, Start
-from formcheck.web.rate_limiter import Bucket
+from formcheck.web.rate_limiter import RateLimiter
 from formcheck.web.session_registry import SessionRegistry
 from formcheck.web.workout_session import WorkoutSession
 
@@ -30,14 +30,14 @@ GONE = "there is no such session any more (try: start again)"
 NO_HELLO = "neither start nor resume came (try: see docs/serve.md)"
 
 
-class Closed(Exception):
+class CloseConnection(Exception):
     """The connection is to be closed with this code."""
 
     def __init__(self, code: int) -> None:
         self.code = code
 
 
-class Coaching:
+class CoachingEndpoint:
     """Serves connections one by one, each as long as it lasts."""
 
     def __init__(self, sessions: SessionRegistry) -> None:
@@ -48,14 +48,14 @@ class Coaching:
         """The endpoint."""
         await websocket.accept()
         try:
-            session, resumed = await self._greet(websocket)
+            session, resumed = await self._begin_session(websocket)
             await Connection(websocket, session).run(resumed=resumed)
-        except Closed as closed:
+        except CloseConnection as closed:
             await _close(websocket, closed.code)
         except WebSocketDisconnect:
             pass
 
-    async def _greet(self, websocket: WebSocket) -> tuple[WorkoutSession, bool]:
+    async def _begin_session(self, websocket: WebSocket) -> tuple[WorkoutSession, bool]:
         """Wait for the first message and give it its session."""
         if self._waiting >= MOST_WAITING:
             raise await _refusal(websocket, "busy", BUSY, LATER)
@@ -90,16 +90,16 @@ class Connection:
 
     def __init__(self, websocket: WebSocket, session: WorkoutSession) -> None:
         self._websocket, self._session = websocket, session
-        self._frames = Bucket(FRAMES_A_SECOND, FRAMES_A_SECOND)
-        self._texts = Bucket(TEXTS_A_SECOND, TEXTS_A_SECOND)
-        self._errors = Bucket(ERRORS_A_SECOND, ERRORS_AT_ONCE)
+        self._frames = RateLimiter(FRAMES_A_SECOND, FRAMES_A_SECOND)
+        self._texts = RateLimiter(TEXTS_A_SECOND, TEXTS_A_SECOND)
+        self._errors = RateLimiter(ERRORS_A_SECOND, ERRORS_AT_ONCE)
 
     async def run(self, *, resumed: bool) -> None:
         """Pass messages both ways until either side has enough, or another connection takes over."""
         replaced = self._session.attach()
         outbox = self._session.outbox
         try:
-            await _send(self._websocket, protocol.started(self._session.name, resumed=resumed))
+            await _send(self._websocket, protocol.started_message(self._session.name, resumed=resumed))
             tasks = {
                 asyncio.create_task(work) for work in (self._receive(), self._send(outbox), replaced.wait())
             }
@@ -111,7 +111,7 @@ class Connection:
                 await asyncio.gather(*tasks, return_exceptions=True)
             for task in done:
                 task.result()
-            raise Closed(DONE)
+            raise CloseConnection(DONE)
         finally:
             self._session.detach(replaced)
 
@@ -133,14 +133,14 @@ class Connection:
                 self._see(message["bytes"])
 
     def _hear(self, text: str) -> None:
-        if not self._texts.take(time.monotonic()):
+        if not self._texts.allow(time.monotonic()):
             self._complain("too-fast", f"more than {TEXTS_A_SECOND:g} messages a second (try: fewer)")
             return
         try:
-            wish = protocol.parse_message(text)
-            if isinstance(wish, Start | Resume):
+            command = protocol.parse_message(text)
+            if isinstance(command, Start | Resume):
                 raise BadMessage("this session has begun (try: another connection)")
-            self._session.obey(wish)
+            self._session.execute(command)
         except BadMessage as error:
             self._complain("bad-message", str(error))
 
@@ -148,19 +148,19 @@ class Connection:
         time_s = protocol.capture_time(frame)
         if len(frame) > MAX_FRAME_BYTES:
             self._complain("too-large", f"a picture above {MAX_FRAME_BYTES} bytes (try: smaller)", time_s)
-        elif not self._frames.take(time.monotonic()):
+        elif not self._frames.allow(time.monotonic()):
             most = f"{FRAMES_A_SECOND:g} pictures a second"
             self._complain("too-fast", f"more than {most} (try: fewer)", time_s)
         else:
             try:
-                self._session.feed(frame)
+                self._session.add_frame(frame)
             except BadMessage as error:
                 self._complain("bad-frame", str(error), time_s)
 
     def _complain(self, code: str, why: str, time_s: float | None = None) -> None:
-        if not self._errors.take(time.monotonic()):
-            raise Closed(POLICY)
-        self._session.outbox.put_error(protocol.error(code, why, time_s))
+        if not self._errors.allow(time.monotonic()):
+            raise CloseConnection(POLICY)
+        self._session.outbox.put_error(protocol.error_message(code, why, time_s))
 
 
 async def _first(websocket: WebSocket) -> Start | Resume:
@@ -176,16 +176,16 @@ async def _first(websocket: WebSocket) -> Start | Resume:
     return hello
 
 
-async def _refusal(websocket: WebSocket, code: str, why: str, close: int) -> Closed:
-    await _send(websocket, protocol.error(code, why))
-    return Closed(close)
+async def _refusal(websocket: WebSocket, code: str, why: str, close: int) -> CloseConnection:
+    await _send(websocket, protocol.error_message(code, why))
+    return CloseConnection(close)
 
 
 async def _send(websocket: WebSocket, message: Message) -> None:
     """Send it, unless the page has not been reading for long: then it is closed."""
     try:
         async with asyncio.timeout(SLOW_S):
-            await websocket.send_text(protocol.encode(message))
+            await websocket.send_text(protocol.encode_message(message))
     except TimeoutError:
         raise WebSocketDisconnect(POLICY) from None
 

@@ -1,6 +1,6 @@
-"""A session: one page's workout, from `start` until it is over or forgotten.
+"""A session: one page's workout, from `start` until it is over or expired.
 
-Everything here runs on the event loop but the methods of the worker's Ear, which
+Everything here runs on the event loop but the methods of WorkoutListener, which
 hand over to it.
 """
 
@@ -14,10 +14,11 @@ from typing import Any
 
 from formcheck.coaching.plan import Plan
 from formcheck.live.actions import Action
+from formcheck.pose_estimation.pose_source import OpenPoseSource
 from formcheck.web import protocol
 from formcheck.web.limits import IDLE_S, MAX_GAP_S, NOBODY_S, RESUME_S
 from formcheck.web.outbox import Outbox
-from formcheck.web.protocol import BadMessage, Message, Pause, Restart, Wish, fault_in_a_line
+from formcheck.web.protocol import BadMessage, Command, Message, Pause, Restart, error_text
 from formcheck.web.report_store import FinishedReport, ReportStore
 from formcheck.web.workout_thread import WorkoutThread
 
@@ -26,20 +27,25 @@ class WorkoutSession:
     """Begins with its first connection; `on_end` is called once, when its worker has let go of everything."""
 
     def __init__(
-        self, plan: Plan, model: str, shelf: ReportStore, on_end: Callable[[Exception | None], None]
+        self,
+        plan: Plan,
+        model: str,
+        open_poses: OpenPoseSource,
+        reports: ReportStore,
+        on_end: Callable[[Exception | None], None],
     ) -> None:
         self.name = secrets.token_urlsafe(16)
         self.outbox = Outbox()  # of the connection that is attached, or was last
         self.over = False
-        self._shelf, self._on_end = shelf, on_end
+        self._reports, self._on_end = reports, on_end
         self._loop = asyncio.get_running_loop()
         self._lasting: list[Message] = []  # what every connection must hear
         self._paused = False
         self._last_s: float | None = None  # by the page's clock
-        self._fed_at = self._met_at = time.monotonic()
+        self._frame_at = self._person_seen_at = time.monotonic()
         self._replaced: asyncio.Event | None = None  # of the connection that is attached
         self._left_at = time.monotonic()
-        self._worker = WorkoutThread(plan, model, self)
+        self._worker = WorkoutThread(plan, model, open_poses, self)
         self._worker.thread.start()
 
     # What a connection does.
@@ -59,85 +65,85 @@ class WorkoutSession:
         if self._replaced is replaced:
             self._replaced, self._left_at = None, time.monotonic()
 
-    def feed(self, frame: bytes) -> None:
+    def add_frame(self, frame: bytes) -> None:
         """Take a picture; raises BadMessage."""
         time_s = protocol.capture_time(frame)
         if time_s is None:
             raise BadMessage("a picture begins with its time (try: 8 bytes, a little-endian float64)")
         if self._last_s is not None and not 0 < time_s - self._last_s <= MAX_GAP_S:
             raise BadMessage("the time of a picture must come after that of the one before (try: one clock)")
-        self._last_s, self._fed_at = time_s, time.monotonic()
-        self._worker.feed.put(time_s, frame[protocol.TIME.size :])
+        self._last_s, self._frame_at = time_s, time.monotonic()
+        self._worker.camera.put(time_s, frame[protocol.TIME.size :])
 
-    def obey(self, wish: Wish) -> None:
-        """Do what the page wishes."""
-        if isinstance(wish, Pause):
-            if wish.on is not self._paused:
-                self._paused = wish.on
-                self._worker.wish(Action.PAUSE)
-        elif isinstance(wish, Restart):
-            self._worker.wish(Action.RESTART)
+    def execute(self, command: Command) -> None:
+        """Do what the page asks for."""
+        if isinstance(command, Pause):
+            if command.on is not self._paused:
+                self._paused = command.on
+                self._worker.request(Action.PAUSE)
+        elif isinstance(command, Restart):
+            self._worker.request(Action.RESTART)
         else:
             self.stop()
 
-    # What its keeper does.
+    # What the registry does.
 
     def stop(self) -> None:
         """End the set under way, and the session."""
         self._worker.stop()
 
     @property
-    def gone(self) -> bool:
-        """Whether nobody can take it up again."""
+    def lost(self) -> bool:
+        """Whether its connection was lost for so long that it cannot be resumed."""
         return self._replaced is None and time.monotonic() - self._left_at > RESUME_S
 
     @property
-    def forgotten(self) -> bool:
+    def expired(self) -> bool:
         """Whether it waits for a page, a picture or a person that will not come."""
         now = time.monotonic()
-        return self.gone or now - self._fed_at > IDLE_S or now - self._met_at > NOBODY_S
+        return self.lost or now - self._frame_at > IDLE_S or now - self._person_seen_at > NOBODY_S
 
     async def wait(self, timeout_s: float) -> None:
         """Wait for the worker to end."""
         await asyncio.to_thread(self._worker.thread.join, timeout_s)
 
-    # What the worker tells, on its own thread.
+    # What the worker calls, on its own thread.
 
-    def seen(self, message: Message, *, somebody: bool) -> None:
-        self._post(self._on_seen, message, somebody)
+    def on_frame(self, message: Message, *, somebody: bool) -> None:
+        self._post(self._put_frame, message, somebody)
 
-    def refused(self, time_s: float, why: str) -> None:
-        self._post(self._on_refused, protocol.error("bad-frame", why, time_s))
+    def on_bad_frame(self, time_s: float, why: str) -> None:
+        self._post(self._put_bad_frame, protocol.error_message("bad-frame", why, time_s))
 
-    def finished(self, finished: FinishedReport, untold: Message) -> None:
-        self._post(self._on_finished, finished, untold)
+    def on_set_finished(self, finished: FinishedReport, pending: Message) -> None:
+        self._post(self._put_finished_set, finished, pending)
 
-    def ended(self, error: Exception | None) -> None:
-        self._post(self._on_ended, error)
+    def on_end(self, error: Exception | None) -> None:
+        self._post(self._put_end, error)
 
     def _post(self, function: Callable[..., None], *arguments: Any) -> None:
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(function, *arguments)
 
-    def _on_seen(self, message: Message, somebody: bool) -> None:
+    def _put_frame(self, message: Message, somebody: bool) -> None:
         self.outbox.put_seen(message)
         if somebody:
-            self._met_at = time.monotonic()
+            self._person_seen_at = time.monotonic()
 
-    def _on_refused(self, message: Message) -> None:
+    def _put_bad_frame(self, message: Message) -> None:
         self.outbox.put_error(message)
 
-    def _on_finished(self, finished: FinishedReport, untold: Message) -> None:
-        where = self._shelf.put(self.name, finished)
+    def _put_finished_set(self, finished: FinishedReport, pending: Message) -> None:
+        where = self._reports.put(self.name, finished)
         message = {"type": "set", "number": finished.number, **where}
         self._lasting.append({**message, "events": [], "lines": []})
-        self.outbox.put({**message, **untold})
+        self.outbox.put({**message, **pending})
 
-    def _on_ended(self, error: Exception | None) -> None:
+    def _put_end(self, error: Exception | None) -> None:
         self.over = True
         last = [{"type": "over"}]
         if error is not None:
-            last.insert(0, protocol.error("fault", fault_in_a_line(error)))
+            last.insert(0, protocol.error_message("fault", error_text(error)))
         self._lasting += last
         for message in last:
             self.outbox.put(message)

@@ -22,11 +22,11 @@ import pytest
 
 from formcheck import __version__
 from formcheck.analysis import analyze
-from formcheck.batch.inputs import find
-from formcheck.batch.job import Evidence, Settings, Work, look_at, sha256_of, stamp_of
+from formcheck.batch.inputs import find_videos
+from formcheck.batch.job import Evidence, Job, Settings, run_job, sha256_of, stamp_of
 from formcheck.batch.ledger import Ledger
 from formcheck.batch.output_folder import OutputFolder
-from formcheck.batch.run import run
+from formcheck.batch.run import run_jobs
 from formcheck.cli import main
 from formcheck.errors import CannotWrite
 from formcheck.files import whole_file
@@ -76,7 +76,7 @@ def test_a_folder_stands_for_every_video_below_it_and_nothing_else(tmp_path: Pat
     for name in ("a.mp4", "b/c.MOV", "b/d.npz", "b/notes.txt", "b/.hidden.mp4", ".git/e.mp4", "f.json"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
-    found = find([str(tmp_path)], OUT)
+    found = find_videos([str(tmp_path)], OUT)
     assert [str(video.relative_to(tmp_path)) for video in found.videos] == ["a.mp4", "b/c.MOV", "b/d.npz"]
     assert found.problems == []
 
@@ -85,7 +85,7 @@ def test_a_video_named_twice_is_looked_at_once(tmp_path: Path, monkeypatch: pyte
     (tmp_path / "a.mp4").touch()
     (tmp_path / "link.mp4").symlink_to("a.mp4")
     monkeypatch.chdir(tmp_path)
-    assert find(["a.mp4", "./a.mp4", ".", "*.mp4", "link.mp4"], OUT).videos == [tmp_path / "a.mp4"]
+    assert find_videos(["a.mp4", "./a.mp4", ".", "*.mp4", "link.mp4"], OUT).videos == [tmp_path / "a.mp4"]
 
 
 def test_a_link_to_a_store_of_nameless_files_keeps_its_name(tmp_path: Path, batch: Batch) -> None:
@@ -95,7 +95,9 @@ def test_a_link_to_a_store_of_nameless_files_keeps_its_name(tmp_path: Path, batc
     shutil.copy(SIDE, store / "3fa9c1")
     (videos / "set.npz").symlink_to("../blobs/3fa9c1")
     (tmp_path / "shortcut").symlink_to("videos")
-    assert find([str(tmp_path / "shortcut"), str(store / "3fa9c1")], OUT).videos == [videos / "set.npz"]
+    assert find_videos([str(tmp_path / "shortcut"), str(store / "3fa9c1")], OUT).videos == [
+        videos / "set.npz"
+    ]
     result = batch(videos)
     assert (states(result), result["reps"]) == (["analysed"], 5)
     assert Path(result["videos"][0]["report"]).name.startswith("set.npz-")
@@ -105,9 +107,9 @@ def test_a_pattern_is_looked_up_unless_a_file_has_that_very_name(tmp_path: Path)
     for name in ("a/x/set.mp4", "a/y/set.mp4", "a/[x]/set.mp4"):
         (tmp_path / name).parent.mkdir(parents=True)
         (tmp_path / name).touch()
-    every = find([f"{tmp_path}/**/set.mp4"], OUT).videos
+    every = find_videos([f"{tmp_path}/**/set.mp4"], OUT).videos
     assert [video.parent.name for video in every] == ["[x]", "x", "y"]
-    assert [video.parent.name for video in find([f"{tmp_path}/a/[x]/set.mp4"], OUT).videos] == ["[x]"]
+    assert [video.parent.name for video in find_videos([f"{tmp_path}/a/[x]/set.mp4"], OUT).videos] == ["[x]"]
 
 
 def test_what_leads_to_no_video_is_told_and_the_rest_goes_on(tmp_path: Path, batch: Batch) -> None:
@@ -139,9 +141,9 @@ def test_when_nothing_leads_to_a_video_it_is_one_line_and_nothing_is_written(
 
 
 def test_a_pattern_that_matches_nothing_is_not_called_a_file() -> None:
-    (pattern, name) = find(["nowhere/*.mp4", "nowhere.mp4"], OUT).problems
-    assert pattern == "nowhere/*.mp4: matches nothing (try: check the name)"
-    assert name == "nowhere.mp4: No such file or folder (try: check the name)"
+    (pattern, name) = find_videos(["nowhere/*.mp4", "nowhere.mp4"], OUT).problems
+    assert str(pattern) == "nowhere/*.mp4: matches nothing (try: check the name)"
+    assert str(name) == "nowhere.mp4: No such file or folder (try: check the name)"
 
 
 def test_a_file_that_cannot_be_asked_for_is_one_bad_file(
@@ -157,8 +159,8 @@ def test_a_file_that_cannot_be_asked_for_is_one_bad_file(
         return stat(path, *arguments, **options)
 
     monkeypatch.setattr(os, "stat", refusing)
-    assert find([str(locked), str(SIDE)], OUT).videos == [locked, SIDE]
-    error = look_at(Work(locked, SETTINGS, None)).error
+    assert find_videos([str(locked), str(SIDE)], OUT).videos == [locked, SIDE]
+    error = run_job(Job(locked, SETTINGS, None)).error
     assert error == f"{locked}: Permission denied (try: check the name)"
 
 
@@ -167,8 +169,8 @@ def test_a_folder_that_cannot_be_read_is_told_once(tmp_path: Path, monkeypatch: 
         raise PermissionError(errno.EACCES, "Permission denied", path)
 
     monkeypatch.setattr(os, "scandir", refusing)
-    (problem,) = find([str(tmp_path)], OUT).problems
-    assert problem == f"{tmp_path}: Permission denied (try: check who may read it)"
+    (problem,) = find_videos([str(tmp_path)], OUT).problems
+    assert str(problem) == f"{tmp_path}: Permission denied (try: check who may read it)"
 
 
 @pytest.mark.parametrize("pattern", ["*", "**/*"])
@@ -247,7 +249,7 @@ def test_an_angle_that_could_not_be_judged_is_empty_in_the_csv_and_null_in_the_p
     document = json.loads(report.read_text())
     document["reps"][1]["knee_angle_deg"] = None
     report.write_text(json.dumps(document))
-    with OutputFolder(tmp_path / "out") as folder:
+    with OutputFolder(tmp_path / "out").locked() as folder:
         write_tables(folder, [(FAULTS, folder.report_of(FAULTS))])
         assert pyarrow.parquet.read_table(folder.parquet)["knee_angle_deg"].is_null().to_pylist()[:3] == [
             False,
@@ -276,7 +278,7 @@ def test_a_table_that_cannot_be_written_leaves_both_old_ones(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     batch(FAULTS, SIDE)
-    with OutputFolder(tmp_path / "out") as folder:
+    with OutputFolder(tmp_path / "out").locked() as folder:
         before = (folder.csv.read_bytes(), folder.parquet.read_bytes())
         monkeypatch.setattr(tables, "write_parquet", full)
         with pytest.raises(CannotWrite, match="No space left on device"):
@@ -388,7 +390,7 @@ def test_a_report_that_could_not_be_read_back_fails_its_video_alone(
 
     monkeypatch.setattr("formcheck.analysis.analyze", beyond_all_clocks)
     with ThreadPoolExecutor(1) as threads:
-        ((_, outcome),) = run([Work(SIDE, SETTINGS, None)], threads, lambda: False)
+        ((_, outcome),) = run_jobs([Job(SIDE, SETTINGS, None)], threads, lambda: False)
     assert outcome.evidence is None
     assert outcome.error is not None
     assert f"{SIDE}: ValueError: the times of repetition 1 are not in order (try: " in outcome.error
@@ -402,7 +404,7 @@ def test_a_report_that_somebody_takes_away_meanwhile_fails_its_video_alone(
     write_tables = tables.write_tables
 
     def too_late(folder: OutputFolder, *arguments: Any) -> Any:
-        folder.place_of(FAULTS).unlink()
+        folder.report_path(FAULTS).unlink()
         return write_tables(folder, *arguments)
 
     monkeypatch.setattr(tables, "write_tables", too_late)
@@ -510,18 +512,18 @@ def test_another_model_or_rate_means_another_report_of_a_video_but_not_of_saved_
     assert states(batch(SIDE, "--model", "lite", "--rate", "30")) == ["unchanged"]
     video = tmp_path / "set.mp4"
     shutil.copy(SIDE, video)  # what is in it does not matter: nothing is analysed here
-    with OutputFolder(tmp_path / "out") as folder:
+    with OutputFolder(tmp_path / "out").locked() as folder:
         evidence = folder.evidence_of(SIDE)
         assert evidence is not None
         settings = evidence.settings
-        folder.keep(
+        folder.save_report(
             video,
             Evidence(str(video), stamp_of(video), evidence.sha256, settings),
             json.loads(Path(entry["report"]).read_text()),
         )
         for other, left in (({}, 0), ({"model": "lite"}, 1), ({"rate": 30.0}, 1)):
             ledger = Ledger(folder, [SIDE, video], replace(settings, **other), again=False)
-            assert [left_over.work.video for left_over in ledger.to_do()] == [video] * left
+            assert [left_over.job.video for left_over in ledger.pending()] == [video] * left
 
 
 def test_a_worker_with_another_model_of_that_name_is_told(tmp_path: Path) -> None:
@@ -529,13 +531,13 @@ def test_a_worker_with_another_model_of_that_name_is_told(tmp_path: Path) -> Non
     model.write_bytes(b"what this worker has")
     settings = replace(SETTINGS, model=str(model), model_sha256="0" * 64)
     video = film(tmp_path / "set.mp4")
-    error = look_at(Work(video, settings, None)).error
+    error = run_job(Job(video, settings, None)).error
     assert error == f"{video}: met a worker with another {model} (try: the same file on every machine)"
     model.unlink()
-    error = look_at(Work(video, settings, None)).error
+    error = run_job(Job(video, settings, None)).error
     assert error is not None
     assert f"{model}: no such model" in error
-    assert look_at(Work(SIDE, settings, None)).error is None  # saved poses need no model
+    assert run_job(Job(SIDE, settings, None)).error is None  # saved poses need no model
 
 
 def test_a_model_may_have_a_name_that_is_not_utf_8(tmp_path: Path) -> None:
@@ -543,14 +545,14 @@ def test_a_model_may_have_a_name_that_is_not_utf_8(tmp_path: Path) -> None:
     model.symlink_to(model_path("lite"))
     video = film(tmp_path / "set.mp4", size=(256, 256))
     settings = replace(SETTINGS, model=str(model), model_sha256=sha256_of(model))
-    with OutputFolder(tmp_path / "out") as folder:
-        (entry,) = Ledger(folder, [video], settings, again=False).to_do()
-        outcome = look_at(entry.work)
+    with OutputFolder(tmp_path / "out").locked() as folder:
+        (entry,) = Ledger(folder, [video], settings, again=False).pending()
+        outcome = run_job(entry.job)
         assert outcome.error is None
         assert outcome.evidence is not None
-        folder.keep(video, outcome.evidence, outcome.report)
+        folder.save_report(video, outcome.evidence, outcome.report)
         assert folder.report_of(video).model == str(tmp_path / "\\udcff.task")
-        assert Ledger(folder, [video], settings, again=False).to_do() == []
+        assert Ledger(folder, [video], settings, again=False).pending() == []
 
 
 def test_force_analyses_everything_again(batch: Batch) -> None:
@@ -584,7 +586,7 @@ def test_a_table_of_somebody_else_is_not_overwritten(tmp_path: Path, batch: Batc
 def test_two_batches_at_once_do_not_write_into_one_folder(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with OutputFolder(tmp_path / "out"):
+    with OutputFolder(tmp_path / "out").locked():
         assert main(["batch", str(SIDE), "-o", str(tmp_path / "out")]) == 1
     assert "another formcheck batch" in capsys.readouterr().err
     assert main(["batch", str(SIDE), "-o", str(tmp_path / "out")]) == 0
@@ -603,7 +605,7 @@ def test_where_nothing_can_be_locked_what_another_batch_has_begun_is_left_alone(
 ) -> None:
     monkeypatch.setitem(sys.modules, "fcntl", None)  # as on Windows
     first, second = OutputFolder(tmp_path / "out"), OutputFolder(tmp_path / "out")
-    with first, whole_file(first.csv, force=True) as begun, second:
+    with first.locked(), whole_file(first.csv, force=True) as begun, second.locked():
         assert begun.exists()
 
 

@@ -17,9 +17,9 @@ from typing import Any
 import pyarrow.parquet
 import pytest
 
-from formcheck.batch.job import Outcome, Settings, Work
-from formcheck.batch.ledger import Entry
-from formcheck.cli.printing.batch import telling
+from formcheck.batch.job import Job, JobOutcome, Settings
+from formcheck.batch.ledger import LedgerEntry
+from formcheck.cli.printing.batch import batch_progress
 from formcheck.cli.progress_bar import bar_with_time_left
 from formcheck.formats.report_file import load_report
 from tests.support.faults import (
@@ -337,11 +337,11 @@ def test_the_time_left_counts_from_the_start_when_the_first_videos_come_together
     bar.get_time = lambda: now_s[0]  # type: ignore[method-assign]
     monkeypatch.setattr("formcheck.cli.printing.batch.bar_with_time_left", lambda speed_of_s: bar)
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    entry = Entry(Work(Path("set.mp4"), Settings("", "auto", "full", None, None), None), size=1000)
-    with telling([entry.size] * 40) as told:
+    entry = LedgerEntry(Job(Path("set.mp4"), Settings("", "auto", "full", None, None), None), size=1000)
+    with batch_progress([entry.size] * 40) as progress:
         left_s = []
         for now_s[0] in (60.0, 61.0, 62.0, 64.0):  # four processes, a minute a video
-            told.done(entry, Outcome(error="set.mp4: no video"))
+            progress.on_done(entry, JobOutcome(error="set.mp4: no video"))
             left_s.append(bar.tasks[0].time_remaining)
     assert left_s == [60 * 39, 61 * 38 / 2, pytest.approx(62 * 37 / 3, abs=1), 64 * 36 / 4]
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 import pytest
 
 from formcheck.cli import main
-from formcheck.history import History
+from formcheck.history import open_history
 from formcheck.pose import Pose
 from formcheck.pose_estimation.landmarker import Landmarker
 from formcheck.pose_estimation.model import model_path
@@ -186,7 +186,7 @@ def test_a_history_that_runs_out_of_room_keeps_what_it_had(full_disk: Path, kept
     assert result.code == 1
     assert "(try: " in result.err.splitlines()[-1]
     (full_disk / "filling").unlink()
-    with History(full_disk / "h.sqlite", create=True) as history:
+    with open_history(full_disk / "h.sqlite", create=True) as history:
         assert history.count() == 1
 
 
@@ -381,8 +381,8 @@ SAVER = """
 import sys
 from datetime import datetime, timedelta, timezone
 from formcheck.analysis import analyze
-from formcheck.cli.save_to_history import Saving
-report, saving = analyze(sys.argv[1]), Saving(True, sys.argv[2])
+from formcheck.cli.save_to_history import SaveToHistory
+report, saving = analyze(sys.argv[1]), SaveToHistory(True, sys.argv[2])
 for second in range(10_000):
     saving.save(report, datetime(2026, 1, 1, int(sys.argv[3]), tzinfo=timezone.utc) + timedelta(seconds=second))
     print(second, flush=True)
@@ -405,7 +405,7 @@ def test_a_history_survives_being_killed_at_any_moment_of_saving(tmp_path: Path)
             time.sleep(moments.random() * 0.1)
             process.kill()
             told += process.stdout.readlines()
-        with History(path, create=True) as history:
+        with open_history(path, create=True) as history:
             sets = history.sets()
             assert before + len(told) <= len(sets) <= before + len(told) + 1
             assert history.report(sets[-1].number) is not None

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import pytest
 
 from formcheck.analysis import Recording, analyze_recording
-from formcheck.cli.signals import Stopping
+from formcheck.cli.signals import catch_signals
 from formcheck.formats.pose_file import save_poses
 from formcheck.pose import Source
 from tests.support.stick_figure import donkey_kicks
@@ -149,7 +149,7 @@ def test_a_signal_is_noted_once_and_obeyed_the_second_time(number: signal.Signal
     obeyed: list[int] = []
     before = signal.signal(number, lambda got, frame: obeyed.append(got))
     try:
-        with Stopping() as stopping:
+        with catch_signals() as stopping:
             assert (stopping(), stopping.exit_code) == (False, 0)
             signal.raise_signal(number)
             assert (stopping(), stopping.exit_code, obeyed) == (True, exit_code, [])

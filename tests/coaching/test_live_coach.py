@@ -98,7 +98,7 @@ def words_after(film: Film) -> str:
         workout.counter.update(pose)
     finished = workout.finish().finished
     assert finished is not None
-    return " ".join(set_in_words(finished.report("", "full", "auto")))
+    return " ".join(set_in_words(finished.report("", "full")))
 
 
 def test_after_the_set_there_is_one_line() -> None:

@@ -10,17 +10,19 @@ import numpy as np
 import pytest
 
 from formcheck.coaching import readiness
-from formcheck.coaching.readiness import Readiness, Sight
+from formcheck.coaching.readiness import FrameInfo, Readiness
 from formcheck.pose import Pose
 from tests.support.stick_figure import ALL_FOURS, CENTRE, STANDING, Body, Camera, seen
 
-ROOM = Sight(854, 480, 120.0)
+ROOM = FrameInfo(854, 480, 120.0)
 KNEELING_UP = Body(lean=2.0, left=(-2.0, 90.0, 0.0), right=(-2.0, 90.0, 0.0))
 USUAL = Camera()
 SMALLER = Camera(zoom=0.8)  # the standing figure does not fit otherwise
 
 
-def looked_at(bodies: Iterable[Pose], sight: Sight = ROOM, exercise: str = "auto") -> tuple[list[str], bool]:
+def looked_at(
+    bodies: Iterable[Pose], sight: FrameInfo = ROOM, exercise: str = "auto"
+) -> tuple[list[str], bool]:
     """What was said aloud, and whether it ended ready."""
     watching = Readiness(exercise)
     told, ready = [], False
@@ -74,7 +76,7 @@ def test_a_landmark_that_the_camera_does_not_see_asks_for_a_step_back() -> None:
 
 @pytest.mark.parametrize("poses", [nobody(), still()], ids=["nobody found", "somebody found"])
 def test_in_the_dark_it_asks_for_light(poses: list[Pose]) -> None:
-    assert looked_at(poses, Sight(854, 480, 12.0)) == ([readiness.LIGHT], False)
+    assert looked_at(poses, FrameInfo(854, 480, 12.0)) == ([readiness.LIGHT], False)
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from formcheck.coaching.verdict import FULL_RANGE, SQUEEZE, Verdict, WorkOn, verdict
+from formcheck.coaching.verdict import Verdict, WorkOn, verdict
 from formcheck.exercises import EXERCISES
+from formcheck.exercises.coaching_points import FULL_RANGE, SQUEEZE
 from formcheck.exercises.rules import judge
 from formcheck.pose import Side, Source
 from formcheck.report.set_report import SetReport
 from formcheck.report.summary import build_report
 from formcheck.reps.rep import Rep
+from tests.support.given_set import GivenReps
 
 SOURCE = Source("set.mp4", 20.0, 500, 25.0, 640, 360, 0)
 GOOD = {
@@ -37,7 +39,7 @@ def rep(
 
 def a_set(*reps: Rep) -> SetReport:
     numbered = [replace(one, number=number) for number, one in enumerate(reps, 1)]
-    return build_report(SOURCE, "full", "auto", [], numbered, [], None)
+    return build_report(GivenReps(numbered), SOURCE, "full")
 
 
 def said(*reps: Rep) -> Verdict:

@@ -7,17 +7,17 @@ from dataclasses import replace
 import pytest
 
 from formcheck.coaching.live_coach import Kind
-from formcheck.coaching.plan import Plan, Stage, Step
-from formcheck.coaching.readiness import NEARER, SIDE_ON, STEP_BACK, STEP_IN, TO_THE_MIDDLE, Sight
+from formcheck.coaching.plan import Plan, Stage, WorkoutStep
+from formcheck.coaching.position_monitor import IDLE_S
+from formcheck.coaching.readiness import NEARER, SIDE_ON, STEP_BACK, STEP_IN, TO_THE_MIDDLE, FrameInfo
 from formcheck.coaching.scene import Tone
-from formcheck.coaching.straying import IDLE_S
 from formcheck.coaching.workout import BRIEFLY_S, GO_ON, LOST, READY, Workout
 from formcheck.pose import Pose
 from formcheck.reps.events import PhaseChanged, RepCounted
 from formcheck.reps.phases import Phase
 from tests.support.stick_figure import ALL_FOURS, Body, Camera, Film, donkey_kicks
 
-ROOM = Sight(854, 480, 120.0)
+ROOM = FrameInfo(854, 480, 120.0)
 ANY_LENGTH = Plan()
 
 
@@ -26,7 +26,7 @@ class Watched:
 
     def __init__(self, plan: Plan = ANY_LENGTH) -> None:
         self.workout = Workout(plan)
-        self.steps: list[tuple[float, Step]] = []
+        self.steps: list[tuple[float, WorkoutStep]] = []
 
     def see(self, film: Film | list[Pose], start_s: float = 0.0) -> float:
         """Show it a film that begins at `start_s`; returns when it ends."""
@@ -213,7 +213,7 @@ def test_finishing_in_the_middle_of_a_set_reports_what_was_done() -> None:
     seen.see(donkey_kicks(3))
     finished = seen.workout.finish().finished
     assert finished is not None
-    assert finished.report("camera 0", "full", "auto").summary.reps == 3
+    assert finished.report("camera 0", "full").summary.reps == 3
     assert seen.workout.finish().finished is None
 
 
@@ -280,7 +280,7 @@ def test_the_report_says_which_part_of_the_source_a_set_took() -> None:
     now = seen.see(donkey_kicks(1, tail_s=10.0))
     seen.see(donkey_kicks(1, lead_in_s=2.0), start_s=now)
     second = [step.finished for _, step in seen.steps if step.finished][1]
-    source = second.report("camera 0", "full", "auto").source
+    source = second.report("camera 0", "full").source
     assert (source.path, source.width, source.height) == ("camera 0", 854, 480)
     assert source.fps == pytest.approx(25)
     assert source.duration_s == pytest.approx(source.frames / 25, rel=0.01)

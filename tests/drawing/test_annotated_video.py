@@ -17,12 +17,12 @@ import pytest
 
 import formcheck.video.audio
 from formcheck.cli import main
-from formcheck.drawing.annotated_video import annotate, replay
+from formcheck.drawing.annotated_video import replay_frames, write_annotated_video
 from formcheck.errors import CannotWrite
 from formcheck.kinematics.interpolation import pose_at
 from formcheck.pose import Pose
 from formcheck.video.frame import Frame
-from formcheck.video.reader import Video
+from formcheck.video.reader import open_video
 from tests.support.browsing import chromium, needs_chromium, opened, until
 from tests.support.film import film
 from tests.support.stick_figure import donkey_kicks
@@ -92,7 +92,7 @@ def raising(error: Exception) -> Callable[..., None]:
 
 
 def frames_of(path: Path, most: int | None = None) -> list[Frame]:
-    with Video(path) as video:
+    with open_video(path) as video:
         return list(islice(video, most))
 
 
@@ -100,7 +100,7 @@ def annotated(source: Path, target: Path, poses: list[Pose], **options: Any) -> 
     """Annotate with a pose for every picture as long as they last; returns those pictures."""
     frames = frames_of(source, len(poses))
     timed = [replace(p, timestamp_s=f.timestamp_s) for p, f in zip(poses, frames, strict=False)]
-    annotate(source, target, timed, "auto", **options)
+    write_annotated_video(source, target, timed, "auto", **options)
     return frames
 
 
@@ -135,7 +135,7 @@ def test_what_was_seen_is_drawn_in(kicks: list[Pose], tmp_path: Path) -> None:
     source, target = tmp_path / "a.mp4", tmp_path / "out.mp4"
     recording(source, "aac")
     frames = annotated(source, target, kicks)
-    with Video(target) as video:
+    with open_video(target) as video:
         (warning,) = video.warnings
         assert warning.startswith("formcheck has drawn on this video")
         changed = [
@@ -200,8 +200,8 @@ def test_after_a_stop_only_pictures_that_were_passed_over_are_still_drawn(tmp_pa
     """Every other picture of 16 a second was looked at, none for a second, and then it was stopped."""
     clip = film(tmp_path / "a.mp4", base=Fraction(1, 256), times=range(0, 512, 16))
     poses = [Pose.nobody(t) for t in (0.0, 0.125, 0.25, 1.25, 1.375)]
-    with Video(clip) as video:
-        drawn = [replayed.picture.timestamp_s for replayed in replay(video, poses, "auto")]
+    with open_video(clip) as video:
+        drawn = [replayed.picture.timestamp_s for replayed in replay_frames(video, poses, "auto")]
     assert drawn == [k / 16 for k in range(24)]
 
 

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from formcheck.coaching.plan import Plan
-from formcheck.coaching.readiness import Sight
+from formcheck.coaching.readiness import FrameInfo
 from formcheck.coaching.scene import Banner, Card, Meter, Scene, Tone
 from formcheck.coaching.workout import Workout
-from formcheck.drawing.canvas import Canvas, wrap
-from formcheck.drawing.overlay import draw, fit_to_size
+from formcheck.drawing.canvas import Canvas, wrap_text
+from formcheck.drawing.overlay import draw_overlay, fit_to_size
 from formcheck.pose import Pose
 from tests.support.stick_figure import ALL_FOURS, Camera, donkey_kicks, seen
 
@@ -32,7 +32,7 @@ def scene_at_the_top() -> Scene:
     for pose in film.poses():
         if pose.timestamp_s > 7.2:
             break
-        workout.update(pose, Sight(854, 480, 120))
+        workout.update(pose, FrameInfo(854, 480, 120))
     return workout.scene(7.2)
 
 
@@ -46,7 +46,7 @@ FULL = replace(
 
 def drawn(size: tuple[int, int], scene: Scene, level: int = 120, pose: Pose = POSE) -> np.ndarray:
     picture, xy = fit_to_size(grey(level=level), pose, size, mirrored=True)
-    draw(picture, xy, scene)
+    draw_overlay(picture, xy, scene)
     return picture
 
 
@@ -121,8 +121,8 @@ def test_mirroring_turns_the_picture_and_the_body_but_not_the_letters() -> None:
     words = Scene(banner=Banner("bdpq", Tone.CUE))
     nobody = np.full((33, 2), np.nan)
     left, right = grey(), grey()
-    draw(left, nobody, words)
-    draw(right, nobody, words)
+    draw_overlay(left, nobody, words)
+    draw_overlay(right, nobody, words)
     assert (left == right).all()
     assert not (left == left[:, ::-1]).all()
 
@@ -141,7 +141,7 @@ def test_a_picture_of_another_shape_is_fitted_with_a_surround() -> None:
 def test_the_frame_itself_is_left_as_it_was() -> None:
     rgb = grey()
     picture, xy = fit_to_size(rgb, POSE, (854, 480), mirrored=False)
-    draw(picture, xy, FULL)
+    draw_overlay(picture, xy, FULL)
     assert (rgb == 120).all()
 
 
@@ -158,6 +158,6 @@ def test_the_meter_grows_with_the_range_and_turns_green_at_the_target() -> None:
 @pytest.mark.parametrize("widest", [300, 600, 1200])
 def test_long_texts_are_wrapped_within_the_width_and_lose_no_word(widest: int) -> None:
     canvas = Canvas(grey((1280, 720)))
-    lines = wrap(canvas, CUE, 50, 640, widest)
+    lines = wrap_text(canvas, CUE, 50, 640, widest)
     assert " ".join(lines) == CUE
     assert max(canvas.text_width(line, 50, 640) for line in lines) <= widest

@@ -25,8 +25,8 @@ from formcheck.files import is_pose_file, whole_file, write_whole
 from formcheck.formats.pose_arrays import MOST_FRAMES
 from formcheck.formats.pose_file import SCHEMA, load_poses, save_poses
 from formcheck.pose import LANDMARKS, Pose, Source
-from formcheck.pose_estimation.landmarker import Landmarker
-from formcheck.video.reader import Video
+from formcheck.pose_estimation.landmarker import open_landmarker
+from formcheck.video.reader import open_video
 
 SOURCE = Source("my set 🏋️.mp4", duration_s=1 / 3, frames=3, fps=29.97, width=640, height=360, rotation_deg=90)
 
@@ -61,7 +61,7 @@ def test_what_was_saved_is_loaded(count: int, tmp_path: Path) -> None:
 
 
 def test_a_videos_poses_survive_the_file_to_the_last_bit(sample_videos: Path, tmp_path: Path) -> None:
-    with Video(sample_videos / "donkey-kick-side.mp4") as video, Landmarker("lite") as landmarker:
+    with open_video(sample_videos / "donkey-kick-side.mp4") as video, open_landmarker("lite") as landmarker:
         poses = [landmarker.detect(frame) for frame in islice(video, 40)]
         save_poses(tmp_path / "set.npz", video.source, "lite", poses)
     assert poses[-1].seen

@@ -21,7 +21,7 @@ from tests.fuzz.mutation import change
 
 with atheris.instrument_imports(include=["formcheck"]):
     from formcheck.analysis import analyze
-    from formcheck.cli.printing.report import show  # noqa: F401  (loaded here, so that it is not loaded during a run)
+    from formcheck.cli.printing.report import print_report  # noqa: F401  (loaded here, so that it is not loaded during a run)
     from formcheck.errors import CannotOpen
     from formcheck.formats.pose_file import load_poses
 

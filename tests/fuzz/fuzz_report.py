@@ -18,10 +18,10 @@ from tests.fuzz.mutation import change
 
 with atheris.instrument_imports(include=["formcheck"]):
     from formcheck.analysis import analyze
-    from formcheck.cli.printing.report import show
+    from formcheck.cli.printing.report import print_report
     from formcheck.formats.report_file import report_from_json
     from formcheck.html.report_page import report_page
-    from formcheck.report.comparison import compare
+    from formcheck.report.comparison import compare_sets
 
 POSES = ROOT / "tests" / "poses"
 
@@ -34,9 +34,9 @@ def read(data: bytes) -> None:
         return
     assert report_from_json(report.to_json()).to_json() == report.to_json()
     with redirect_stdout(io.StringIO()):
-        show(report)
+        print_report(report)
     report_page(report)
-    compare(report, report)
+    compare_sets(report, report)
 
 
 def changed(data: bytes, dice: random.Random) -> bytes:

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from formcheck.history import Entry, Lift
-from formcheck.history.advice import RULES, advise, reminder
+from formcheck.history import HistoryEntry, Lift
+from formcheck.history.advice import RULES, advise_progress, reminder
 
 START = datetime(2026, 3, 2, 18, 0).astimezone()
 
 
-def weeks(count: int, **change: object) -> list[Entry]:
+def weeks(count: int, **change: object) -> list[HistoryEntry]:
     """A set of ten a leg every third day, nothing to remark; `change` may be a list, a value per set."""
     usual: dict[str, object] = {
         "exercise": "donkey-kick", "each": 10, "clean": 0.8, "left": 80.0, "right": 80.0, "hold_s": 1.2,
@@ -26,7 +26,7 @@ def weeks(count: int, **change: object) -> list[Entry]:
         }
         each, left, right = int(now["each"]), now["left"], now["right"]  # type: ignore[call-overload]
         sets.append(
-            Entry(
+            HistoryEntry(
                 done_at=START + timedelta(days=3 * i),
                 exercise=str(now["exercise"]),
                 reps=2 * each,
@@ -59,7 +59,7 @@ def weeks(count: int, **change: object) -> list[Entry]:
     ],
 )  # fmt: skip
 def test_one_change_gives_one_advice(change: dict[str, object], rule: str, text: str, evidence: str) -> None:
-    (advice,) = advise(weeks(6, **change))
+    (advice,) = advise_progress(weeks(6, **change))
     assert advice.rule == rule
     assert text in advice.text
     assert evidence in advice.evidence
@@ -78,19 +78,19 @@ def test_one_change_gives_one_advice(change: dict[str, object], rule: str, text:
     ],
 )
 def test_without_enough_evidence_there_is_no_advice(count: int, change: dict[str, object]) -> None:
-    assert advise(weeks(count, **change)) == []
+    assert advise_progress(weeks(count, **change)) == []
 
 
 def test_easing_off_comes_before_adding() -> None:
     falling = [90.0, 90.0, 90.0, 90.0, 70.0, 70.0]
-    rules = [advice.rule for advice in advise(weeks(6, clean=1.0, left=falling, right=falling))]
+    rules = [advice.rule for advice in advise_progress(weeks(6, clean=1.0, left=falling, right=falling))]
     assert rules == ["range-falls"]
 
 
 def test_what_was_before_a_long_break_counts_no_more() -> None:
     sets = weeks(2, clean=1.0)
     late = weeks(40, clean=1.0)[-1:]
-    assert advise([*sets, *late]) == []
+    assert advise_progress([*sets, *late]) == []
 
 
 def test_every_rule_says_who_says_so() -> None:

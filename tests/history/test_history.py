@@ -19,7 +19,7 @@ from formcheck.analysis import analyze
 from formcheck.cli import main
 from formcheck.errors import CannotOpen, FormcheckError
 from formcheck.files import write_whole
-from formcheck.history import Entry, History, Lift, entry_of
+from formcheck.history import HistoryEntry, Lift, entry_of, open_history
 from formcheck.history.import_export import read_file, to_csv, to_json
 from formcheck.history.schema import APPLICATION_ID, STEPS
 from formcheck.report.set_report import SetReport
@@ -33,20 +33,20 @@ def report() -> SetReport:
     return analyze(POSES / "donkey-kick-faults.npz")
 
 
-def entries(count: int) -> list[Entry]:
+def entries(count: int) -> list[HistoryEntry]:
     one = entry_of(report(), MONDAY, load_kg=5, equipment="band", note="felt good; left, right")
     return [replace(one, done_at=MONDAY + timedelta(hours=7 * i)) for i in range(count)]
 
 
 def filled(path: Path, count: int, *, reports: bool = False) -> Path:
-    with History(path, create=True) as history:
+    with open_history(path, create=True) as history:
         history.add((entry, report().to_json() if reports else None) for entry in entries(count))
         history.add([], [Lift(MONDAY, "squat 3x10")])
     return path
 
 
 def test_a_set_comes_back_as_it_went_in(tmp_path: Path) -> None:
-    with History(filled(tmp_path / "h.sqlite", 3, reports=True)) as history:
+    with open_history(filled(tmp_path / "h.sqlite", 3, reports=True)) as history:
         assert [replace(entry, number=0) for entry in history.sets()] == entries(3)
         assert history.sets(last=1)[0].number == 3
         assert history.count() == 3
@@ -58,13 +58,13 @@ def test_a_set_comes_back_as_it_went_in(tmp_path: Path) -> None:
 
 def test_the_same_set_is_kept_once(tmp_path: Path) -> None:
     path = filled(tmp_path / "h.sqlite", 3)
-    with History(filled(path, 3)) as history:
+    with open_history(filled(path, 3)) as history:
         assert history.count() == 3
         assert len(history.lifts()) == 1
 
 
 def test_without_a_file_the_history_is_empty_and_none_is_made(tmp_path: Path) -> None:
-    with History(tmp_path / "none.sqlite") as history:
+    with open_history(tmp_path / "none.sqlite") as history:
         assert history.sets() == []
     assert list(tmp_path.iterdir()) == []
 
@@ -72,7 +72,7 @@ def test_without_a_file_the_history_is_empty_and_none_is_made(tmp_path: Path) ->
 @pytest.mark.parametrize("number", [7, 10**20])
 def test_a_number_that_is_not_there_is_one_line(number: int, tmp_path: Path) -> None:
     said = pytest.raises(CannotOpen, match=f"no set {number} ")
-    with History(filled(tmp_path / "h.sqlite", 1)) as history, said:
+    with open_history(filled(tmp_path / "h.sqlite", 1)) as history, said:
         history.report(number)
 
 
@@ -86,7 +86,7 @@ def test_a_set_that_is_removed_leaves_nothing_behind_and_the_others_as_they_are(
         "removed set 2, of 2026-03-03 01:30: donkey-kick, 0 left, 4 right",
         "removed set 4, of 2026-03-03 15:30: donkey-kick, 0 left, 4 right",
     ]
-    with History(path, create=True) as history:
+    with open_history(path, create=True) as history:
         assert [replace(entry, number=0) for entry in history.sets()] == [entries(3)[0], entries(3)[2]]
         assert [entry.number for entry in history.sets()] == [1, 3]
         assert history.report(3) is not None
@@ -101,7 +101,7 @@ def test_where_one_number_is_not_there_none_is_removed(
     assert main(["history", "remove", "1", "7", "--history", str(path)]) == 1
     out, err = capsys.readouterr()
     assert (out, err) == ("", f"formcheck: {path}: there is no set 7 (try: formcheck history)\n")
-    with History(path) as history:
+    with open_history(path) as history:
         assert history.count() == 2
 
 
@@ -127,7 +127,7 @@ def test_a_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> No
             " '{}', '', '', 'a.mp4')"
         )
     db.close()
-    with History(filled(path, 1)) as history:
+    with open_history(filled(path, 1)) as history:
         assert [entry.source for entry in history.sets()] == ["a.mp4", "donkey-kick-faults.mp4"]
         assert len(history.lifts()) == 1
 
@@ -179,7 +179,7 @@ def test_a_file_that_is_not_a_whole_history_is_one_line_and_stays_as_it_is(
     path = tmp_path / "h.sqlite"
     spoil(path)  # type: ignore[operator]
     before = path.read_bytes() if path.is_file() else b""
-    with pytest.raises(FormcheckError, match=said) as caught, History(path, create=True) as history:
+    with pytest.raises(FormcheckError, match=said) as caught, open_history(path, create=True) as history:
         history.add([(entries(1)[0], None)])
     assert "\n" not in str(caught.value)
     assert (path.read_bytes() if path.is_file() else b"") == before
@@ -201,7 +201,7 @@ def test_a_file_that_is_no_history_is_not_kept_open(
 
     spoil(tmp_path / "h.sqlite")
     monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Connection))
-    with pytest.raises(CannotOpen), History(tmp_path / "h.sqlite", create=True):
+    with pytest.raises(CannotOpen), open_history(tmp_path / "h.sqlite", create=True):
         pass
     assert Connection.closed
 
@@ -211,10 +211,10 @@ import sys
 from dataclasses import replace
 from datetime import timedelta
 from tests.history.test_history import MONDAY, entries
-from formcheck.history import History
+from formcheck.history import open_history
 one = entries(1)[0]
 for i in range(60):
-    with History(sys.argv[1], create=True) as history:
+    with open_history(sys.argv[1], create=True) as history:
         assert history.add([(replace(one, source=sys.argv[2], done_at=MONDAY + timedelta(days=i)), None)])
 """
 
@@ -227,25 +227,25 @@ def test_two_processes_may_write_at_once(tmp_path: Path) -> None:
         for name in ("a", "b")
     ]
     assert [(writer.communicate()[1], writer.returncode) for writer in writers] == [(b"", 0)] * 2
-    with History(path) as history:
+    with open_history(path) as history:
         assert sorted(entry.source for entry in history.sets()) == ["a"] * 60 + ["b"] * 60
 
 
 def test_export_and_import_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
     path = filled(tmp_path / "h.sqlite", 4, reports=True)
-    with History(path) as history:
+    with open_history(path) as history:
         (tmp_path / "h.json").write_text(to_json(history), encoding="utf-8")
         (tmp_path / "h.csv").write_text(to_csv(history), encoding="utf-8")
         originals, first = history.sets(), history.report(1)
     for name in ("h.json", "h.csv"):
         other = tmp_path / f"{name}.sqlite"
         for expected in (4, 0):
-            with History(other, create=True) as history:
+            with open_history(other, create=True) as history:
                 assert len(history.add(*read_file(tmp_path / name))) == expected
-        with History(other) as history:
+        with open_history(other) as history:
             assert history.sets() == originals
             assert history.report(1) == (first if name == "h.json" else None)
-    with History(path, create=True) as history:  # one format after the other: still the same sets
+    with open_history(path, create=True) as history:  # one format after the other: still the same sets
         assert history.add(*read_file(tmp_path / "h.csv")) == []
 
 
@@ -265,7 +265,7 @@ def one_set(**values: object) -> str:
 def test_a_set_of_an_odd_name_is_the_same_set_after_its_export(name: str, tmp_path: Path) -> None:
     odd = replace(report(), source=replace(report().source, path=f"clips/{name}"))
     entry = replace(entry_of(odd, MONDAY, note=f"{name}\r;"), hold_s=-0.0)
-    with History(tmp_path / "h.sqlite", create=True) as history:
+    with open_history(tmp_path / "h.sqlite", create=True) as history:
         history.add([(entry, None)])
         for file, text in (("h.json", to_json(history)), ("h.csv", to_csv(history))):
             write_whole(tmp_path / file, text.encode(), force=False)

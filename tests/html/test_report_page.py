@@ -19,7 +19,7 @@ from formcheck.drawing.top_pictures import draw_tops
 from formcheck.drawing.top_shots import shots_of_poses
 from formcheck.formats.pose_file import load_poses
 from formcheck.formats.report_file import report_from_json
-from formcheck.html.report_page import Beside, report_page
+from formcheck.html.report_page import PageExtras, report_page
 from formcheck.pose import SIDES
 from formcheck.report.angle_curves import trace_angles
 from formcheck.report.set_report import SetReport
@@ -37,9 +37,9 @@ def judged(name: str) -> SetReport:
     return analyze(POSES / f"{name}.npz")
 
 
-def beside(name: str, report: SetReport, video: str | None = None, *, pictures: bool = True) -> Beside:
+def beside(name: str, report: SetReport, video: str | None = None, *, pictures: bool = True) -> PageExtras:
     poses = load_poses(POSES / f"{name}.npz").poses
-    return Beside(
+    return PageExtras(
         curves=trace_angles(poses, "auto"),
         pictures=draw_tops(report, shots_of_poses(poses, report.reps)) if pictures else None,
         video=video,

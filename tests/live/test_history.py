@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from formcheck.cli import main
-from formcheck.history import History
+from formcheck.history import open_history
 from formcheck.live import run
 from formcheck.pose import Source
 from formcheck.report.summary import build_report
@@ -17,10 +17,8 @@ def two_sets(monkeypatch):
     """The workout itself is replaced by its outcome: two sets of three donkey kicks."""
     session = observe(donkey_kicks(3).poses())
     source = Source("camera 0", 12.0, 300, 25.0, 640, 360, 0)
-    report = build_report(
-        source, "full", "auto", session.measured, session.reps, session.attempts, session.view
-    )
-    outcome = run.Outcome([report, report], quit=True, error=None)
+    report = build_report(session, source, "full")
+    outcome = run.WorkoutOutcome([report, report], quit=True, error=None)
     monkeypatch.setattr(run, "coach_live", lambda *_: outcome)
 
 
@@ -31,7 +29,7 @@ def live(*options):
 def test_every_set_of_a_workout_is_kept_with_what_a_camera_cannot_see(two_sets, tmp_path, capsys):
     kept = tmp_path / "history.db"
     assert live("--history", str(kept), "--band", "--load-kg", "5", "--note", "after squats") == 0
-    with History(kept) as history:
+    with open_history(kept) as history:
         entries = history.sets()
     assert [(e.reps, e.equipment, e.load_kg, e.note) for e in entries] == [
         (3, "band", 5.0, "after squats")

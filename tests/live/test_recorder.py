@@ -10,11 +10,11 @@ import pytest
 from formcheck.coaching.scene import Banner, Scene
 from formcheck.errors import CannotWrite
 from formcheck.live.notices import Notices
-from formcheck.live.recorder import Recorder
-from formcheck.live.watched_frame import Seen
+from formcheck.live.recorder import open_recorder
+from formcheck.live.watched_frame import WatchedFrame
 from formcheck.pose import Pose
 from formcheck.video.frame import Frame
-from formcheck.video.reader import Video
+from formcheck.video.reader import open_video
 from formcheck.video.writer import VideoWriter
 from tests.support.faults import small_disk
 from tests.support.live_sources import noise
@@ -23,21 +23,21 @@ EMPTY = Scene()
 IRREGULAR = [0.0, 0.031, 0.07, 0.1, 0.15, 0.3, 0.333, 0.4, 1.2, 1.25]
 
 
-def seen(timestamp_s: float, size: tuple[int, int] = (320, 180), scene: Scene = EMPTY) -> Seen:
-    return Seen(noise(timestamp_s, size), Pose.nobody(timestamp_s), scene, 0.0)
+def seen(timestamp_s: float, size: tuple[int, int] = (320, 180), scene: Scene = EMPTY) -> WatchedFrame:
+    return WatchedFrame(noise(timestamp_s, size), Pose.nobody(timestamp_s), scene, 0.0)
 
 
-def record(path: Path, pictures: list[Seen], *, overlay: bool = False) -> list[str]:
+def record(path: Path, pictures: list[WatchedFrame], *, overlay: bool = False) -> list[str]:
     """The notices that came of recording these."""
     told: list[str] = []
-    with Recorder(str(path), overlay=overlay, force=False, notify=Notices(told.append)) as recorder:
+    with open_recorder(str(path), overlay=overlay, force=False, notify=Notices(told.append)) as recorder:
         for picture in pictures:
             recorder.put(picture)
     return told
 
 
 def frames(path: Path) -> list[Frame]:
-    with Video(path) as video:
+    with open_video(path) as video:
         return list(video)
 
 
@@ -55,7 +55,7 @@ def test_without_the_overlay_it_is_what_the_camera_saw_and_with_it_what_was_draw
     plain, drawn = (frames(tmp_path / name)[5].rgb.astype(int) for name in ("plain.mp4", "drawn.mp4"))
     assert np.abs(plain - 120).mean() < 5
     assert np.abs(drawn - plain).mean() > 4
-    with Video(tmp_path / "plain.mp4") as filmed, Video(tmp_path / "drawn.mp4") as not_filmed:
+    with open_video(tmp_path / "plain.mp4") as filmed, open_video(tmp_path / "drawn.mp4") as not_filmed:
         assert filmed.warnings == []
         assert "analyse the original" in not_filmed.warnings[0]
 
@@ -80,11 +80,11 @@ def test_a_full_disk_is_told_once_and_what_fitted_can_be_played(tmp_path: Path) 
     rng = np.random.default_rng(1)
     told: list[str] = []
     with small_disk(tmp_path / "disk", "size=1m") as disk:
-        recorder = Recorder(str(disk / "set.mp4"), overlay=False, force=False, notify=Notices(told.append))
-        with recorder:
+        opened = open_recorder(str(disk / "set.mp4"), overlay=False, force=False, notify=Notices(told.append))
+        with opened as recorder:
             for i in range(300):
                 rgb = rng.integers(0, 255, (360, 640, 3), dtype=np.uint8)
-                recorder.put(Seen(Frame(i / 30, rgb), Pose.nobody(i / 30), Scene(), 0.0))
+                recorder.put(WatchedFrame(Frame(i / 30, rgb), Pose.nobody(i / 30), Scene(), 0.0))
         stopped = [text for text in told if "No space left" in text]
         assert len(stopped) == 1
         assert stopped[0].startswith("the recording stopped, the set goes on:")

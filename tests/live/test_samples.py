@@ -16,12 +16,12 @@ import pytest
 
 import formcheck
 from formcheck.analysis import Recording, analyze_recording
-from formcheck.live.watched_frame import Seen
+from formcheck.live.watched_frame import WatchedFrame
 from formcheck.pose import Pose
 from formcheck.report.set_report import SetReport
 from formcheck.video.frame import Frame
-from formcheck.video.reader import Video
-from formcheck.video.source import Playback
+from formcheck.video.reader import open_video
+from formcheck.video.source import open_playback
 from tests.support.live_sources import Given, coached
 
 CLIPS = sorted(path.name for path in (Path(__file__).parents[2] / "sample_videos").glob("*.mp4"))
@@ -39,13 +39,13 @@ def test_a_clip_played_live_gives_what_analyze_makes_of_its_poses(
 ) -> None:
     poses: list[Pose] = []
 
-    def keep(seen: Seen) -> None:
+    def keep(seen: WatchedFrame) -> None:
         poses.append(seen.pose)
 
-    source = Playback(sample_videos / name, pace=math.inf)
-    outcome, told = coached(source, listeners=[keep])
+    with open_playback(sample_videos / name, pace=math.inf) as source:
+        outcome, told = coached(source, listeners=[keep])
     assert told == []
-    with Video(sample_videos / name) as video:
+    with open_video(sample_videos / name) as video:
         assert len(poses) == sum(1 for _ in video)
         watched = analyze_recording(Recording(iter(poses), lambda: video.source, "full"))
     assert [replace(report, warnings=()) for report in outcome.reports] == [replace(watched, warnings=())]
@@ -97,7 +97,7 @@ def test_black_pictures_and_another_size_in_the_middle_of_a_set_cost_no_repetiti
         return frame
 
     clip = sample_videos / "donkey-kick-side.mp4"
-    with Video(clip) as video:
+    with open_video(clip) as video:
         outcome, _ = coached(Given(damaged(frame) for frame in video))
     assert outcome.error is None
     assert outcome.reports[0].summary.reps == 5

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.live import over_and_over
 from benchmarks.soak import soak
-from formcheck.video.source import Playback
+from formcheck.video.source import open_playback
 
 ROUNDS, ROUND_S = 2, 17.6  # the clip's own length
 
@@ -19,7 +19,7 @@ def test_every_round_counts_the_same_and_neither_threads_nor_pictures_are_left_b
     clip = sample_videos / "donkey-kick-side.mp4"
     truth = json.loads(clip.with_suffix(".json").read_text())["reps_that_count"]
     film = over_and_over(clip, ROUNDS, tmp_path / "film.mp4")
-    soaked = soak(lambda: Playback(film, pace=math.inf), ROUNDS * truth, "lite", ROUND_S - 0.2)
+    soaked = soak(lambda: open_playback(film, pace=math.inf), ROUNDS * truth, "lite", ROUND_S - 0.2)
     assert len(soaked.clock.memory) == ROUNDS
     assert soaked.clock.to_drawn
     # The pictures of a round are five hundred megabytes.

@@ -16,11 +16,11 @@ import formcheck.pose_estimation.landmarker
 from formcheck.analysis import analyze, open_recording
 from formcheck.errors import BadModel
 from formcheck.pose import Pose
-from formcheck.pose_estimation.from_video import LONGEST_PX, VideoPoses
-from formcheck.pose_estimation.landmarker import Landmarker
+from formcheck.pose_estimation.from_video import LONGEST_PX, open_video_poses
+from formcheck.pose_estimation.landmarker import Landmarker, open_landmarker
 from formcheck.pose_estimation.sampling import RATE, thinned
 from formcheck.video.frame import Frame, RawFrame
-from formcheck.video.reader import Video
+from formcheck.video.reader import open_video
 from tests.support.film import film
 
 LEGS = slice(23, 29)  # hips, knees and ankles
@@ -33,7 +33,7 @@ def short_parts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def detected(path: Path, jobs: int) -> list[Pose]:
-    with Video(path) as video, VideoPoses(video, "lite", jobs=jobs) as detection:
+    with open_video(path) as video, open_video_poses(video, "lite", jobs=jobs) as detection:
         return list(detection)
 
 
@@ -105,16 +105,16 @@ def test_where_pictures_are_few_every_one_is_looked_at() -> None:
 
 
 def test_a_large_picture_is_looked_at_small_and_measured_large(tmp_path: Path, sample_videos: Path) -> None:
-    with Video(sample_videos / "donkey-kick-side.mp4") as video:
+    with open_video(sample_videos / "donkey-kick-side.mp4") as video:
         small = next(iter(video)).rgb
     large = np.repeat(np.repeat(small, 4, axis=0), 4, axis=1)
     clip = film(tmp_path / "large.mp4", pictures=[large] * 3, times=(0, 10, 20))
-    with Video(clip) as video:
+    with open_video(clip) as video:
         picture = next(iter(video.raw_frames()))
         frame = picture.no_larger_than(LONGEST_PX).to_rgb()
         assert frame.rgb.shape == (480, 854, 3)
         assert frame.size == (3416, 1920)
-    with Landmarker("full") as landmarker:
+    with open_landmarker("full") as landmarker:
         scaled = landmarker.detect(frame)
         landmarker.begin_anew()
         original = landmarker.detect(picture.to_rgb())
@@ -165,7 +165,7 @@ def test_a_model_that_cannot_be_used_is_told_once_to_whoever_asks_for_poses(samp
 def test_what_goes_wrong_while_decoding_comes_after_what_was_found(
     sample_videos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with Video(sample_videos / "donkey-kick-side.mp4") as video:
+    with open_video(sample_videos / "donkey-kick-side.mp4") as video:
         pictures = list(islice(video.raw_frames(), 20))
 
         def breaking() -> Iterator[RawFrame]:
@@ -173,7 +173,7 @@ def test_what_goes_wrong_while_decoding_comes_after_what_was_found(
             raise OSError("gone")
 
         monkeypatch.setattr(video, "raw_frames", breaking)
-        with VideoPoses(video, "lite", jobs=2) as detection:
+        with open_video_poses(video, "lite", jobs=2) as detection:
             poses = iter(detection)
             assert len(list(islice(poses, 10))) == 10
             with pytest.raises(OSError, match="gone"):

@@ -20,11 +20,11 @@ from formcheck.errors import BadModel
 from formcheck.pose import LANDMARKS, Landmark, Pose
 from formcheck.pose_estimation import landmarker as landmarker_module
 from formcheck.pose_estimation import model
-from formcheck.pose_estimation.landmarker import Landmarker
+from formcheck.pose_estimation.landmarker import open_landmarker
 from formcheck.pose_estimation.model import model_path
 from formcheck.pose_estimation.native_log import native_log_held_back
 from formcheck.video.frame import Frame
-from formcheck.video.reader import Video
+from formcheck.video.reader import open_video
 
 # Median distance from the true joint, in lengths of the trunk.  MediaPipe's
 # hip, ankle and nose are not the joint centres of the truth: the worst of
@@ -47,7 +47,7 @@ def same(a: Pose, b: Pose) -> bool:
 @pytest.fixture(scope="module")
 def frames(sample_videos: Path) -> list[Frame]:
     """The first seconds of a person on all fours."""
-    with Video(sample_videos / "donkey-kick-side.mp4") as video:
+    with open_video(sample_videos / "donkey-kick-side.mp4") as video:
         return list(islice(video, 12))
 
 
@@ -56,7 +56,7 @@ def test_landmarks_of_the_near_side_are_where_the_joints_are(clip: str, sample_v
     truth = json.loads((sample_videos / f"{clip}.json").read_text(encoding="utf-8"))
     pixels = np.array(truth["pixels"]).reshape(len(truth["pixels"]), -1, 2)
     side = truth["camera"]["side"]
-    with Video(sample_videos / f"{clip}.mp4") as video, Landmarker() as landmarker:
+    with open_video(sample_videos / f"{clip}.mp4") as video, open_landmarker() as landmarker:
         found = [(number, landmarker.detect(frame)) for number, frame in enumerate(video) if number % 5 == 0]
 
     def true(joint: str) -> Any:
@@ -70,7 +70,7 @@ def test_landmarks_of_the_near_side_are_where_the_joints_are(clip: str, sample_v
 
 
 def test_a_pose_has_the_frames_exact_time_and_single_precision_numbers(frames: list[Frame]) -> None:
-    with Landmarker("lite") as landmarker:
+    with open_landmarker("lite") as landmarker:
         poses = [landmarker.detect(Frame(frame.timestamp_s + 1 / 3, frame.rgb)) for frame in frames]
     assert [pose.timestamp_s for pose in poses] == [frame.timestamp_s + 1 / 3 for frame in frames]
     assert poses[-1].seen
@@ -82,14 +82,14 @@ def test_a_pose_has_the_frames_exact_time_and_single_precision_numbers(frames: l
 
 
 def test_the_same_clip_an_hour_later_gives_the_same_landmarks(frames: list[Frame]) -> None:
-    with Landmarker("lite") as first, Landmarker("lite") as second:
+    with open_landmarker("lite") as first, open_landmarker("lite") as second:
         for frame in frames:
             later = Frame(frame.timestamp_s + 3600, frame.rgb)
             assert same(first.detect(frame), second.detect(later))
 
 
 def test_a_picture_that_is_a_view_of_another_is_read_rightly(frames: list[Frame]) -> None:
-    with Landmarker("lite") as whole, Landmarker("lite") as view:
+    with open_landmarker("lite") as whole, open_landmarker("lite") as view:
         for frame in frames:
             turned = np.ascontiguousarray(frame.rgb[:, :, ::-1])[:, :, ::-1]
             pose = view.detect(Frame(frame.timestamp_s, turned))
@@ -99,14 +99,14 @@ def test_a_picture_that_is_a_view_of_another_is_read_rightly(frames: list[Frame]
 
 def test_times_that_stand_still_or_go_back_do_no_harm(frames: list[Frame]) -> None:
     times = [5.0, 5.0, 5.0004, 4.0, -1.0, 5.01]
-    with Landmarker("lite") as landmarker:
+    with open_landmarker("lite") as landmarker:
         poses = [landmarker.detect(Frame(t, frame.rgb)) for t, frame in zip(times, frames, strict=False)]
     assert [pose.timestamp_s for pose in poses] == times
 
 
 @pytest.mark.parametrize(("width", "height"), [(1, 1), (16, 16), (3001, 21), (64, 48)])
 def test_nobody_in_the_picture_is_a_pose_of_nans(width: int, height: int) -> None:
-    with Landmarker("lite") as landmarker:
+    with open_landmarker("lite") as landmarker:
         pose = landmarker.detect(black(2.5, width, height))
     assert (pose.timestamp_s, pose.seen) == (2.5, False)
     assert np.isnan(pose.xy).all()
@@ -149,7 +149,7 @@ def test_a_landmark_well_outside_the_picture_is_unseen(
 
 @pytest.mark.parametrize("model", ["lite", "full", "heavy"])
 def test_each_size_is_found_and_finds_a_person(model: str, frames: list[Frame]) -> None:
-    with Landmarker(model) as landmarker:
+    with open_landmarker(model) as landmarker:
         assert [landmarker.detect(frame) for frame in frames[:4]][-1].seen
 
 
@@ -157,7 +157,7 @@ def test_a_model_may_be_given_by_its_path(frames: list[Frame], tmp_path: Path) -
     path = tmp_path / "my model.task"
     path.write_bytes(model_path("lite").read_bytes())
     assert model_path(str(path)) == path
-    with Landmarker(str(path)) as landmarker:
+    with open_landmarker(str(path)) as landmarker:
         assert [landmarker.detect(frame) for frame in frames[:4]][-1].seen
 
 
@@ -212,7 +212,7 @@ def test_a_bad_model_gets_one_line_naming_the_choices(
 
 
 def detect_one(model: str) -> Pose:
-    with Landmarker(model) as landmarker:
+    with open_landmarker(model) as landmarker:
         return landmarker.detect(black(0.0))
 
 
@@ -242,7 +242,7 @@ def test_a_model_that_memory_does_not_suffice_for_is_not_called_damaged(
         raise RuntimeError("RET_CHECK failure (interpreter->AllocateTensors())==(kTfLiteOk)")
 
     monkeypatch.setattr(vision.PoseLandmarker, "create_from_options", too_little_memory)
-    with pytest.raises(BadModel, match="not enough memory for it"), Landmarker("full"):
+    with pytest.raises(BadModel, match="not enough memory for it"), open_landmarker("full"):
         pass
 
 
@@ -255,10 +255,10 @@ def run(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 def test_finding_a_person_writes_nothing_to_the_screen(sample_videos: Path) -> None:
     code = (
         "import sys, numpy as np\n"
-        "from formcheck.pose_estimation.landmarker import Landmarker\n"
+        "from formcheck.pose_estimation.landmarker import open_landmarker\n"
         "from formcheck.video.frame import Frame\n"
-        "from formcheck.video.reader import Video\n"
-        "with Video(sys.argv[1]) as video, Landmarker('lite') as landmarker:\n"
+        "from formcheck.video.reader import open_video\n"
+        "with open_video(sys.argv[1]) as video, open_landmarker('lite') as landmarker:\n"
         "    landmarker.detect(Frame(-1.0, np.zeros((48, 64, 3), np.uint8)))\n"
         "    print(sum(landmarker.detect(frame).seen for _, frame in zip(range(20), video)))\n"
     )
@@ -271,7 +271,7 @@ def test_nothing_needs_mediapipe_before_a_landmarker_is_opened() -> None:
     code = (
         "import sys, formcheck.pose_estimation.landmarker, formcheck.pose_estimation.model\n"
         "import formcheck.video.reader, formcheck.formats.pose_file\n"
-        "formcheck.pose_estimation.landmarker.Landmarker()\n"
+        "formcheck.pose_estimation.landmarker.open_landmarker()\n"
         "print('mediapipe' in sys.modules)\n"
     )
     assert run(code).stdout == "False\n"

@@ -12,10 +12,10 @@ import pytest
 from formcheck.analysis import analyze_recording, open_recording
 from formcheck.pose import Landmark, Pose
 from formcheck.pose_estimation.body_geometry import body_centre, distance_in_bodies, hides, leg_moved
-from formcheck.pose_estimation.from_camera import CameraPoses
+from formcheck.pose_estimation.from_camera import open_camera_poses
 from formcheck.pose_estimation.person_tracking import People
 from formcheck.report.set_report import SetReport
-from formcheck.video.reader import Video
+from formcheck.video.reader import open_video
 from tests.support.crowd import clip, empty_room, side_by_side, still, walked_through, with_poster, written
 from tests.support.stick_figure import donkey_kicks
 
@@ -36,8 +36,8 @@ def chosen_x(looks: Sequence[Sequence[Pose]]) -> tuple[People, float]:
     people = People()
     for poses in looks:
         people.update(poses[0].timestamp_s, poses)
-    assert people.who is not None
-    return people, float(body_centre(people.who.pose)[0])
+    assert people.subject is not None
+    return people, float(body_centre(people.subject.pose)[0])
 
 
 def looks(number: int, *who: tuple[float, float, bool]) -> list[list[Pose]]:
@@ -229,7 +229,10 @@ def test_live_the_one_who_exercises_is_followed_and_the_others_are_told_of(tmp_p
     exercising = clip("donkey-kick-side", 7, 150, 700)
     film = side_by_side(exercising, still("cable-kickback-side", 2.4, 7, 300, 600))
     told: list[str] = []
-    with Video(written(tmp_path / "live.mp4", film)) as video, CameraPoses("full", told.append) as watcher:
+    with (
+        open_video(written(tmp_path / "live.mp4", film)) as video,
+        open_camera_poses("full", told.append) as watcher,
+    ):
         poses = [watcher.detect(frame) for frame in islice(video, 0, None, 2)]
     later = [pose for pose in poses if pose.timestamp_s > 4.5]
     assert all(pose.seen for pose in later)

@@ -9,7 +9,7 @@ import pytest
 
 from formcheck.analysis import analyze
 from formcheck.cli import main
-from formcheck.report.comparison import compare, faults
+from formcheck.report.comparison import compare_faults, compare_sets
 from tests.support.browsing import chromium, drawn, needs_chromium, opened
 
 POSES = Path(__file__).parents[1] / "poses"
@@ -18,12 +18,12 @@ FAULTS, SIDE = str(POSES / "donkey-kick-faults.npz"), str(POSES / "donkey-kick-s
 
 def test_a_set_is_no_different_from_itself() -> None:
     report = analyze(FAULTS)
-    assert [row.name for row in compare(report, report) if row.changed] == []
-    assert all(in_a == in_b for _, in_a, in_b in faults(report, report))
+    assert [row.name for row in compare_sets(report, report) if row.changed] == []
+    assert all(in_a == in_b for _, in_a, in_b in compare_faults(report, report))
 
 
 def test_what_differs_by_more_than_the_error_is_told() -> None:
-    rows = {row.name: row for row in compare(analyze(SIDE), analyze(POSES / "cable-kickback-side.npz"))}
+    rows = {row.name: row for row in compare_sets(analyze(SIDE), analyze(POSES / "cable-kickback-side.npz"))}
     assert rows["knee at the top"].changed
     assert rows["range"].changed
     assert not rows["hold"].changed

@@ -14,9 +14,7 @@ SOURCE = Source("set.mp4", 14.2, 341, 24.0, 640, 360, 0)
 
 def report_of(film, exercise="auto"):
     session = observe(film.poses() if isinstance(film, Film) else film, exercise)
-    return build_report(
-        SOURCE, "full", exercise, session.measured, session.reps, session.attempts, session.view, ["a note"]
-    )
+    return build_report(session, SOURCE, "full", ["a note"])
 
 
 def fading(*rises):

@@ -17,7 +17,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.video.reader import Video
+from formcheck.video.reader import open_video
 
 Images = list[NDArray[np.uint8]]
 
@@ -28,7 +28,7 @@ WALKER_PX = 180
 
 @cache
 def _whole(name: str) -> Images:
-    with Video(SAMPLES / f"{name}.mp4") as video:
+    with open_video(SAMPLES / f"{name}.mp4") as video:
         return [frame.rgb for frame in islice(video, 14 * FPS)]
 
 

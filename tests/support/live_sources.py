@@ -5,17 +5,19 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Self
+from contextlib import nullcontext
 
 import numpy as np
 
 from formcheck.coaching.live_coach import Line
-from formcheck.coaching.plan import Plan, Step
+from formcheck.coaching.plan import Plan, WorkoutStep
 from formcheck.live.actions import Action
 from formcheck.live.notices import Notices
-from formcheck.live.run import Outcome, coach_live
-from formcheck.live.watched_frame import Seen
+from formcheck.live.run import WorkoutOutcome, coach_live
+from formcheck.live.watched_frame import WatchedFrame
 from formcheck.pose import Pose
+from formcheck.pose_estimation.from_camera import open_camera_poses
+from formcheck.pose_estimation.pose_source import PoseSource
 from formcheck.video.frame import Frame
 from formcheck.video.source import FrameSource
 
@@ -42,12 +44,6 @@ class Given:
         self.warnings: list[str] = []
         self.delivered = 0
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
-
     def frames(self, stop: threading.Event) -> Iterator[Frame]:
         for thing in self._things:
             if isinstance(thing, Exception):
@@ -60,51 +56,38 @@ class Given:
             yield thing
 
 
-class StandIn:
-    """A watcher that knows the pose of every time."""
+class KnownPoses:
+    """A PoseSource that knows the pose of every time."""
 
-    poses: dict[float, Pose]
-    delay_s = 0.0
-    fails_at_s = np.inf
-
-    def __init__(self, model: str, notify: object) -> None:
-        pass
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
+    def __init__(
+        self, poses: Iterable[Pose] = (), *, delay_s: float = 0.0, fails_at_s: float = np.inf
+    ) -> None:
+        self._poses = {pose.timestamp_s: pose for pose in poses}
+        self._delay_s, self._fails_at_s = delay_s, fails_at_s
 
     def detect(self, frame: Frame) -> Pose:
-        time.sleep(self.delay_s)
-        if frame.timestamp_s >= self.fails_at_s:
+        time.sleep(self._delay_s)
+        if frame.timestamp_s >= self._fails_at_s:
             raise RuntimeError("out of memory")
-        return self.poses.get(frame.timestamp_s, Pose.nobody(frame.timestamp_s))
-
-
-def stand_in(poses: Iterable[Pose], **change: Any) -> type[StandIn]:
-    """A StandIn for these poses."""
-    known = {pose.timestamp_s: pose for pose in poses}
-    return type("StandIn", (StandIn,), {"poses": known, **change})
+        return self._poses.get(frame.timestamp_s, Pose.nobody(frame.timestamp_s))
 
 
 class Watching:
     """A display that remembers what it was shown and does what it is told at a time."""
 
     def __init__(self, at: dict[float, Action] | None = None) -> None:
-        self.seen: list[Seen] = []
-        self.steps: list[Step] = []
+        self.seen: list[WatchedFrame] = []
+        self.steps: list[WorkoutStep] = []
         self._at = dict(at or {})
 
-    def show(self, seen: Seen | None) -> list[Action]:
+    def show(self, seen: WatchedFrame | None) -> list[Action]:
         if seen is None:
             return []
         self.seen.append(seen)
         due = [when for when in self._at if seen.frame.timestamp_s >= when]
         return [self._at.pop(when) for when in due]
 
-    def tell(self, now_s: float, step: Step) -> None:
+    def on_step(self, now_s: float, step: WorkoutStep) -> None:
         self.steps.append(step)
 
     @property
@@ -114,17 +97,19 @@ class Watching:
 
 def coached(
     source: FrameSource,
+    poses: PoseSource | None = None,
     *,
     plan: Plan = ANY_LENGTH,
     display: Watching | None = None,
-    listeners: Iterable[Callable[[Seen], None]] = (),
+    listeners: Iterable[Callable[[WatchedFrame], None]] = (),
     stop: Callable[[], bool] = lambda: False,
     model: str = "full",
-) -> tuple[Outcome, list[str]]:
-    """A whole workout; its outcome and the notices that were told."""
+) -> tuple[WorkoutOutcome, list[str]]:
+    """A whole workout; its outcome and the notices that were told.  Without `poses`, with the real model."""
     told: list[str] = []
-    with source:
-        outcome = coach_live(
-            source, model, plan, display or Watching(), None, Notices(told.append), stop, list(listeners)
-        )
+    notices = Notices(told.append)
+    opened = open_camera_poses(model, notices) if poses is None else nullcontext(poses)
+    outcome = coach_live(
+        source, opened, model, plan, display or Watching(), None, notices, stop, list(listeners)
+    )
     return outcome, told

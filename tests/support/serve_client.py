@@ -25,14 +25,17 @@ import cv2
 import uvicorn
 from websockets.sync.client import ClientConnection, connect
 
-from formcheck.video.reader import Video
+from formcheck.pose_estimation.from_camera import open_camera_poses
+from formcheck.pose_estimation.pose_source import OpenPoseSource
+from formcheck.video.reader import open_video
 from formcheck.web.app import make_app
-from formcheck.web.security import Door
+from formcheck.web.security import AccessRules
 
 SAMPLES = Path(__file__).parents[2] / "sample_videos"
 CLIP = "donkey-kick-side"
 VIDEO = (SAMPLES / f"{CLIP}.mp4").read_bytes()
 Taken = tuple[float, bytes]  # a picture's time, and its JPEG
+Notify = Callable[[str], None]
 
 
 def truth(clip: str = CLIP) -> int:
@@ -43,7 +46,7 @@ def truth(clip: str = CLIP) -> int:
 @cache
 def pictures(clip: str = CLIP, every: int = 2) -> list[Taken]:
     """Every second picture of a sample clip as a page sends it: 640x360."""
-    with Video(SAMPLES / f"{clip}.mp4") as video:
+    with open_video(SAMPLES / f"{clip}.mp4") as video:
         frames = list(video)[::every]
     return [(frame.timestamp_s, jpeg(cv2.resize(frame.rgb, (640, 360)))) for frame in frames]
 
@@ -112,10 +115,12 @@ def serving(*options: str, **environment: str) -> Iterator[Server]:
 
 
 @contextmanager
-def serving_here(sessions: int = 1, notify: Callable[[str], None] = print) -> Iterator[Server]:
+def serving_here(
+    sessions: int = 1, notify: Notify = print, open_poses: OpenPoseSource = open_camera_poses
+) -> Iterator[Server]:
     """A server within this process, so that its limits can be made small and its parts be broken."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        app = make_app(Door("127.0.0.1", None, False), sessions, notify)
+        app = make_app(AccessRules("127.0.0.1", None, False), sessions, notify, open_poses)
         server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=3))
         thread = threading.Thread(target=lambda: asyncio.run(server.serve([listener])))
         thread.start()

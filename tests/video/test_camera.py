@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from formcheck.errors import CannotOpen
-from formcheck.video.camera import Camera, look_for_cameras
+from formcheck.video.camera import find_cameras, open_camera
 from formcheck.video.frame import Frame
 
 PICTURES = 20
@@ -50,7 +50,10 @@ def address() -> Iterator[str]:
 
 def test_pictures_come_in_their_colours_with_increasing_times_until_the_camera_is_gone(address: str) -> None:
     frames: list[Frame] = []
-    with Camera(address) as camera, pytest.raises(CannotOpen, match="stopped delivering pictures") as gone:
+    with (
+        open_camera(address) as camera,
+        pytest.raises(CannotOpen, match="stopped delivering pictures") as gone,
+    ):
         frames.extend(camera.frames(threading.Event()))
     assert 5 < len(frames) <= PICTURES
     assert frames[0].rgb.shape == (120, 160, 3)
@@ -63,7 +66,7 @@ def test_pictures_come_in_their_colours_with_increasing_times_until_the_camera_i
 
 def test_it_stops_when_it_is_told_to(address: str) -> None:
     stop = threading.Event()
-    with Camera(address) as camera:
+    with open_camera(address) as camera:
         for number, _ in enumerate(camera.frames(stop)):
             if number == 3:
                 stop.set()
@@ -71,12 +74,12 @@ def test_it_stops_when_it_is_told_to(address: str) -> None:
 
 
 def test_no_camera_is_one_line_that_names_doctor(capfd: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(CannotOpen, match=r"no such camera.*formcheck doctor"), Camera("63"):
+    with pytest.raises(CannotOpen, match=r"no such camera.*formcheck doctor"), open_camera("63"):
         pass
     assert capfd.readouterr().err == ""
 
 
 def test_looking_for_cameras_is_silent(capfd: pytest.CaptureFixture[str]) -> None:
-    for camera in look_for_cameras():
+    for camera in find_cameras():
         assert camera.width > 0
     assert capfd.readouterr().err == ""

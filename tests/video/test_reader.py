@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from formcheck.errors import CannotOpen
 from formcheck.video.frame import Frame
-from formcheck.video.reader import Video
-from formcheck.video.timestamps import Clock
+from formcheck.video.reader import Video, open_video
+from formcheck.video.timestamps import FrameClock
 from tests.support.film import film, number_in, picture
 
 USUAL_TIMES = [k * 0.04 for k in range(25)]
@@ -24,7 +24,7 @@ USUAL_TIMES = [k * 0.04 for k in range(25)]
 
 def read(path: Path) -> tuple[Video, list[Frame]]:
     """A video read to its end."""
-    with Video(path) as video:
+    with open_video(path) as video:
         return video, list(video)
 
 
@@ -135,7 +135,7 @@ def film_out_of_order(
 
 
 def clocked(*milliseconds: int | None, missing_is_usual: bool = False) -> tuple[list[float], list[str]]:
-    clock = Clock(0.04, missing_is_usual=missing_is_usual)
+    clock = FrameClock(0.04, missing_is_usual=missing_is_usual)
     found = [clock.time(t, Fraction(1, 1000)) for t in milliseconds]
     return found, clock.warnings()
 
@@ -193,14 +193,14 @@ def test_pixels_that_are_not_square_are_made_square(tmp_path: Path) -> None:
 
 
 def test_the_header_is_known_before_the_first_frame_is_asked_for(tmp_path: Path) -> None:
-    with Video(film(tmp_path / "set.mp4")) as video:
+    with open_video(film(tmp_path / "set.mp4")) as video:
         assert video.duration_hint_s == pytest.approx(1)
         assert (video.source.frames, video.source.fps, video.source.width) == (25, 25, 64)
 
 
 def test_a_stream_without_a_duration_has_no_hint(tmp_path: Path) -> None:
     path = film(tmp_path / "set.webm", codec="libvpx-vp9", container={"live": "1"})
-    with Video(path) as video:
+    with open_video(path) as video:
         assert video.duration_hint_s is None
         assert len(list(video)) == 25
     assert video.source.duration_s == pytest.approx(1, rel=0.01)
@@ -337,7 +337,7 @@ def test_what_is_no_video_gets_one_line_that_says_what_to_try(kind: str, tmp_pat
     make, wanted = UNREADABLE[kind]
     path = tmp_path / "my\nset.mp4"
     make(path)
-    with pytest.raises(CannotOpen) as caught, Video(path):
+    with pytest.raises(CannotOpen) as caught, open_video(path):
         pass
     message = str(caught.value)
     assert wanted in message
@@ -352,7 +352,7 @@ def test_a_picture_larger_than_any_camera_makes_is_refused(
     monkeypatch.setattr("formcheck.video.container.MOST_PIXELS", 64 * 48 - 1)
     with (
         pytest.raises(CannotOpen, match=r"64x48 px is too large \(try: ffmpeg -i '.*my set.mp4' -vf"),
-        Video(path),
+        open_video(path),
     ):
         pass
 
@@ -361,13 +361,13 @@ def test_pixels_of_a_width_that_no_camera_has_are_refused(tmp_path: Path) -> Non
     path = film(tmp_path / "my set.mp4", size=(640, 480), times=[0], shape=Fraction(400))
     with (
         pytest.raises(CannotOpen, match=r"are 400 times as wide as high \(try: ffmpeg -i '.*my set.mp4' -vf"),
-        Video(path),
+        open_video(path),
     ):
         pass
 
 
 def test_a_name_with_a_nul_is_no_file_name() -> None:
-    with pytest.raises(CannotOpen, match="not a file name"), Video("a\0b.mp4"):
+    with pytest.raises(CannotOpen, match="not a file name"), open_video("a\0b.mp4"):
         pass
 
 
@@ -380,7 +380,7 @@ def test_a_cover_picture_is_no_video(tmp_path: Path) -> None:
         cover.disposition = av.stream.Disposition.attached_pic
         frame = av.VideoFrame.from_ndarray(picture(0, 64, 48), format="rgb24")
         out.mux([*cover.encode(frame), *cover.encode()])
-    with pytest.raises(CannotOpen, match="no moving picture in it"), Video(path):
+    with pytest.raises(CannotOpen, match="no moving picture in it"), open_video(path):
         pass
 
 
@@ -391,28 +391,28 @@ def open_files() -> set[Path]:
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs /proc to see open files")
 def test_the_file_is_let_go_of_whatever_happens(tmp_path: Path) -> None:
     path = film(tmp_path / "set.mp4")
-    with Video(path):
+    with open_video(path):
         assert path in open_files()
-    with pytest.raises(ZeroDivisionError), Video(path) as video:
+    with pytest.raises(ZeroDivisionError), open_video(path) as video:
         _ = [1 / frame.timestamp_s for frame in video]
     assert path not in open_files()
 
     sound_only(path)
-    with pytest.raises(CannotOpen), Video(path):
+    with pytest.raises(CannotOpen), open_video(path):
         pass
     assert path not in open_files()
 
 
 def test_a_file_deleted_while_it_is_read_is_read_to_its_end(tmp_path: Path) -> None:
     path = film(tmp_path / "set.mp4")
-    with Video(path) as video:
+    with open_video(path) as video:
         path.unlink()
         assert numbers(list(video)) == list(range(25))
     assert (video.source.frames, video.warnings) == (25, [])
 
 
 def test_a_video_is_read_once(tmp_path: Path) -> None:
-    with Video(film(tmp_path / "set.mp4")) as video:
+    with open_video(film(tmp_path / "set.mp4")) as video:
         assert len(list(video)) == 25
         with pytest.raises(RuntimeError, match="read once"):
             list(video)

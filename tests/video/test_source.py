@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from formcheck.video.source import LONGEST_WAIT_S, Playback
+from formcheck.video.source import LONGEST_WAIT_S, open_playback
 from tests.support.film import film
 
 
@@ -24,7 +24,7 @@ class Noting(threading.Event):
 def played(path: Path) -> tuple[list[float], list[float]]:
     """The times of the frames, and how long each was waited for."""
     stop = Noting()
-    with Playback(path) as source:
+    with open_playback(path) as source:
         return [frame.timestamp_s for frame in source.frames(stop)], stop.waits_s
 
 

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
-from formcheck.web.jpeg import BadFrame, decode, size_in_header
+from formcheck.web.jpeg import BadFrame, decode_jpeg, size_in_header
 from formcheck.web.limits import MAX_FRAME_BYTES, SIDE_PX
 from tests.support.serve_client import jpeg
 
@@ -24,22 +24,22 @@ def said_to_be(width: int, height: int) -> bytes:
 
 
 def test_a_picture_of_a_canvas_comes_out_as_it_was() -> None:
-    rgb = decode(GOOD)
+    rgb = decode_jpeg(GOOD)
     assert rgb.shape == (360, 640, 3)
     assert np.abs(rgb.astype(int) - RGB).max() <= 4
 
 
 def test_a_grey_picture_and_one_with_restart_markers_are_pictures_too() -> None:
     grey = cv2.imencode(".jpg", RGB[:, :, 0])[1].tobytes()
-    assert decode(grey).shape == (360, 640, 3)
-    assert decode(jpeg(RGB, cv2.IMWRITE_JPEG_RST_INTERVAL, 4)).shape == (360, 640, 3)
+    assert decode_jpeg(grey).shape == (360, 640, 3)
+    assert decode_jpeg(jpeg(RGB, cv2.IMWRITE_JPEG_RST_INTERVAL, 4)).shape == (360, 640, 3)
 
 
 def test_a_turn_in_the_header_is_not_obeyed() -> None:
     """The landmarks are in pixels of the picture as it was sent."""
     turned = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"
     marked = GOOD[:2] + b"\xff\xe1" + (len(turned) + 2).to_bytes(2, "big") + turned + GOOD[2:]
-    assert decode(marked).shape == (360, 640, 3)
+    assert decode_jpeg(marked).shape == (360, 640, 3)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_a_turn_in_the_header_is_not_obeyed() -> None:
 def test_what_is_no_plain_jpeg_is_refused_at_once(data: bytes) -> None:
     began = time.monotonic()
     with pytest.raises(BadFrame, match=r"\(try: "):
-        decode(data)
+        decode_jpeg(data)
     assert time.monotonic() - began < 0.5
 
 
@@ -76,7 +76,7 @@ def test_a_size_out_of_bounds_is_refused_by_the_header_alone(size: tuple[int, in
 
 @pytest.mark.parametrize("size", [(1280, 1280), (64, 64), (360, 640)])
 def test_a_header_that_lies_within_bounds_costs_no_more_than_it_says(size: tuple[int, int]) -> None:
-    assert decode(said_to_be(*size)).shape == (size[1], size[0], 3)
+    assert decode_jpeg(said_to_be(*size)).shape == (size[1], size[0], 3)
 
 
 def test_empty_scans_one_after_the_other_are_not_followed() -> None:
@@ -86,7 +86,7 @@ def test_empty_scans_one_after_the_other_are_not_followed() -> None:
     bomb = GOOD[:SCAN_AT] + scan * ((MAX_FRAME_BYTES - SCAN_AT) // len(scan)) + b"\xff\xd9"
     began = time.monotonic()
     with pytest.raises(BadFrame):
-        decode(bomb)
+        decode_jpeg(bomb)
     assert time.monotonic() - began < 0.5
 
 
@@ -98,7 +98,7 @@ def test_whatever_is_done_to_its_bytes_it_is_a_picture_or_refused() -> None:
         for _ in range(rng.integers(1, 8)):
             data[rng.integers(2, len(data))] = rng.integers(256)
         try:
-            assert max(decode(bytes(data)).shape) <= SIDE_PX[1]
+            assert max(decode_jpeg(bytes(data)).shape) <= SIDE_PX[1]
         except BadFrame:
             refused += 1
     assert 0 < refused < 300

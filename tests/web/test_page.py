@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from formcheck.coaching.live_coach import Kind
 from formcheck.live.loop import PAUSED
 from tests.support.browsing import Heard, launched, needs_chromium, until
 from tests.support.fake_camera import Line, as_camera, seeing
@@ -198,7 +199,7 @@ def test_a_dropped_video_is_judged(server: str, browser: Any, sample_videos: Pat
     video = base64.b64encode((sample_videos / f"{CLIP}.mp4").read_bytes()).decode()
     with visiting(browser, server, locale="de-DE") as (tab, heard):
         tab.evaluate(DROP, ["satz ä.mp4", video])
-        until(tab, "document.getElementById('work-words').textContent.startsWith('Looked at')")
+        until(tab, "document.getElementById('work-words').textContent.startsWith('Analysed')")
         assert tab.locator("#work-name").inner_text() == "satz ä.mp4"
         until(tab, SHOWN.format("report"), 60)
         assert tab.locator("h1:visible").inner_text().startswith("Donkey kick: 4 repetitions, ")
@@ -220,7 +221,7 @@ def test_what_is_no_video_is_told_in_a_line(server: str, browser: Any) -> None:
 
 def test_a_workout_needs_no_more_than_the_keyboard(server: str, browser: Any) -> None:
     def pressed(name: str) -> bool:
-        return bool(tab.locator(f"button[value={name}]").get_attribute("aria-pressed") == "true")
+        return bool(tab.locator(f'button[value="{name}"]').get_attribute("aria-pressed") == "true")
 
     with visiting(browser, server) as (tab, heard):
         for _ in range(20):
@@ -296,8 +297,10 @@ def test_the_page_fits_phone_and_screen_in_light_and_dark(
         assert tab.evaluate("document.documentElement.scrollWidth") <= width
         low = [
             name
-            for name in ("finish", "pause", "mirror", "sound", "restart", "fullscreen")
-            if min(tab.locator(f"button[value={name}]").bounding_box()[side] for side in ("width", "height"))
+            for name in ("quit", "pause", "mirror", "sound", "restart", "full screen")
+            if min(
+                tab.locator(f'button[value="{name}"]').bounding_box()[side] for side in ("width", "height")
+            )
             < 44
         ]
         assert low == []
@@ -357,16 +360,49 @@ def test_the_voice_lets_nothing_queue_up_and_cuts_off_only_what_matters_less(
         assert tab.evaluate("spoken.length") == 5  # a tone, and nothing for a server to hear
 
 
+# Notes that a tone plays, in Hz, and what a screen reader is given, for every kind of line.
+EVERY_KIND = """async () => {
+  const { shared } = await import("/static/shared.js");
+  const { Announcer } = await import("/static/voice/screen-reader.js");
+  const { playTone } = await import("/static/voice/tones.js");
+  const create = AudioContext.prototype.createOscillator;
+  let notes = [];
+  AudioContext.prototype.createOscillator = function () {
+    const note = create.call(this);
+    note.start = () => notes.push(note.frequency.value);
+    note.stop = () => {};
+    return note;
+  };
+  return Object.keys(shared.lines).map((kind) => {
+    const region = document.createElement("p");
+    new Announcer(region).tell([{ kind, spoken: "", shown: kind }]);
+    notes = [];
+    playTone(kind);
+    return [kind, notes, region.textContent];
+  });
+}"""
+
+
+def test_every_kind_of_line_has_its_tone_and_reaches_a_screen_reader(server: str, browser: Any) -> None:
+    with visiting(browser, server) as (tab, heard):
+        found = {kind: (notes, told) for kind, notes, told in tab.evaluate(EVERY_KIND)}
+        assert set(found) == {kind.value for kind in Kind}
+        assert found["not-counted"] == ([440, 330], "not-counted")
+        assert all(notes for notes, _ in found.values())
+        assert [kind for kind, (_, told) in found.items() if not told] == ["down", "hold"]
+        assert heard.said == []
+
+
 def test_frames_get_smaller_where_the_device_or_the_network_is_slow_and_stay_so(
     server: str, browser: Any
 ) -> None:
     sizes = """async () => {
-      const { Sizing } = await import("/static/live/sizing.js");
-      const sizing = new Sizing();
-      const widths = [sizing.width];
+      const { FrameSize } = await import("/static/live/frame-size.js");
+      const size = new FrameSize();
+      const widths = [size.width];
       for (const frame of [{ took_ms: 5 }, { took_ms: 90 }, { took_ms: 5, waiting: true }, { took_ms: 5 }]) {
-        for (let i = 0; i < 30; i += 1) sizing.note(frame);
-        widths.push(sizing.width);
+        for (let i = 0; i < 30; i += 1) size.note(frame);
+        widths.push(size.width);
       }
       return widths;
     }"""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import numpy as np
@@ -12,38 +13,33 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from formcheck.live import loop
 from formcheck.pose import Pose, Source
-from formcheck.pose_estimation.from_camera import CameraPoses
 from formcheck.report.summary import build_report
+from formcheck.reps.rep_counter import RepCounter
+from formcheck.video.frame import Frame
 from formcheck.web import report_store, session_registry, websocket, workout_session
 from formcheck.web.outbox import MOST_ERRORS, Outbox
-from formcheck.web.rate_limiter import Bucket
-from tests.support.serve_client import Page, jpeg, serving_here, until
+from formcheck.web.rate_limiter import RateLimiter
+from tests.support.live_sources import KnownPoses
+from tests.support.serve_client import Notify, Page, Server, jpeg, serving_here, until
 
 NOBODY = jpeg(np.full((360, 640, 3), 90, np.uint8))
 
 
-class Sees(CameraPoses):
-    """Sees nobody, and no model is needed for it."""
-
-    def __enter__(self) -> Any:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
-
-    def detect(self, frame: Any) -> Pose:
-        return Pose.nobody(frame.timestamp_s)
-
-
-class Fails(Sees):
+class Fails(KnownPoses):
     """Breaks with the third second."""
 
-    def detect(self, frame: Any) -> Pose:
+    def detect(self, frame: Frame) -> Pose:
         if frame.timestamp_s >= 3:
             raise ZeroDivisionError("in the model")
         return super().detect(frame)
+
+
+def serving_blind(
+    sessions: int = 1, notify: Notify = print, poses: type[KnownPoses] = KnownPoses
+) -> AbstractContextManager[Server]:
+    """A server that sees nobody, for which no model is needed."""
+    return serving_here(sessions, notify, lambda model, tell: nullcontext(poses()))
 
 
 class NoThread:
@@ -55,13 +51,12 @@ class NoThread:
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loop, "CameraPoses", Sees)
     monkeypatch.setattr(session_registry, "LOOK_S", 0.05)
 
 
 def test_a_session_without_pictures_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workout_session, "IDLE_S", 0.5)
-    with serving_here() as server:
+    with serving_blind() as server:
         page = Page(server)
         with page.connected():
             page.show([(number / 4, NOBODY) for number in range(4)])
@@ -71,7 +66,7 @@ def test_a_session_without_pictures_is_ended(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_a_session_in_an_empty_room_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workout_session, "NOBODY_S", 0.5)
-    with serving_here() as server:
+    with serving_blind() as server:
         page = Page(server)
         with page.connected():
             for number in range(1000):
@@ -85,7 +80,7 @@ def test_a_session_in_an_empty_room_is_ended(monkeypatch: pytest.MonkeyPatch) ->
 def test_a_connection_that_says_nothing_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(websocket, "HELLO_S", 0.3)
     with (
-        serving_here() as server,
+        serving_blind() as server,
         connect(f"ws://127.0.0.1:{server.port}/coach", origin=server.origin) as silent,
     ):
         answer = json.loads(silent.recv(timeout=30))
@@ -96,7 +91,7 @@ def test_a_connection_that_says_nothing_is_closed(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_connection_that_says_something_else_first_is_closed() -> None:
-    with serving_here() as server:
+    with serving_blind() as server:
         page = Page(server)
         with page.connected({"type": "pause", "on": True}):
             assert page.errors() == ["bad-message"]
@@ -109,7 +104,7 @@ def test_a_page_that_does_not_come_back_finds_its_session_gone_but_what_was_done
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(workout_session, "RESUME_S", 0.3)
-    with serving_here() as server:
+    with serving_blind() as server:
         page = Page(server)
         with page.connected():
             page.show([(number / 4, NOBODY) for number in range(4)])
@@ -123,7 +118,7 @@ def test_a_page_that_does_not_come_back_finds_its_session_gone_but_what_was_done
 
 
 def test_a_session_that_gets_no_thread_takes_no_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    with serving_here() as server:
+    with serving_blind() as server:
         with monkeypatch.context() as here:
             here.setattr(workout_session, "WorkoutThread", NoThread)
             with Page(server).connected() as page:
@@ -133,12 +128,9 @@ def test_a_session_that_gets_no_thread_takes_no_place(monkeypatch: pytest.Monkey
             page.finish()
 
 
-def test_a_fault_ends_its_session_with_one_line_and_a_report_and_no_other(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(loop, "CameraPoses", Fails)
+def test_a_fault_ends_its_session_with_one_line_and_a_report_and_no_other() -> None:
     told: list[str] = []
-    with serving_here(2, told.append) as server:
+    with serving_blind(2, told.append, Fails) as server:
         page, other = Page(server), Page(server)
         with page.connected(), other.connected():
             page.show([(float(number), NOBODY) for number in range(4)])
@@ -156,7 +148,7 @@ def test_a_fault_ends_its_session_with_one_line_and_a_report_and_no_other(
 
 def test_only_the_latest_reports_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(report_store, "MOST_KEPT", 2)
-    with serving_here() as server:
+    with serving_blind() as server:
         pages = []
         for _ in range(3):
             page = Page(server)
@@ -174,7 +166,7 @@ def test_reports_are_kept_until_an_hour_after_the_last_set_of_their_workout(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(report_store, "MOST_KEPT", 2)
-    report = build_report(Source("camera", 0.0, 0, 0.0, 640, 360, 0), "full", "auto", [], [], [], None)
+    report = build_report(RepCounter(), Source("camera", 0.0, 0, 0.0, 640, 360, 0), "full")
     now_s = 0.0
 
     async def at(time_s: float) -> None:
@@ -232,8 +224,8 @@ def test_of_what_was_seen_only_the_newest_waits_with_every_event_and_line() -> N
     assert (last["type"], over["type"]) == ("set", "over")
 
 
-def test_a_bucket_lets_a_rate_pass_and_a_rush_only_once() -> None:
-    bucket = Bucket(rate=10.0, most=5.0)
-    assert sum(bucket.take(100.0) for _ in range(50)) == 5
-    assert sum(bucket.take(100.0 + i / 100) for i in range(200)) == pytest.approx(20, abs=1)
-    assert sum(bucket.take(500.0) for _ in range(50)) == 5
+def test_a_rate_limiter_lets_a_rate_pass_and_a_rush_only_once() -> None:
+    limiter = RateLimiter(rate=10.0, most=5.0)
+    assert sum(limiter.allow(100.0) for _ in range(50)) == 5
+    assert sum(limiter.allow(100.0 + i / 100) for i in range(200)) == pytest.approx(20, abs=1)
+    assert sum(limiter.allow(500.0) for _ in range(50)) == 5

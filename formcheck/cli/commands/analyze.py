@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from formcheck.choices import AUTO
 from formcheck.cli.options import Exercise, HistoryFile, Jobs, Model, Rate
-from formcheck.cli.outputs import Outputs, do_all, into_folder
-from formcheck.cli.page_and_video import Shown
+from formcheck.cli.outputs import Outputs, into_folder, run_tasks
+from formcheck.cli.page_and_video import PageAndVideo
 from formcheck.cli.progress_bar import progress_bar
-from formcheck.cli.save_to_history import Saving, filmed_at
-from formcheck.cli.signals import Stopping
+from formcheck.cli.save_to_history import SaveToHistory, filmed_at
+from formcheck.cli.signals import catch_signals
 from formcheck.files import is_pose_file
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def analyze(
     note: Annotated[
         str | None, typer.Option("--note", metavar="TEXT", help="With --save: whatever is worth noting.")
     ] = None,
-    exercise: Exercise = "auto",
+    exercise: Exercise = AUTO,
     model: Model = "full",
     rate: Rate = None,
     jobs: Jobs = None,
@@ -91,17 +92,17 @@ def analyze(
         save_poses = save_poses or inside("poses.npz")
         if not is_pose_file(video):  # poses alone make no video
             annotated = annotated or inside("annotated.mp4")
-    shown = Shown(video, exercise, html=html, video=annotated, pictures=not no_pictures, force=force)
+    shown = PageAndVideo(video, exercise, html=html, video=annotated, pictures=not no_pictures, force=force)
     shown.check()
     outputs = Outputs(video, json=json, csv=csv, poses=save_poses, others=(html, annotated), force=force)
     outputs.check()
-    saving = Saving(save, history, band, cable, load_kg, note)
+    saving = SaveToHistory(save, history, band, cable, load_kg, note)
     saving.check()
     # Only now: MediaPipe and its like take a second, a mistake above should not.
     from formcheck.analysis import analyze_recording, open_recording
 
     poses: list[Pose] = []
-    with Stopping() as stopping:
+    with catch_signals() as stopping:
         with (
             open_recording(video, model, rate=rate, jobs=jobs) as recording,
             progress_bar(video) as progress,
@@ -112,15 +113,15 @@ def analyze(
         for warning in report.warnings:
             typer.echo(f"formcheck: {warning}", err=True)
         try:
-            do_all(
+            run_tasks(
                 lambda: shown.write_video(poses, stopping),
                 lambda: shown.write_page(report, poses),
-                *([lambda: saving.save_and_tell(report, filmed_at(video))] if save else []),
+                *([lambda: saving.save_and_print(report, filmed_at(video))] if save else []),
                 *outputs.writers(report, poses, recording),
             )
         finally:  # a full disk must not cost the lifter the result
             if not outputs.to_stdout:
-                from formcheck.cli.printing.report import show
+                from formcheck.cli.printing.report import print_report
 
-                show(report)
+                print_report(report)
     raise typer.Exit(stopping.exit_code)

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from formcheck.choices import AUTO
 from formcheck.cli.options import Exercise, Model, Rate, WrongUse
-from formcheck.cli.signals import Stopping
+from formcheck.cli.signals import StopRequest, catch_signals
+from formcheck.errors import FormcheckError
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -39,7 +41,7 @@ def batch(
     as_json: Annotated[
         bool, typer.Option("--json", help="Print what came of every video as one JSON object.")
     ] = False,
-    exercise: Exercise = "auto",
+    exercise: Exercise = AUTO,
     model: Model = "full",
     rate: Rate = None,
     jobs: Annotated[
@@ -67,21 +69,22 @@ def batch(
     crash.  The exit code is 1 if any video could not be analysed.
     """
     if cluster is not None and jobs is not None:
-        raise WrongUse("--jobs is for this machine, a cluster has the workers it has")
+        raise WrongUse(None, "--jobs is for this machine, a cluster has the workers it has")
     settings = _settings(exercise, model, rate)
-    from formcheck.batch.inputs import find
+    from formcheck.batch.inputs import find_videos
     from formcheck.batch.ledger import Ledger
     from formcheck.batch.output_folder import OutputFolder
     from formcheck.batch.run import ExecutorLost
     from formcheck.batch.tables import write_tables
-    from formcheck.cli.printing.batch import show, show_json
-    from formcheck.errors import CannotOpen
+    from formcheck.cli.printing.batch import print_batch, print_batch_json
 
     folder = OutputFolder(output, force=force)
-    found = find(paths, folder)
+    found = find_videos(paths, folder)
     if not found.videos:  # a mistyped PATH must not empty the tables that are there
-        raise CannotOpen("; ".join(found.problems))
-    with Stopping() as stopping, folder:
+        for problem in found.problems[:-1]:
+            _tell(problem)
+        raise found.problems[-1]
+    with catch_signals() as stopping, folder.locked():
         for problem in found.problems:
             _tell(problem)
         same = "the same command without --force" if force else "the same command"
@@ -89,19 +92,19 @@ def batch(
         try:
             _work(ledger, _executor(cluster, jobs), stopping, again=force)
         except ExecutorLost:
-            found.problems.append(f"the cluster is gone (try: {same} when it is back)")
+            found.problems.append(FormcheckError(None, "the cluster is gone", f"{same} when it is back"))
             _tell(found.problems[-1])
         tabled = write_tables(folder, ledger.reports(_tell))
         if stopping() and (left := ledger.count("not reached")):
             _tell(f"stopped, {left} not reached; {same} goes on")
         if as_json:
-            show_json(ledger, tabled, found.problems, folder)
+            print_batch_json(ledger, tabled, found.problems, folder)
         else:
-            show(ledger, tabled, folder)
+            print_batch(ledger, tabled, folder)
     raise typer.Exit(stopping.exit_code or int(bool(found.problems or ledger.count("failed"))))
 
 
-def _tell(problem: str) -> None:
+def _tell(problem: str | FormcheckError) -> None:
     typer.echo(f"formcheck: {problem}", err=True)
 
 
@@ -110,39 +113,39 @@ def _settings(exercise: str, model: str, rate: float | None) -> Settings:
     from pathlib import Path
 
     from formcheck.batch.job import Settings, sha256_of
-    from formcheck.pose_estimation.landmarker import Landmarker
+    from formcheck.pose_estimation.landmarker import open_landmarker
     from formcheck.pose_estimation.model import MODELS, model_path
     from formcheck.version import __version__
 
     path = model_path(model)
     if model in MODELS:
         return Settings(__version__, exercise, model, None, rate)
-    with Landmarker(model):
+    with open_landmarker(model):
         return Settings(__version__, exercise, str(Path(path).resolve()), sha256_of(path), rate)
 
 
 def _executor(address: str | None, jobs: int | None) -> AbstractContextManager[Executor]:
     if address is not None:
-        from formcheck.batch.dask_cluster import cluster
+        from formcheck.batch.dask_cluster import dask_executor
 
-        return cluster(address, _tell)
-    from formcheck.batch.process_pool import Processes
-    from formcheck.machine import processors
+        return dask_executor(address, _tell)
+    from formcheck.batch.process_pool import ProcessExecutor
+    from formcheck.machine import processor_count
 
-    return Processes(jobs or processors())
+    return ProcessExecutor(jobs or processor_count())
 
 
 def _work(
-    ledger: Ledger, executor: AbstractContextManager[Executor], stopping: Stopping, *, again: bool
+    ledger: Ledger, executor: AbstractContextManager[Executor], stopping: StopRequest, *, again: bool
 ) -> None:
-    from formcheck.batch.run import run
-    from formcheck.cli.printing.batch import telling
+    from formcheck.batch.run import run_jobs
+    from formcheck.cli.printing.batch import batch_progress
 
-    to_do = ledger.to_do()
-    if not to_do:
+    pending = ledger.pending()
+    if not pending:
         return
-    with executor as workers, telling([entry.size for entry in to_do]) as told:
+    with executor as workers, batch_progress([entry.size for entry in pending]) as progress:
         if again:
-            ledger.forget()
-        for work, outcome in run((entry.work for entry in to_do), workers, stopping):
-            told.done(ledger.note(work, outcome), outcome)
+            ledger.delete_pending_reports()
+        for job, outcome in run_jobs((entry.job for entry in pending), workers, stopping):
+            progress.on_done(ledger.record(job, outcome), outcome)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from formcheck.choices import AUTO
 from formcheck.cli.options import Exercise, HistoryFile, Model
 
 if TYPE_CHECKING:
@@ -28,26 +29,26 @@ def compare(
         str | None, typer.Option("--html", metavar="FILE", help="Write it as a page as well.")
     ] = None,
     history: HistoryFile = None,
-    exercise: Exercise = "auto",
+    exercise: Exercise = AUTO,
     model: Model = "full",
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that are there.")] = False,
 ) -> None:
     """Compare two sets: counts, angles, times and faults, with what is more than the error."""
-    from formcheck.cli.outputs import Outputs, check_page, tell_written
+    from formcheck.cli.outputs import Outputs, check_page, print_written
 
     check_page(html)
     for one in (a, b):
         Outputs(one, json=None, csv=None, poses=None, others=(html,), force=force).check()
-    from formcheck.cli.printing.comparison import show_compare
+    from formcheck.cli.printing.comparison import print_comparison
 
     reports = [_report(one, history, exercise, model) for one in (a, b)]
-    show_compare(reports[0], reports[1])
+    print_comparison(reports[0], reports[1])
     if html is not None:
         from formcheck.files import write_whole
         from formcheck.html.compare_page import compare_page
 
         write_whole(html, compare_page(reports[0], reports[1]).encode(), force=force)
-        tell_written([html])
+        print_written([html])
 
 
 def _report(name: str, history: str | None, exercise: str, model: str) -> SetReport:
@@ -66,12 +67,12 @@ def _report(name: str, history: str | None, exercise: str, model: str) -> SetRep
 
 def _of_history(number: int, history: str | None) -> SetReport:
     from formcheck.errors import CannotOpen
-    from formcheck.history import History
+    from formcheck.history import open_history
 
-    with History(history) as opened:
+    with open_history(history) as opened:
         report = opened.report(number)
     if report is None:
         raise CannotOpen(
-            f"set {number} came into the history as a table, without its report (try: its video)"
+            None, f"set {number} came into the history as a table, without its report", "its video"
         )
     return report

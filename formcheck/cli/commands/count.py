@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from formcheck.choices import AUTO
 from formcheck.cli.options import Exercise, Jobs, Model, Rate
 from formcheck.cli.progress_bar import progress_bar
-from formcheck.cli.signals import Stopping
+from formcheck.cli.signals import StopRequest, catch_signals
 from formcheck.errors import FormcheckError, one_line
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def count(
         bool, typer.Option("--by-side", help="Two lines per file: [name, tab,] left or right, tab, number.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON list, an object per file.")] = False,
-    exercise: Exercise = "auto",
+    exercise: Exercise = AUTO,
     model: Model = "full",
     rate: Rate = None,
     jobs: Jobs = None,
@@ -44,7 +45,7 @@ def count(
     """
     failed = False
     counted: list[dict[str, Any]] = []
-    with Stopping() as stopping:
+    with catch_signals() as stopping:
         for number, path in enumerate(videos, 1):
             try:
                 report = _watch(path, exercise, model, rate, jobs, stopping)
@@ -62,14 +63,14 @@ def count(
                 _name_the_rest(videos[number:])
                 break
     if as_json:
-        import json
+        from formcheck.report.json_values import json_document
 
-        typer.echo(json.dumps(counted, indent=1, ensure_ascii=False))
+        typer.echo(json_document(counted), nl=False)
     raise typer.Exit(stopping.exit_code or int(failed))
 
 
 def _watch(
-    path: str, exercise: str, model: str, rate: float | None, jobs: int | None, stopping: Stopping
+    path: str, exercise: str, model: str, rate: float | None, jobs: int | None, stopping: StopRequest
 ) -> SetReport:
     from formcheck.analysis import analyze_recording, open_recording
 

@@ -24,18 +24,19 @@ def doctor(
     Exit code 0 if videos can be analysed, 1 if not: a camera, a window and a voice
     are needed by `formcheck live` alone.
     """
-    from formcheck.doctor import checks
+    from formcheck.doctor import run_checks
 
     made = []
-    for check in checks():
+    for check in run_checks():
         made.append(check)
         if not as_json:
             typer.echo("\n".join(_lines(check)))
     if as_json:
-        import json
         from dataclasses import asdict
 
-        typer.echo(json.dumps([asdict(check) for check in made], indent=1, ensure_ascii=False))
+        from formcheck.report.json_values import json_document
+
+        typer.echo(json_document([asdict(check) for check in made]), nl=False)
     raise typer.Exit(0 if all(check.ok for check in made if check.needed) else 1)
 
 

@@ -7,8 +7,7 @@ from typing import Annotated
 import typer
 
 from formcheck.cli.options import HistoryFile, WrongUse
-from formcheck.cli.outputs import check_page, tell_written
-from formcheck.errors import one_line
+from formcheck.cli.outputs import check_page, print_written
 
 EXAMPLES = """\b
 Examples:
@@ -38,11 +37,11 @@ def history(
     if context.invoked_subcommand is not None:
         context.obj = file
         return
-    from formcheck.cli.printing.history import show_history
-    from formcheck.history import History
+    from formcheck.cli.printing.history import print_history
+    from formcheck.history import open_history
 
-    with History(file) as opened:
-        show_history(opened, last)
+    with open_history(file) as opened:
+        print_history(opened, last)
 
 
 def _file(context: typer.Context, file: str | None) -> str | None:
@@ -61,13 +60,13 @@ def show(
 ) -> None:
     """Show one set as `formcheck analyze` did."""
     check_page(html)
-    from formcheck.cli.printing.history import show_line
-    from formcheck.cli.printing.report import show as show_report
-    from formcheck.history import History
+    from formcheck.cli.printing.history import print_history_line
+    from formcheck.cli.printing.report import print_report
+    from formcheck.history import open_history
 
-    with History(_file(context, file)) as opened:
+    with open_history(_file(context, file)) as opened:
         entry, report = opened.entry(number), opened.report(number)
-    show_line(entry)
+    print_history_line(entry)
     if report is None:
         typer.echo("Its report is not in the history: it came in as a table.")
         return
@@ -76,8 +75,8 @@ def show(
         from formcheck.html.report_page import report_page
 
         write_whole(html, report_page(report).encode(), force=force)
-        tell_written([html])
-    show_report(report)
+        print_written([html])
+    print_report(report)
 
 
 @app.command()
@@ -87,9 +86,9 @@ def remove(
     file: HistoryFile = None,
 ) -> None:
     """Remove sets, all of these or none; the others keep their numbers."""
-    from formcheck.history import History
+    from formcheck.history import open_history
 
-    with History(_file(context, file)) as opened:
+    with open_history(_file(context, file)) as opened:
         removed = opened.remove(numbers)
     for entry in removed:
         typer.echo(
@@ -109,25 +108,25 @@ def plot(
 ) -> None:
     """Draw range, hold, clean repetitions and load over time, left against right."""
     from formcheck.files import write_whole
-    from formcheck.history import History
+    from formcheck.history import open_history
 
     kinds = [_kind(name, ("html", "png", "svg", "pdf")) for name in files]
-    with History(_file(context, file)) as opened:
+    with open_history(_file(context, file)) as opened:
         sets = opened.sets()
         lifts = opened.lifts()
     if not sets:
-        raise WrongUse("there is no set in the history yet (try: formcheck analyze VIDEO --save)")
+        raise WrongUse(None, "there is no set in the history yet", "formcheck analyze VIDEO --save")
     for name, kind in zip(files, kinds, strict=True):
         if kind == "html":
             from formcheck.html.progress_page import progress_page
 
             data = progress_page(sets, lifts).encode()
         else:
-            from formcheck.history.plot import picture
+            from formcheck.history.plot import plot_history
 
-            data = picture(sets, kind)
+            data = plot_history(sets, kind)
         write_whole(name, data, force=force)
-    tell_written(files)
+    print_written(files)
 
 
 @app.command()
@@ -139,17 +138,17 @@ def export(
 ) -> None:
     """Write the history to a file; - is JSON on stdout."""
     from formcheck.files import write_whole
-    from formcheck.history import History
+    from formcheck.history import open_history
     from formcheck.history.import_export import to_csv, to_json
 
     kind = "json" if name == "-" else _kind(name, ("json", "csv"))
-    with History(_file(context, file)) as opened:
+    with open_history(_file(context, file)) as opened:
         text = to_csv(opened) if kind == "csv" else to_json(opened)
     if name == "-":
         typer.echo(text, nl=False)
     else:
         write_whole(name, text.encode("utf-8", "backslashreplace"), force=force)
-        tell_written([name])
+        print_written([name])
 
 
 @app.command("import")
@@ -159,11 +158,11 @@ def import_(
     file: HistoryFile = None,
 ) -> None:
     """Take in the sets of a file; what is there already stays as it is."""
-    from formcheck.history import History
+    from formcheck.history import open_history
     from formcheck.history.import_export import read_file
 
     sets, lifts = read_file(name)
-    with History(_file(context, file), create=True) as opened:
+    with open_history(_file(context, file), create=True) as opened:
         new = len(opened.add(sets, lifts))
     typer.echo(f"{new} new, {len(sets) - new} already there")
 
@@ -172,5 +171,5 @@ def _kind(name: str, kinds: tuple[str, ...]) -> str:
     kind = name.rpartition(".")[2].lower()
     if kind not in kinds:
         wanted = ", ".join(f".{one}" for one in kinds)
-        raise WrongUse(f"{one_line(name)}: the name must end in one of {wanted}")
+        raise WrongUse(name, f"the name must end in one of {wanted}")
     return kind

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from formcheck.choices import AUTO
 from formcheck.cli.options import Exercise, HistoryFile, Model
 
 EXAMPLES = """\b
@@ -26,7 +27,7 @@ def live(
         str | None,
         typer.Option("--source", metavar="VIDEO", help="Play a video as if it were the camera."),
     ] = None,
-    exercise: Exercise = "auto",
+    exercise: Exercise = AUTO,
     model: Model = "full",
     reps: Annotated[
         int | None, typer.Option("--reps", metavar="N", min=1, help="End the set after so many repetitions.")
@@ -74,10 +75,10 @@ def live(
     With --headless stdout carries JSON lines: person-found, person-lost, phase, rep,
     attempt, say, set.  --json - adds the report as the last line, one line per set.
     """
-    from formcheck.cli.live_setup import Asked, coach
-    from formcheck.cli.save_to_history import Saving
+    from formcheck.cli.live_setup import LiveOptions, run_live_workout
+    from formcheck.cli.save_to_history import SaveToHistory
 
-    asked = Asked(
+    asked = LiveOptions(
         camera=camera,
         source=source,
         exercise=exercise,
@@ -94,8 +95,8 @@ def live(
         full_screen=fullscreen,
         force=force,
         # A file played for trying it is no set of today's, unless a history is named for it.
-        saving=Saving(
+        saving=SaveToHistory(
             not no_save and (source is None or history is not None), history, band, cable, load_kg, note
         ),
     )
-    raise typer.Exit(coach(asked))
+    raise typer.Exit(run_live_workout(asked))

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from formcheck.cli.options import WrongUse
-from formcheck.cli.signals import Stopping
+from formcheck.cli.signals import catch_signals
 from formcheck.errors import FormcheckError
 
 EXAMPLES = """\b
@@ -53,16 +53,16 @@ def serve(
     address holds a token, and cameras need HTTPS.  Ctrl-C ends it.
     """
     if keyfile is not None and certfile is None:
-        raise WrongUse("--keyfile needs --certfile")
+        raise WrongUse(None, "--keyfile needs --certfile")
     if certfile is not None and keyfile is None:
-        raise WrongUse("--certfile needs --keyfile")
+        raise WrongUse(None, "--certfile needs --keyfile")
     try:
-        from formcheck.web.server import Asked, serve
+        from formcheck.web.server import ServeOptions, run_server
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("starlette", "uvicorn", "websockets"):
             raise
-        raise MissingExtra("formcheck serve needs its extra (try: pip install 'formcheck[web]')") from error
-    asked = Asked(host, port, not no_browser, certfile, keyfile, sessions)
-    with Stopping() as stopping:
-        serve(asked, typer.echo, lambda text: typer.echo(f"formcheck: {text}", err=True), stopping)
+        raise MissingExtra(None, "formcheck serve needs its extra", "pip install 'formcheck[web]'") from error
+    asked = ServeOptions(host, port, not no_browser, certfile, keyfile, sessions)
+    with catch_signals() as stopping:
+        run_server(asked, typer.echo, lambda text: typer.echo(f"formcheck: {text}", err=True), stopping)
     raise typer.Exit(stopping.exit_code)

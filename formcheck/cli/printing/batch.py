@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,18 +11,20 @@ from typing import TYPE_CHECKING
 import typer
 
 from formcheck.cli.progress_bar import bar_with_time_left
-from formcheck.errors import one_line
+from formcheck.coaching.wording import counted
+from formcheck.errors import FormcheckError, one_line
+from formcheck.report.json_values import json_document
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-    from formcheck.batch.job import Outcome
-    from formcheck.batch.ledger import Entry, Ledger
+    from formcheck.batch.job import JobOutcome
+    from formcheck.batch.ledger import Ledger, LedgerEntry
     from formcheck.batch.output_folder import OutputFolder
-    from formcheck.batch.tables import Tabled
+    from formcheck.batch.tables import TabledReport
 
 
-class Told:
+class BatchProgress:
     """Lines on stderr, and the bar above which they stand if there is one."""
 
     def __init__(self, total: int, bar: tuple[Progress, TaskID] | None) -> None:
@@ -31,10 +32,10 @@ class Told:
         self._bar = bar
         self._done = 0
 
-    def done(self, entry: Entry, outcome: Outcome) -> None:
+    def on_done(self, entry: LedgerEntry, outcome: JobOutcome) -> None:
         """Tell what came of a video."""
         self._done += 1
-        name = one_line(entry.work.video)
+        name = one_line(entry.job.video)
         if self._bar is not None:
             bar, task = self._bar
             bar.update(task, advance=entry.size, description=f"{self._done} of {self._total}")
@@ -47,49 +48,47 @@ class Told:
             typer.echo(f"formcheck: {name}: {warning}", err=True)
 
 
-def _found(outcome: Outcome) -> str:
+def _found(outcome: JobOutcome) -> str:
     if outcome.report is None:
         return "content as before"
-    return _number(len(outcome.report["reps"]), "repetition")
-
-
-def _number(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+    return counted(len(outcome.report["reps"]), "repetition")
 
 
 @contextmanager
-def telling(sizes: list[int]) -> Iterator[Told]:
+def batch_progress(sizes: list[int]) -> Iterator[BatchProgress]:
     """Tell of so many videos; their sizes in bytes are what the time left is reckoned by."""
     if not sys.stderr.isatty():
-        yield Told(len(sizes), None)
+        yield BatchProgress(len(sizes), None)
         return
     # From the speed of the last hour: that of half a minute may be one video's.
     with bar_with_time_left(speed_of_s=3600.0) as bar:
         task = bar.add_task(f"0 of {len(sizes)}", total=sum(sizes))
         bar.advance(task, 0)  # rich measures the speed from the first advance on, which it leaves out
-        yield Told(len(sizes), (bar, task))
+        yield BatchProgress(len(sizes), (bar, task))
 
 
-def show(ledger: Ledger, tabled: dict[Path, Tabled], folder: OutputFolder) -> None:
+def print_batch(ledger: Ledger, tabled: dict[Path, TabledReport], folder: OutputFolder) -> None:
     """Print the sum of it, and where the tables are."""
     states = ("analysed", "unchanged", "failed", "not reached")
     counts = ", ".join(f"{ledger.count(state)} {state}" for state in states if ledger.count(state))
-    videos = _number(sum(map(ledger.count, states)), "video")
-    typer.echo(f"{videos}: {counts}; {_number(_reps(tabled), 'repetition')}")
+    videos = counted(sum(map(ledger.count, states)), "video")
+    typer.echo(f"{videos}: {counts}; {counted(_reps(tabled), 'repetition')}")
     typer.echo(f"{one_line(folder.csv)}  {one_line(folder.parquet)}")
 
 
-def show_json(ledger: Ledger, tabled: dict[Path, Tabled], problems: list[str], folder: OutputFolder) -> None:
+def print_batch_json(
+    ledger: Ledger, tabled: dict[Path, TabledReport], problems: list[FormcheckError], folder: OutputFolder
+) -> None:
     """Print what came of every video, for a program."""
     document = {
         "reps": _reps(tabled),
         "csv": str(folder.csv),
         "parquet": str(folder.parquet),
-        "problems": problems,
+        "problems": [str(problem) for problem in problems],
         "videos": ledger.to_dicts(tabled),
     }
-    typer.echo(json.dumps(document, indent=1, ensure_ascii=False))
+    typer.echo(json_document(document), nl=False)
 
 
-def _reps(tabled: dict[Path, Tabled]) -> int:
+def _reps(tabled: dict[Path, TabledReport]) -> int:
     return sum(video.reps for video in tabled.values())

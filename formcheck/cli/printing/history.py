@@ -5,15 +5,15 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
-from formcheck.coaching.wording import quantity
-from formcheck.history import Entry, History
-from formcheck.history.advice import DISCLAIMER, advise, reminder
+from formcheck.exercises.measure import HIP_RANGE, HOLD_TIME
+from formcheck.history import History, HistoryEntry
+from formcheck.history.advice import DISCLAIMER, advise_progress, reminder
 
 TITLES = ("set", "date", "exercise", "left", "right", "clean", "range", "hold", "load")
 WIDTHS = (5, 16, 18, 4, 5, 5, 5, 6, 12)
 
 
-def show_history(history: History, last: int) -> None:
+def print_history(history: History, last: int) -> None:
     """The latest sets, and what all of them say."""
     console = Console(highlight=False, emoji=False, markup=False)
     sets = history.sets()
@@ -28,7 +28,7 @@ def show_history(history: History, last: int) -> None:
     _advice(console, sets, history)
 
 
-def show_line(entry: Entry) -> None:
+def print_history_line(entry: HistoryEntry) -> None:
     """One set in a line."""
     console = Console(highlight=False, emoji=False, markup=False)
     console.print(Text(_row(TITLES), "dim"), soft_wrap=True)
@@ -36,8 +36,8 @@ def show_line(entry: Entry) -> None:
     console.print()
 
 
-def _advice(console: Console, sets: list[Entry], history: History) -> None:
-    said = advise(sets)
+def _advice(console: Console, sets: list[HistoryEntry], history: History) -> None:
+    said = advise_progress(sets)
     if said:
         console.print()
         console.print(Text("What they say", "bold"))
@@ -53,7 +53,7 @@ def _advice(console: Console, sets: list[Entry], history: History) -> None:
         console.print(Text(f"  {DISCLAIMER}", "dim"), soft_wrap=True)
 
 
-def _line(entry: Entry) -> Text:
+def _line(entry: HistoryEntry) -> Text:
     text = Text(
         _row(
             (
@@ -63,9 +63,9 @@ def _line(entry: Entry) -> Text:
                 str(entry.reps_left),
                 str(entry.reps_right),
                 str(entry.clean_reps),
-                "?" if entry.hip_range_deg is None else quantity(entry.hip_range_deg, "deg"),
-                "?" if entry.hold_s is None else quantity(entry.hold_s, "s"),
-                load(entry),
+                HIP_RANGE.unit.quantity(entry.hip_range_deg),
+                HOLD_TIME.unit.quantity(entry.hold_s),
+                load_in_words(entry),
             )
         )
     )
@@ -75,7 +75,7 @@ def _line(entry: Entry) -> Text:
     return text
 
 
-def load(entry: Entry) -> str:
+def load_in_words(entry: HistoryEntry) -> str:
     """What was worked against, e.g. "cable 12.5 kg"; empty for nothing."""
     weight = "" if entry.load_kg is None else f"{entry.load_kg:g} kg"
     return " ".join(part for part in (entry.equipment, weight) if part)

@@ -6,27 +6,14 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
-from formcheck.coaching.live_coach import Kind, Line
+from formcheck.coaching.live_coach import Line
 from formcheck.live.mailbox import Mailbox
 from formcheck.live.voice.engine import Engine, EngineFailed, Utterance
 from formcheck.live.voice.speech import Speech
 from formcheck.live.voice.tones import Tones
+from formcheck.ui import SHARED
 
 ENGINES: tuple[Callable[[], Engine], ...] = (Speech, Tones)  # the best first
-# How long a line may wait while another is spoken: "hold" a second late is wrong.
-GOOD_FOR_S = {Kind.HOLD: 0.5, Kind.DOWN: 0.5, Kind.COUNT: 1.5, Kind.SUMMARY: 20.0}
-USUALLY_GOOD_FOR_S = 3.0
-# Of several lines that come at once, what the tone is for.
-WEIGHT = (
-    Kind.SUMMARY,
-    Kind.CUE,
-    Kind.NOT_COUNTED,
-    Kind.PRAISE,
-    Kind.INSTRUCTION,
-    Kind.COUNT,
-    Kind.DOWN,
-    Kind.HOLD,
-)
 
 
 class Voice:
@@ -48,8 +35,8 @@ class Voice:
         spoken = [line for line in lines if line.spoken]
         if self.muted or not spoken:
             return
-        kind = min((line.kind for line in spoken), key=WEIGHT.index)
-        good_until = time.monotonic() + GOOD_FOR_S.get(kind, USUALLY_GOOD_FOR_S)
+        kind = min((line.kind for line in spoken), key=lambda kind: SHARED.lines[kind.value].priority)
+        good_until = time.monotonic() + SHARED.lines[kind.value].good_for_s
         self._waiting.put((Utterance(" ".join(line.spoken for line in spoken), kind), good_until))
 
     def close(self, finish_within_s: float = 0.0) -> None:

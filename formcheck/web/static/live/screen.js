@@ -2,18 +2,13 @@
 
 import { draw, fit } from "../drawing/overlay.js";
 
-const ONE_MOMENT = "One moment …";
-const LOST = "Connection lost, reconnecting …";
-const PAUSED = "Paused. Press pause to go on.";
-const NOTHING = {
-  left: 0,
-  right: 0,
-  set_number: 1,
-  moment: null,
-  meter: null,
-  hold: null,
-  card: null,
-  status: [],
+/** @import { Plan, Scene, SeenFrame } from "../types" */
+
+/** @satisfies {Record<string, import("../types").Banner>} */
+const BANNERS = {
+  oneMoment: { text: "One moment …", tone: "info" },
+  lost: { text: "Connection lost, reconnecting …", tone: "cue" },
+  paused: { text: "Paused. Press pause to go on.", tone: "info" },
 };
 
 export class Screen {
@@ -22,21 +17,34 @@ export class Screen {
   connected = false;
   #video;
   #canvas;
-  #empty; // the scene before the first frame was seen
-  #seen = null; // {picture, size, xy, scene}
+  /** @type {Scene} */
+  #empty; // until the first frame is answered
+  /** @type {SeenFrame | null} */
+  #seen = null;
   #onResize = () => this.redraw();
 
+  /** @param {{ video: HTMLVideoElement, canvas: HTMLCanvasElement, plan: Plan, mirrored: boolean }} parts */
   constructor({ video, canvas, plan, mirrored }) {
-    [this.#video, this.#canvas, this.mirrored] = [video, canvas, mirrored];
+    this.#video = video;
+    this.#canvas = canvas;
+    this.mirrored = mirrored;
     this.#empty = {
-      ...NOTHING,
+      moment: null,
+      left: 0,
+      right: 0,
       goal: plan.reps,
+      set_number: 1,
       sets: plan.sets,
-      banner: { text: ONE_MOMENT, tone: "info" },
+      meter: null,
+      hold: null,
+      banner: BANNERS.oneMoment,
+      card: null,
+      status: [],
     };
     addEventListener("resize", this.#onResize);
   }
 
+  /** @param {SeenFrame} seen */
   show(seen) {
     this.#seen?.picture.close();
     this.#seen = seen;
@@ -45,9 +53,7 @@ export class Screen {
 
   redraw() {
     fit(this.#canvas);
-    const { videoWidth, videoHeight } = this.#video;
-    const bare = { picture: videoWidth ? this.#video : null, size: [videoWidth, videoHeight], xy: null };
-    const shown = this.#seen && this.connected ? this.#seen : bare;
+    const shown = this.#seen && this.connected ? this.#seen : this.#bare();
     draw(this.#canvas, { ...shown, scene: this.#scene(), mirrored: this.mirrored });
   }
 
@@ -56,10 +62,17 @@ export class Screen {
     this.#seen?.picture.close();
   }
 
+  /** @returns {Pick<Parameters<typeof draw>[1], "picture" | "size" | "xy">} */
+  #bare() {
+    const { videoWidth, videoHeight } = this.#video;
+    return { picture: videoWidth ? this.#video : null, size: [videoWidth, videoHeight], xy: null };
+  }
+
+  /** @returns {Scene} */
   #scene() {
     if (!this.#seen) return this.#empty;
     const { scene } = this.#seen;
-    if (!this.connected) return { ...scene, meter: null, hold: null, banner: { text: LOST, tone: "cue" } };
-    return this.paused ? { ...scene, hold: null, banner: { text: PAUSED, tone: "info" } } : scene;
+    if (!this.connected) return { ...scene, meter: null, hold: null, banner: BANNERS.lost };
+    return this.paused ? { ...scene, hold: null, banner: BANNERS.paused } : scene;
   }
 }

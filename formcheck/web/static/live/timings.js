@@ -1,11 +1,13 @@
-/* From a frame being sent to its overlay drawn, in ms: the last ones, for whoever measures. */
+/* From sending a frame to drawing its overlay, in ms: the last ones, for benchmarks and tests. */
 
 const KEPT = 2000;
 
 export class Timings {
+  /** @type {number[]} */
   #ring = [];
   #next = 0;
 
+  /** @param {number} ms */
   note(ms) {
     this.#ring[this.#next % KEPT] = ms;
     this.#next += 1;

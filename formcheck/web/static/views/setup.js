@@ -1,64 +1,113 @@
 /* What the workout is to be: the form, the camera's preview, and what is remembered of both on this device. */
 
 import * as camera from "../live/camera.js";
+import { serverAddress } from "../server-address.js";
+import { shared } from "../shared.js";
+import { localEnglishVoices } from "../voice/speech.js";
 import { find, make } from "./dom.js";
-import { beside } from "../live/socket.js";
+
+/** @import { Exercise, Plan } from "../types" */
+
+/** @typedef {(text: string) => void} Complain shows a problem; an empty text takes it away */
 
 const MEMORY = "formcheck.plan";
-const FIELDS = ["exercise", "reps", "sets", "rest"];
+const DEFAULT_REST_S = 60;
 
-let opening = null; // the promise of a stream, from the moment it is asked for
+const view = find(HTMLElement, "#setup");
+const form = find(HTMLFormElement, "#plan");
+const exercise = find(HTMLSelectElement, "#exercise");
+const cameras = find(HTMLSelectElement, "#camera");
+const voice = find(HTMLInputElement, "#voice");
+const numbers = {
+  reps: find(HTMLInputElement, "#reps"),
+  sets: find(HTMLInputElement, "#sets"),
+  rest_s: find(HTMLInputElement, "#rest"),
+};
+const allow = find(HTMLButtonElement, "#allow");
+const preview = find(HTMLVideoElement, "#preview");
+const noPicture = find(HTMLElement, "#no-picture");
+
+/** @type {Promise<MediaStream> | null} */
+let opening = null; // from the moment a stream is asked for
+/** @type {Exercise[]} */
 let exercises = [];
 
-/** The chosen plan, as `formcheck serve` wants it. */
+/**
+ * The plan of the form, as `formcheck serve` takes it.
+ * @returns {Plan}
+ */
 export function plan() {
+  const reps = chosenNumber("reps");
   return {
-    exercise: find("exercise").value,
-    reps: wholeNumber("reps"),
-    sets: (wholeNumber("reps") && wholeNumber("sets")) ?? 1,
-    rest_s: wholeNumber("rest") ?? 60,
+    exercise: exercise.value,
+    reps,
+    sets: (reps && chosenNumber("sets")) ?? 1,
+    rest_s: chosenNumber("rest_s") ?? DEFAULT_REST_S,
     model: "full",
   };
 }
 
-/** Its name as it is read; the exercise's own word where it is not known. */
-export function titleOf(exercise) {
-  return exercises.find((one) => one.name === exercise)?.title ?? exercise;
+export const chosenExercise = () => exercise.value;
+export const voiceIsChosen = () => voice.checked;
+
+/**
+ * An exercise's name as it is read; the name itself where it is not known.
+ * @param {string | null} name
+ */
+export function titleOf(name) {
+  return exercises.find((one) => one.name === name)?.title ?? name ?? "";
 }
 
-export async function prepare({ start, fail }) {
+/** @param {{ start: () => void, complain: Complain }} page */
+export async function prepare({ start, complain }) {
+  limitNumbers();
   recall();
-  for (const stepper of document.querySelectorAll(".stepper")) listenToSteps(stepper);
-  find("plan").addEventListener("input", describe); // not only at a change: Tab must find the next field open
-  find("plan").addEventListener("change", () => (remember(), describe()));
-  find("plan").addEventListener("submit", (event) => (event.preventDefault(), start()));
-  find("allow").addEventListener("click", () => (fail(""), preview(fail)));
-  find("camera").addEventListener("change", () => (fail(""), drop(), preview(fail)));
-  showVoice();
-  window.speechSynthesis?.addEventListener?.("voiceschanged", showVoice);
-  const obstacle = camera.hindrance();
-  if (obstacle) find("camera-words").textContent = obstacle;
-  find("allow").hidden = obstacle !== "";
+  form.addEventListener("input", describe); // not only at a change: Tab must find the next field open
+  form.addEventListener("change", () => {
+    remember();
+    describe();
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    start();
+  });
+  allow.addEventListener("click", () => {
+    complain("");
+    showPreview(complain);
+  });
+  cameras.addEventListener("change", () => {
+    complain("");
+    drop();
+    showPreview(complain);
+  });
+  describeVoice();
+  window.speechSynthesis?.addEventListener?.("voiceschanged", describeVoice);
+  const obstacle = camera.obstacle();
+  if (obstacle) find(HTMLElement, "#camera-words").textContent = obstacle;
+  allow.hidden = obstacle !== "";
   await listExercises();
-  await previewIfAllowed(fail);
+  await previewIfAllowed(complain);
 }
 
-/** Show the camera's picture if that needs no question. */
-export async function previewIfAllowed(fail) {
-  if (!camera.hindrance() && (await camera.isAllowed()) && !find("setup").hidden) await preview(fail);
+/**
+ * Show the camera's picture if that needs no question.
+ * @param {Complain} complain
+ */
+export async function previewIfAllowed(complain) {
+  if (!camera.obstacle() && (await camera.isAllowed()) && !view.hidden) await showPreview(complain);
 }
 
 /** The camera's stream; the one of the preview where there is one. */
 export async function take() {
   if ((await opening)?.active === false) drop(); // it was unplugged meanwhile
-  opening ??= camera.open(find("camera").value || recalled().camera);
+  opening ??= camera.open(cameras.value || (recalled().camera ?? ""));
   try {
     const stream = await opening;
     await listCameras(stream);
     return stream;
   } catch (error) {
     opening = null;
-    find("allow").textContent = "Try again";
+    allow.textContent = "Try again";
     throw error;
   }
 }
@@ -67,79 +116,104 @@ export async function take() {
 export function drop() {
   opening?.then(camera.close, () => {});
   opening = null;
-  find("preview").srcObject = null;
-  find("no-picture").hidden = false;
+  preview.srcObject = null;
+  noPicture.hidden = false;
 }
 
-async function preview(fail) {
+/** @param {Complain} complain */
+async function showPreview(complain) {
   try {
-    const video = find("preview");
     const stream = await take();
-    video.srcObject = stream;
-    video.classList.toggle("mirrored", !camera.looksAway(stream));
-    find("no-picture").hidden = true;
-    await video.play();
+    preview.srcObject = stream;
+    preview.classList.toggle("mirrored", !camera.looksAway(stream));
+    noPicture.hidden = true;
+    await preview.play();
   } catch (error) {
-    if (error.name === "AbortError") return; // a newer picture took its place
-    fail(error.message);
+    const { name, message } = /** @type {Error} */ (error);
+    if (name !== "AbortError") complain(message); // aborted: a newer picture took its place
   }
 }
 
+/** @param {MediaStream} stream */
 async function listCameras(stream) {
   const found = await camera.list();
-  const used = stream.getVideoTracks()[0]?.getSettings().deviceId;
-  const options = found.map((one, i) =>
-    make("option", { value: one.deviceId }, one.label || `Camera ${i + 1}`),
+  const options = found.map(({ deviceId, label }, i) =>
+    make("option", { value: deviceId }, label || `Camera ${i + 1}`),
   );
-  find("camera").replaceChildren(...options);
-  find("camera").value = used ?? "";
-  find("camera").disabled = found.length < 2;
+  cameras.replaceChildren(...options);
+  cameras.value = stream.getVideoTracks()[0]?.getSettings().deviceId ?? "";
+  cameras.disabled = found.length < 2;
 }
 
 async function listExercises() {
-  exercises = await (await fetch(beside("exercises"))).json();
-  const options = exercises.map((one) => make("option", { value: one.name }, one.title));
-  find("exercise").append(...options);
-  find("exercise").value = recalled().exercise ?? "auto";
-  if (!find("exercise").value) find("exercise").value = "auto";
+  exercises = await (await fetch(serverAddress("exercises"))).json();
+  exercise.append(...exercises.map(({ name, title }) => make("option", { value: name }, title)));
+  exercise.value = recalled().exercise ?? "";
+  if (!exercise.value) exercise.selectedIndex = 0; // that it is recognised
   describe();
 }
 
 function describe() {
-  const chosen = exercises.find((one) => one.name === find("exercise").value);
-  find("exercise-words").textContent = chosen?.lines[0] ?? "";
-  const endless = wholeNumber("reps") === null;
-  find("sets-words").hidden = !endless;
-  for (const control of document.querySelectorAll('[data-for="sets"] *, [data-for="rest"] *'))
-    control.disabled = endless;
+  const chosen = exercises.find((one) => one.name === exercise.value);
+  find(HTMLElement, "#exercise-words").textContent = chosen?.lines[0] ?? "";
+  const endless = chosenNumber("reps") === null;
+  find(HTMLElement, "#sets-words").hidden = !endless;
+  for (const input of [numbers.sets, numbers.rest_s]) {
+    input.disabled = endless;
+    for (const step of input.parentElement?.querySelectorAll("button") ?? []) step.disabled = endless;
+  }
 }
 
-function showVoice() {
-  const voices = window.speechSynthesis?.getVoices() ?? [];
-  find("voice-words").hidden = voices.some((one) => one.localService && /^en/i.test(one.lang));
+function describeVoice() {
+  find(HTMLElement, "#voice-words").hidden = localEnglishVoices().length > 0;
 }
 
-function listenToSteps(stepper) {
-  const input = find(stepper.dataset.for);
-  stepper.addEventListener("click", ({ target }) => {
-    const step = Number(target.closest("button")?.value ?? 0);
-    if (!step) return;
-    const next = (wholeNumber(input.id) ?? 0) + step;
-    const none = next < Number(input.min) && input.placeholder;
-    input.value = none ? "" : Math.min(Math.max(next, Number(input.min)), Number(input.max));
-    input.dispatchEvent(new Event("change", { bubbles: true }));
-  });
+function limitNumbers() {
+  for (const name of names()) {
+    const input = numbers[name];
+    [input.min = "", input.max = ""] = shared.plan[name].map(String);
+    input.parentElement?.addEventListener("click", ({ target }) => {
+      const pressed = target instanceof Element ? target.closest("button") : null;
+      if (pressed) step(name, Number(pressed.value));
+    });
+  }
 }
 
-function wholeNumber(id) {
-  const input = find(id);
-  const value = Math.round(input.valueAsNumber);
-  return Number.isFinite(value) ? Math.min(Math.max(value, Number(input.min)), Number(input.max)) : null;
+/**
+ * @param {keyof typeof numbers} name
+ * @param {number} change
+ */
+function step(name, change) {
+  const input = numbers[name];
+  const next = (chosenNumber(name) ?? 0) + change;
+  const none = next < Number(input.min) && input.placeholder;
+  input.value = none ? "" : String(withinLimits(input, next));
+  input.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
+/** @param {keyof typeof numbers} name */
+function chosenNumber(name) {
+  const value = Math.round(numbers[name].valueAsNumber);
+  return Number.isFinite(value) ? withinLimits(numbers[name], value) : null;
+}
+
+/**
+ * @param {HTMLInputElement} input
+ * @param {number} value
+ */
+const withinLimits = ({ min, max }, value) => Math.min(Math.max(value, Number(min)), Number(max));
+
+const names = () => /** @type {(keyof typeof numbers)[]} */ (Object.keys(numbers));
+
+/* -- what is remembered ---------------------------------------------- */
+
+/**
+ * @typedef {Partial<Record<"exercise" | "camera" | keyof typeof numbers, string> & { voice: boolean }>} Memory
+ * @returns {Memory}
+ */
 function recalled() {
   try {
-    return JSON.parse(localStorage.getItem(MEMORY)) ?? {};
+    return JSON.parse(localStorage.getItem(MEMORY) ?? "{}");
   } catch {
     return {}; // a browser that keeps nothing
   }
@@ -147,13 +221,14 @@ function recalled() {
 
 function recall() {
   const kept = recalled();
-  for (const id of FIELDS) if (kept[id] !== undefined) find(id).value = kept[id];
-  find("voice").checked = kept.voice ?? true;
+  for (const name of names()) numbers[name].value = kept[name] ?? numbers[name].value;
+  voice.checked = kept.voice ?? true;
 }
 
 function remember() {
-  const kept = Object.fromEntries(FIELDS.map((id) => [id, find(id).value]));
-  Object.assign(kept, { voice: find("voice").checked, camera: find("camera").value });
+  /** @type {Memory} */
+  const kept = { exercise: exercise.value, camera: cameras.value, voice: voice.checked };
+  for (const name of names()) kept[name] = numbers[name].value;
   try {
     localStorage.setItem(MEMORY, JSON.stringify(kept));
   } catch {

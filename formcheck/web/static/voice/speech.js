@@ -1,31 +1,34 @@
 /* The coach's voice: the browser's own speech, short tones where there is none. Nothing queues up. */
 
+import { shared } from "../shared.js";
 import { playTone } from "./tones.js";
 
-// How long a line may wait while another is spoken: "hold" a second late is wrong.
-const GOOD_FOR_MS = { hold: 500, down: 500, count: 1500, summary: 20_000 };
-const USUALLY_GOOD_FOR_MS = 3000;
-// Of several lines that come at once, what the tone is for; none cuts off one that weighs more.
-const WEIGHT = ["summary", "cue", "praise", "instruction", "count", "down", "hold"];
-const SLOWEST_MS = 5000; // to say anything, and
-const PER_LETTER_MS = 150; // for every letter of it: browsers forget to say that they have finished
+/** @import { Line, LineKind } from "../types" */
+
+const { lines: KINDS, sound: SOUND } = shared;
 const RATE = 1.1;
 
 export class Voice {
   muted = false;
-  #speaking = null; // {kind, utterance, until}
-  #waiting = null; // {kind, text, until}
+  /** @type {{ kind: LineKind, utterance: SpeechSynthesisUtterance, until: number } | null} */
+  #speaking = null;
+  /** @type {{ kind: LineKind, text: string, until: number } | null} */
+  #waiting = null;
 
-  /** Say these lines as one, unless newer ones come first. */
+  /**
+   * Say these lines as one, unless newer ones come first; what has less priority never cuts off what has more.
+   * @param {Line[]} lines
+   */
   say(lines) {
     const spoken = lines.filter((line) => line.spoken);
-    if (this.muted || !spoken.length) return;
-    const kind = WEIGHT.find((one) => spoken.some((line) => line.kind === one)) ?? "instruction";
+    const first = [...spoken].sort((a, b) => KINDS[a.kind].priority - KINDS[b.kind].priority)[0];
+    if (this.muted || !first) return;
+    const { kind } = first;
     const text = spoken.map((line) => line.spoken).join(" ");
-    this.#waiting = { kind, text, until: performance.now() + (GOOD_FOR_MS[kind] ?? USUALLY_GOOD_FOR_MS) };
+    this.#waiting = { kind, text, until: performance.now() + 1000 * KINDS[kind].good_for_s };
     const current = this.#speaking;
     const over = !current || performance.now() > current.until;
-    if (over || WEIGHT.indexOf(kind) <= WEIGHT.indexOf(current.kind)) this.#next();
+    if (over || KINDS[kind].priority <= KINDS[current.kind].priority) this.#next();
   }
 
   hush() {
@@ -37,25 +40,31 @@ export class Voice {
     const line = this.#waiting;
     this.#waiting = this.#speaking = null;
     if (!line || this.muted || performance.now() > line.until) return;
-    const voice = ownVoice();
+    const voice = localEnglishVoice();
     if (!voice) return playTone(line.kind);
     const utterance = new SpeechSynthesisUtterance(line.text);
     Object.assign(utterance, { voice, lang: voice.lang, rate: RATE });
-    const until = performance.now() + SLOWEST_MS + PER_LETTER_MS * line.text.length;
-    this.#speaking = { kind: line.kind, utterance, until };
-    utterance.onend = utterance.onerror = () => {
+    // Browsers sometimes never report the end of an utterance.
+    const slowest_s = SOUND.slowest_s + SOUND.per_letter_s * line.text.length;
+    this.#speaking = { kind: line.kind, utterance, until: performance.now() + 1000 * slowest_s };
+    const done = () => {
       if (this.#speaking?.utterance === utterance) this.#next();
     };
+    utterance.onend = done;
+    utterance.onerror = done;
     if (speechSynthesis.speaking || speechSynthesis.pending) speechSynthesis.cancel();
     speechSynthesis.speak(utterance);
   }
 }
 
-/** An English voice of this very device: others send what is said to a server of their maker's. */
-function ownVoice() {
-  const voices = (window.speechSynthesis?.getVoices() ?? []).filter(
-    (voice) => voice.localService && voice.lang.toLowerCase().startsWith("en"),
-  );
+/** The English voices of this device; others send what is said to a server of the browser's maker. */
+export function localEnglishVoices() {
+  const voices = window.speechSynthesis?.getVoices() ?? [];
+  return voices.filter((voice) => voice.localService && /^en/i.test(voice.lang));
+}
+
+function localEnglishVoice() {
+  const voices = localEnglishVoices();
   return (
     voices.find((voice) => voice.default) ??
     voices.find((voice) => /^en[-_]us/i.test(voice.lang)) ??

@@ -1,29 +1,30 @@
-"""Between the lifts of a set: a lifter whom the camera does not see well any more is told so, quietly.
+"""During a set, between two lifts: says when the camera does not see the lifter well any more.
 
-Pure: poses and what is known of their pictures in, advice out.
+Pure: poses and what is known of their frames in, instructions out.
 """
 
 from __future__ import annotations
 
-from formcheck.coaching.readiness import POSITIONS, Advice, Readiness, Sight
+from formcheck.choices import AUTO
+from formcheck.coaching.readiness import POSITIONS, FrameInfo, Instruction, Readiness
 from formcheck.pose import Pose
 
 IDLE_S = 5.0  # without a lift before anything is told: most pauses within a set are shorter
 LONGEST_LIFT_S = 10.0  # a leg that is up for longer is no lift: somebody has stood up
-NOTHING = Advice("", say=False, ready=False)
+NOTHING = Instruction("", say=False, ready=False)
 
 
-class Straying:
-    """Watches the pauses of one set: what is wrong is shown while it is, and said once in a pause."""
+class PositionMonitor:
+    """Watches one set: while nobody lifts, what is wrong is shown as long as it lasts and spoken once."""
 
-    def __init__(self, exercise: str = "auto") -> None:
+    def __init__(self, exercise: str = AUTO) -> None:
         self._exercise = exercise
         self._readiness: Readiness | None = None
         self._down_s: float | None = None  # when both legs were last down
         self._busy_s: float | None = None  # when there was last something else to watch
         self._said: set[str] = set()
 
-    def update(self, pose: Pose, sight: Sight, *, lifting: bool) -> Advice:
+    def update(self, pose: Pose, frame_info: FrameInfo, *, lifting: bool) -> Instruction:
         """Take the next pose; `lifting`: whether a leg is up."""
         now = pose.timestamp_s
         if not lifting or self._down_s is None:
@@ -37,10 +38,10 @@ class Straying:
             return NOTHING
         if self._readiness is None:
             self._readiness = Readiness(self._exercise)
-        advice = self._readiness.update(pose, sight)
-        if advice.text in POSITIONS:  # a rest may be taken in any
+        instruction = self._readiness.update(pose, frame_info)
+        if instruction.text in POSITIONS:  # a rest may be taken in any
             return NOTHING
-        say = advice.say and advice.text not in self._said
+        say = instruction.say and instruction.text not in self._said
         if say:
-            self._said.add(advice.text)
-        return Advice(advice.text, say, ready=False)
+            self._said.add(instruction.text)
+        return Instruction(instruction.text, say, ready=False)

@@ -16,6 +16,7 @@ import pickle
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -25,9 +26,9 @@ from formcheck.exercises.posture import Posture
 from formcheck.pose import SIDES, Pose
 from formcheck.pose_estimation.sampling import RATE, thinned
 from formcheck.reps import evidence
+from formcheck.reps.reasons import Reason
 from formcheck.reps.rep_counter import RepCounter
 from formcheck.reps.set_consensus import Candidate, SetConsensus
-from formcheck.reps.reasons import Reason as R
 
 TABLE = Path(evidence.__file__).with_name("evidence_table.py")
 FOUR, STANDING = Posture.ALL_FOURS, Posture.STANDING
@@ -40,46 +41,46 @@ ONE_PERSON = {"r17": "r18", "r19": "r18"}  # r17 is r19 and r18 in one piece: le
 
 # feature, reason, posture (None: both), values, what the way from one value to the next is expected to take.
 # Values that fall: a small one speaks against.
-PRIOR: tuple[tuple[str, R, Posture | None, tuple[float, ...], tuple[float, ...]], ...] = (
-    ("support_turn", R.BOTH_LEGS, None, (15, 35, 70), (0.5, 1.5)),
-    ("support_hip", R.BOTH_LEGS, None, (0.6, 1.0, 1.5), (1.2, 2.0)),
-    ("hips_shift", R.HIPS_MOVED, None, (0.3, 0.6, 1.1), (0.7, 1.5)),
-    ("hips_drop", R.HIPS_MOVED, None, (0.25, 0.45, 0.75), (0.7, 2.0)),
-    ("trunk_turn", R.TRUNK_TURNED, FOUR, (10, 20, 40), (1.0, 1.5)),
-    ("trunk_turn", R.TRUNK_TURNED, STANDING, (30, 50), (1.5,)),
-    ("trunk_share", R.TRUNK_TURNED, None, (0.5, 0.9, 1.5), (1.0, 2.0)),
-    ("trunk_left", R.TRUNK_TURNED, FOUR, (4, 10, 30), (1.0, 1.5)),
-    ("trunk_left", R.TRUNK_TURNED, STANDING, (12, 40), (2.0,)),
-    ("thigh_share", R.TRUNK_TURNED, None, (0.7, 0.45, 0.2), (0.5, 2.0)),
-    ("support_tilt", R.POSTURE, None, (25, 40, 60), (1.0, 3.0)),
-    ("azimuth", R.VIEW, None, (45, 60, 75), (0.5, 2.0)),
-    ("behind", R.NOT_BEHIND, FOUR, (45, 20, 0, -20), (0.7, 1.3, 2.0)),
-    ("behind", R.NOT_BEHIND, STANDING, (25, 10, 0), (0.5, 3.0)),
-    ("between", R.NOT_BEHIND, FOUR, (40, 25, 10), (0.5, 1.0)),
-    ("between", R.NOT_BEHIND, STANDING, (25, 10, 0), (0.5, 1.0)),
-    ("thigh_at_top", R.NOT_BEHIND, STANDING, (30, 12, 3), (0.5, 2.0)),
-    ("peak", R.NOT_BEHIND, FOUR, (-20, -50, -90), (1.0, 1.5)),
-    ("foot_ahead", R.SWUNG_THROUGH, STANDING, (0.4, 0.7, 1.0), (1.5, 2.5)),
-    ("outward", R.SIDEWAYS, FOUR, (0.15, 0.3, 0.6), (1.0, 2.5)),
-    ("outward", R.SIDEWAYS, STANDING, (0.2, 0.45, 0.8), (1.0, 2.0)),
-    ("outward_deg", R.SIDEWAYS, None, (18, 30, 50), (1.0, 2.0)),
-    ("outward", R.SIDEWAYS, None, (-0.3, -0.6, -0.9), (1.0, 2.0)),
-    ("seen_in_depth", R.SIDEWAYS, FOUR, (0.8, 0.6, 0.3), (0.5, 1.5)),
-    ("seen_in_depth", R.SIDEWAYS, STANDING, (0.4, 0.1), (1.0,)),
-    ("knee_opens_flat", R.SIDEWAYS, FOUR, (12, 22, 35), (0.7, 1.5)),
-    ("loop", R.CIRCLE, FOUR, (0.08, 0.14, 0.22), (1.5, 2.5)),
-    ("loop", R.CIRCLE, STANDING, (0.1, 0.18, 0.28), (1.0, 2.0)),
-    ("loop_sideways", R.CIRCLE, FOUR, (6, 12, 25), (1.0, 1.5)),
-    ("loop_sideways", R.CIRCLE, STANDING, (10, 20, 35), (1.0, 1.5)),
-    ("knee_alone", R.KNEE_ALONE, None, (0.9, 1.8, 3.0), (1.0, 3.0)),
-    ("knee_at_top", R.KNEE_ALONE, None, (60, 40), (4.0,)),
-    ("hands_shift", R.ARM_LIFTED, FOUR, (0.25, 0.4, 0.7), (1.0, 1.5)),
-    ("hands_rise", R.ARM_LIFTED, FOUR, (0.14, 0.22, 0.4), (1.2, 3.0)),
-    ("arms_opposed", R.WALKING, STANDING, (6, 14, 28), (1.3, 2.0)),
-    ("hip_range", R.TOO_SMALL, FOUR, (40, 25, 12), (0.5, 2.5)),
-    ("hip_range", R.TOO_SMALL, STANDING, (30, 18, 10), (0.3, 2.0)),
-    ("duration", R.TOO_QUICK, None, (0.8, 0.5, 0.25), (0.5, 1.5)),
-    ("tremor", R.UNSTEADY, None, (0.06, 0.2), (2.0,)),
+PRIOR: tuple[tuple[str, Reason, Posture | None, tuple[float, ...], tuple[float, ...]], ...] = (
+    ("support_turn", Reason.BOTH_LEGS, None, (15, 35, 70), (0.5, 1.5)),
+    ("support_hip", Reason.BOTH_LEGS, None, (0.6, 1.0, 1.5), (1.2, 2.0)),
+    ("hips_shift", Reason.HIPS_MOVED, None, (0.3, 0.6, 1.1), (0.7, 1.5)),
+    ("hips_drop", Reason.HIPS_MOVED, None, (0.25, 0.45, 0.75), (0.7, 2.0)),
+    ("trunk_turn", Reason.TRUNK_TURNED, FOUR, (10, 20, 40), (1.0, 1.5)),
+    ("trunk_turn", Reason.TRUNK_TURNED, STANDING, (30, 50), (1.5,)),
+    ("trunk_share", Reason.TRUNK_TURNED, None, (0.5, 0.9, 1.5), (1.0, 2.0)),
+    ("trunk_left", Reason.TRUNK_TURNED, FOUR, (4, 10, 30), (1.0, 1.5)),
+    ("trunk_left", Reason.TRUNK_TURNED, STANDING, (12, 40), (2.0,)),
+    ("thigh_share", Reason.TRUNK_TURNED, None, (0.7, 0.45, 0.2), (0.5, 2.0)),
+    ("support_tilt", Reason.POSTURE, None, (25, 40, 60), (1.0, 3.0)),
+    ("azimuth", Reason.VIEW, None, (45, 60, 75), (0.5, 2.0)),
+    ("behind", Reason.NOT_BEHIND, FOUR, (45, 20, 0, -20), (0.7, 1.3, 2.0)),
+    ("behind", Reason.NOT_BEHIND, STANDING, (25, 10, 0), (0.5, 3.0)),
+    ("between", Reason.NOT_BEHIND, FOUR, (40, 25, 10), (0.5, 1.0)),
+    ("between", Reason.NOT_BEHIND, STANDING, (25, 10, 0), (0.5, 1.0)),
+    ("thigh_at_top", Reason.NOT_BEHIND, STANDING, (30, 12, 3), (0.5, 2.0)),
+    ("peak", Reason.NOT_BEHIND, FOUR, (-20, -50, -90), (1.0, 1.5)),
+    ("foot_ahead", Reason.SWUNG_THROUGH, STANDING, (0.4, 0.7, 1.0), (1.5, 2.5)),
+    ("outward", Reason.SIDEWAYS, FOUR, (0.18, 0.32, 0.55), (1.2, 2.3)),
+    ("outward", Reason.SIDEWAYS, STANDING, (0.22, 0.35, 0.5), (1.2, 2.0)),
+    ("outward_deg", Reason.SIDEWAYS, None, (18, 30, 50), (1.0, 2.0)),
+    ("outward", Reason.SIDEWAYS, None, (-0.3, -0.6, -0.9), (1.0, 2.0)),
+    ("seen_in_depth", Reason.SIDEWAYS, FOUR, (0.78, 0.65, 0.4), (1.5, 2.0)),
+    ("seen_in_depth", Reason.SIDEWAYS, STANDING, (0.6, 0.4, 0.2), (1.0, 1.5)),
+    ("knee_opens_flat", Reason.SIDEWAYS, FOUR, (12, 20, 32), (0.9, 1.5)),
+    ("loop", Reason.CIRCLE, FOUR, (0.08, 0.14, 0.22), (1.5, 2.5)),
+    ("loop", Reason.CIRCLE, STANDING, (0.1, 0.18, 0.28), (1.0, 2.0)),
+    ("loop_sideways", Reason.CIRCLE, FOUR, (6, 12, 25), (1.0, 1.5)),
+    ("loop_sideways", Reason.CIRCLE, STANDING, (10, 20, 35), (1.0, 1.5)),
+    ("knee_alone", Reason.KNEE_ALONE, None, (0.9, 1.8, 3.0), (1.0, 3.0)),
+    ("knee_at_top", Reason.KNEE_ALONE, None, (60, 40), (4.0,)),
+    ("hands_shift", Reason.ARM_LIFTED, FOUR, (0.25, 0.4, 0.7), (1.0, 1.5)),
+    ("hands_rise", Reason.ARM_LIFTED, FOUR, (0.14, 0.22, 0.4), (1.2, 3.0)),
+    ("arms_opposed", Reason.WALKING, STANDING, (6, 14, 28), (1.3, 2.0)),
+    ("hip_range", Reason.TOO_SMALL, FOUR, (40, 25, 12), (0.5, 2.5)),
+    ("hip_range", Reason.TOO_SMALL, STANDING, (30, 18, 10), (0.3, 2.0)),
+    ("duration", Reason.TOO_QUICK, None, (0.8, 0.5, 0.25), (0.5, 1.5)),
+    ("tremor", Reason.UNSTEADY, None, (0.06, 0.2), (2.0,)),
 )
 
 
@@ -103,7 +104,8 @@ def real_examples() -> list[Example]:
 def _real(rate: str, clip: real.RealClip) -> Example:
     swings = _swings(clip.poses)
     labels = [
-        float(any(abs(c.rep.start_s - s) < SAME_S for s in clip.about["lifts_s"].get(c.side, ()))) for c in swings
+        float(any(abs(c.rep.start_s - s) < SAME_S for s in clip.about["lifts_s"].get(c.side, ())))
+        for c in swings
     ]
     if clip.about["reps"] or "cut" in clip.about["what"]:
         labels = [one or np.nan for one in labels]
@@ -146,7 +148,7 @@ def design(features: Sequence[dict[str, float]]) -> np.ndarray:
     for feature, _, posture, values, _ in PRIOR:
         x = np.array([f[feature] for f in features])
         here = np.isfinite(x) & ((posture is None) | (standing == (posture is STANDING)))
-        for start, end in zip(values, values[1:], strict=False):
+        for start, end in pairwise(values):
             columns.append(np.where(here, -np.clip((x - start) / (end - start), 0, 1), 0.0))
     return np.array(columns).T
 
@@ -189,7 +191,7 @@ def count(example: Example, taken: np.ndarray) -> dict[str, int]:
     passed = design([c.features for c in example.swings]) * taken
     consensus = SetConsensus()
     for candidate, parts in zip(example.swings, passed, strict=True):
-        against: defaultdict[R, float] = defaultdict(float)
+        against: defaultdict[Reason, float] = defaultdict(float)
         for (_, reason, *_), part in zip(_parts(), parts, strict=True):
             against[reason] += part
         candidate.evidence, candidate.counted = dict(against), None
@@ -198,7 +200,7 @@ def count(example: Example, taken: np.ndarray) -> dict[str, int]:
     return {side: sum(bool(c.counted) for c in example.swings if c.side == side) for side in SIDES}
 
 
-def _parts() -> list[tuple[str, R]]:
+def _parts() -> list[tuple[str, Reason]]:
     return [(feature, reason) for feature, reason, _, values, _ in PRIOR for _ in values[1:]]
 
 
@@ -224,7 +226,11 @@ def show(title: str, examples: Sequence[Example], counts: Sequence[dict[str, int
         kicks = [e.true == c for e, c in mine if any(e.true.values())]
         others = [e.true == c for e, c in mine if not any(e.true.values())]
         print(f"  {data:16} kickbacks {sum(kicks)} of {len(kicks)}, others {sum(others)} of {len(others)}")
-        wrong = [f"{e.clip} {e.true['left']} {e.true['right']}: {c['left']} {c['right']}" for e, c in mine if e.true != c]
+        wrong = [
+            f"{e.clip} {e.true['left']} {e.true['right']}: {c['left']} {c['right']}"
+            for e, c in mine
+            if e.true != c
+        ]
         if data.startswith("real") or not kicks:
             print("    wrong:", ", ".join(wrong) or "none")
 

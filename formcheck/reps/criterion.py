@@ -25,7 +25,9 @@ class Criterion:
     def weigh(self, features: Mapping[str, float]) -> float:
         """Evidence against, 0 or less; 0 where the feature was not seen."""
         value = features[self.feature]
-        if math.isnan(value) or (self.posture is not None and self.posture is not posture_of(features["standing"])):
+        if math.isnan(value) or (
+            self.posture is not None and self.posture is not posture_of(features["standing"])
+        ):
             return 0.0
         before = self.points[0]
         if value <= before[0]:

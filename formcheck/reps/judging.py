@@ -38,9 +38,9 @@ Key = tuple[Side, Posture]
 
 
 class SetJudge:
-    """The repetitions of a set and what they say of each other; one more costs the same in a long set as in a short one.
+    """The repetitions of a set and what they say of each other.
 
-    `exercise` is a name from `formcheck.exercises` or "auto".
+    One more costs the same in a long set as in a short one.  `exercise` is a name from `formcheck.exercises` or "auto".
     """
 
     def __init__(self, exercise: str, measured: Iterable[MeasuredRep] = ()) -> None:

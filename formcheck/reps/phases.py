@@ -24,7 +24,9 @@ RISE_DEG = 10.0  # what starts a lift; above tremor (4 deg) and fidgeting
 SINK = 0.35  # of the rise: what ends the top for the phase on screen
 SINK_DEG = 8.0
 RETURNED = 0.60  # of the rise: a leg that turns round above this has wobbled, not returned
-RECENT_S = 4.0  # the low that a rise starts from is at most this old: 2.5 deg/s is a slow lift, less is a drift
+RECENT_S = (
+    4.0  # the low that a rise starts from is at most this old: 2.5 deg/s is a slow lift, less is a drift
+)
 STILL_DEG = 2.5
 RESTED_S, RESTED_DEG = 3.0, 2.5  # stillness on the way up that is a rest: a pause is shorter
 UNDER_WAY = 0.65  # of the whole way: a rest below this is where the lift began
@@ -203,7 +205,9 @@ class LegPhases:
 
     def _still_for(self, now: tuple[float, float], level: float) -> bool:
         """Whether the leg, at this share of the rise, has stood still long enough to be done."""
-        least_s, share = (STILL_LOW_S, STILL_LOW_SHARE) if level < NEARLY_DOWN else (STILL_HIGH_S, STILL_HIGH_SHARE)
+        least_s, share = (
+            (STILL_LOW_S, STILL_LOW_SHARE) if level < NEARLY_DOWN else (STILL_HIGH_S, STILL_HIGH_SHARE)
+        )
         still_s, lowered_s = now[0] - self._still_since[0], now[0] - self._topmost[-1][0]
         return still_s >= max(least_s, share * lowered_s)
 

@@ -41,7 +41,9 @@ LOOK_EVERY_S, TURNED_DEG = 1.0, 8.0
 NOTICED_DEG = 10.0  # smaller excursions are fidgeting, not attempts
 DOWN_AGAIN = 0.8  # of the rise: a rep interrupted after this much of the way down still counts
 LAG_S = 0.06  # how late a pose model that smooths is on a leg that moves
-ECHO = 1.5  # of a leg's rise: the other's may be so high and yet be only its echo, where the trunk leans along
+ECHO = (
+    1.5  # of a leg's rise: the other's may be so high and yet be only its echo, where the trunk leans along
+)
 CUT_OFF_START = 0.35  # s after the beginning: a lift that starts sooner may have begun before the picture
 
 
@@ -202,7 +204,11 @@ class RepCounter:
         for side, leg in self._legs.items():
             down, leg.was_down = leg.phases.down_again and not leg.was_down, leg.phases.down_again
             rival = self._legs[other(side)]
-            if down and rival.phases.phase is Phase.LIFT and rival.phases.rise_deg < ECHO * leg.phases.rise_deg:
+            if (
+                down
+                and rival.phases.phase is Phase.LIFT
+                and rival.phases.rise_deg < ECHO * leg.phases.rise_deg
+            ):
                 rival.phases.begin_anew(timestamp_s, rival.extension.value)
                 events.append(PhaseChanged(other(side), Phase.REST, timestamp_s))
         return events
@@ -220,7 +226,9 @@ class RepCounter:
             view = estimate_view(recent, direction, self._size)
             if self._followed is None or abs(view.azimuth_deg - self._followed.azimuth_deg) > TURNED_DEG:
                 self._followed = view
-                self._legs = {side: _Leg(done_s=leg.done_s, last=leg.last) for side, leg in self._legs.items()}
+                self._legs = {
+                    side: _Leg(done_s=leg.done_s, last=leg.last) for side, leg in self._legs.items()
+                }
         near: Side = "right" if direction > 0 else "left"
         followed = self._followed
         if followed is None or followed.near_side != near or not followed.judges(near):

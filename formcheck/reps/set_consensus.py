@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from formcheck.pose import SIDES, Floats, Side, other
 from formcheck.exercises.measure import HIP_RANGE
 from formcheck.kinematics.joint_angles import knee_angle
+from formcheck.pose import SIDES, Floats, Side, other
 from formcheck.reps.criterion import posture_of
 from formcheck.reps.evidence import Evidence, heaviest, trust, weigh
 from formcheck.reps.measured_rep import MeasuredRep
@@ -26,7 +26,7 @@ from formcheck.reps.swing_body import SwingBody
 from formcheck.reps.swing_features import features_of
 
 ASKED = 8  # swings before, and as many after
-SURE = 0.5  # of trust, either way: within, a swing waits for more like it
+SURE = 0.5  # of trust, either way: within, a swing waits for more like it, or keeps the verdict it has until the end
 UNLIKE = 0.08  # what a swing of another kind says: one odd one among many is no repetition
 MOST_SAY = 4.0  # what all others together may weigh, one's own evidence being 1
 LEAST_TRUST = -5.0  # of one swing, as far as the others are concerned
@@ -60,7 +60,8 @@ class Candidate:
             features=features,
             evidence=weigh(features),
             interrupted=interrupted,
-            aside=max(features["trunk_turn"], features["trunk_left"]) > POSITION_DEG or rival_deg > swing.range_deg,
+            aside=max(features["trunk_turn"], features["trunk_left"]) > POSITION_DEG
+            or rival_deg > swing.range_deg,
         )
 
     @property
@@ -92,13 +93,12 @@ class SetConsensus:
         leg.append(candidate)
         changed = [c for i, c in _last(leg, ASKED + 1) if self._settle(leg, i)]
         changed += [c for i, c in _last(rivals, 2) if _overlap(c, candidate) and self._settle(rivals, i)]
-        if len(leg) > ASKED + 1:
-            changed += self._decide(leg[-ASKED - 2])
+        changed += [c for c in leg[-ASKED - 2 : -ASKED - 1] if self._decide(c)]
         return changed
 
     def finish(self) -> list[Candidate]:
-        """Settle what is still open; returns it."""
-        return [c for leg in self._legs.values() for _, c in _last(leg, ASKED + 1) for c in self._decide(c)]
+        """Settle what may still change; returns what did."""
+        return [c for leg in self._legs.values() for _, c in _last(leg, ASKED + 1) if self._decide(c)]
 
     def is_echo(self, candidate: Candidate) -> bool:
         """Whether the other leg swung at the same time and looked more like a repetition."""
@@ -111,11 +111,11 @@ class SetConsensus:
         """Whether a swing that is not counted is worth mentioning."""
         return candidate.counted is False and not candidate.aside and not self.is_echo(candidate)
 
-    def _decide(self, candidate: Candidate) -> list[Candidate]:
-        if candidate.counted is not None:
-            return []
+    def _decide(self, candidate: Candidate) -> bool:
+        """Settle a swing for good; whether that changed its verdict."""
+        before = candidate.counted
         candidate.counted = trust(candidate.verdict) > 0 and self._may_count(candidate)
-        return [candidate]
+        return candidate.counted is not before
 
     def _settle(self, leg: list[Candidate], i: int) -> bool:
         """Weigh a swing anew; whether that changed its verdict."""
@@ -162,7 +162,7 @@ def _course(swing: Swing, features: dict[str, float]) -> Floats:
         features["thigh_at_top"],
         math.log(max(features["duration"], 0.1)),
     ]
-    return np.nan_to_num(np.array(course)) / DIFFERENT
+    return np.asarray(np.nan_to_num(np.array(course)) / DIFFERENT)
 
 
 def _capped(one: Candidate, asking: Candidate) -> Evidence:

@@ -10,7 +10,6 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from formcheck.kinematics.camera_view import View
 from formcheck.kinematics.joint_angles import true_hip_extension
@@ -25,7 +24,9 @@ EDGE = 0.10  # of the excursion: what start, top and end are counted from
 LEVEL_SHARE, LEVEL_DEG = 0.02, 1.0  # of the excursion: what lies within this of the lowest is as low
 # A leg that moved by less within that time, and within that share of its time to rise or fall, stood still.
 PAUSE_S, PAUSE_SHARE, PAUSE_DEG = 0.3, 0.15, 1.2
-PAUSED = 0.15  # of the excursion: a leg that stood still higher above its low than this has paused, not rested
+PAUSED = (
+    0.15  # of the excursion: a leg that stood still higher above its low than this has paused, not rested
+)
 BEGUN = 0.35  # of the excursion: a leg above this while the other was not yet down had begun its lift
 # Slow swings are smoothed more: the width of the filter is this share of the time to rise or fall, within limits.
 WIDTH_SHARE, WIDEST_S = 0.05, 0.2
@@ -122,7 +123,9 @@ def measure_swing(
         way = _trace(line, within, settled, noise, way)
     if way is None:
         return None
-    start, top_start, top_end, end = (float(grid[i]) for i in (way.rest.edge, way.top_start, way.top_end, way.down.edge))
+    start, top_start, top_end, end = (
+        float(grid[i]) for i in (way.rest.edge, way.top_start, way.top_end, way.down.edge)
+    )
     return Swing(
         side=side,
         view=view,

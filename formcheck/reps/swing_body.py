@@ -67,7 +67,10 @@ class SwingBody:
         """How far the pose model sees the working thigh out of the plane of the legs, degrees, + = outwards."""
         thigh = self.world[:, self.working.knee] - self.world[:, self.working.hip]
         outward = 1.0 if self.swing.side == "right" else -1.0
-        return np.degrees(np.arcsin(np.clip(thigh @ self.swing.view.plane.normal / length(thigh), -1, 1))) * outward
+        return (
+            np.degrees(np.arcsin(np.clip(thigh @ self.swing.view.plane.normal / length(thigh), -1, 1)))
+            * outward
+        )
 
     @cached_property
     def guessed(self) -> bool:
@@ -105,7 +108,11 @@ class SwingBody:
                 return np.nan
             order = known[np.argsort(self.extension[known])]
             x, y = self.extension[order], values[order]
-            ways.append(np.where((levels >= x[0] - slack) & (levels <= x[-1] + slack), np.interp(levels, x, y), np.nan))
+            ways.append(
+                np.where(
+                    (levels >= x[0] - slack) & (levels <= x[-1] + slack), np.interp(levels, x, y), np.nan
+                )
+            )
         difference = ways[0] - ways[1]
         known_at = np.isfinite(difference)
         return float(difference[known_at].mean()) if known_at.any() else np.nan

@@ -13,10 +13,11 @@ from collections.abc import Callable
 import numpy as np
 
 from formcheck.kinematics.joint_angles import knee_angle, length, trunk
-from formcheck.pose import LIMBS, SIDES, Floats, Side, other
+from formcheck.pose import LIMBS, SIDES, Floats, Side
 from formcheck.reps.swing_body import SwingBody
 
-LEAST_RANGE_DEG = 30.0  # what a bend of the knee is held against at least
+LEAST_RANGE_DEG = 30.0  # what a bend of the knee or a way outwards is held against at least
+OBLIQUE_FROM_DEG, UNSEEN_DEPTH = 20.0, 0.008  # of `seen_in_depth`, for each degree beyond; rendered kickbacks
 STRAIGHT_FROM_DEG, STRAIGHT_DEG = 115.0, 145.0  # a knee begins to count as straight, is straight
 SEEMING_NEAR, SEEMING_FAR = 0.008, 0.006  # of `outward`, for each degree of azimuth; rendered kickbacks
 SEEMING_UP_TO_DEG = 30.0
@@ -64,7 +65,7 @@ def azimuth(body: SwingBody) -> float:
 
 
 def support_tilt(body: SwingBody) -> float:
-    """How far the supporting thigh is from upright before the lift, degrees: it is upright standing and on all fours."""
+    """How far the supporting thigh is from upright before the lift, degrees; it is upright in both postures."""
     return abs(_within_half_turn(body.swing.at_rest(body.support_thigh)))
 
 
@@ -131,7 +132,9 @@ def foot_ahead(body: SwingBody) -> float:
     """
     swing = body.swing
     knee = knee_angle(body.xy, swing.side, swing.view.plane)
-    straight = np.clip((np.minimum(knee, 360 - knee) - STRAIGHT_FROM_DEG) / (STRAIGHT_DEG - STRAIGHT_FROM_DEG), 0, 1)
+    straight = np.clip(
+        (np.minimum(knee, 360 - knee) - STRAIGHT_FROM_DEG) / (STRAIGHT_DEG - STRAIGHT_FROM_DEG), 0, 1
+    )
     ahead = (body.point(body.working.ankle) - body.point(body.supporting.ankle))[:, 0] * straight
     ahead /= max(math.cos(math.radians(swing.view.azimuth_deg)), 0.5)
     seen = ahead[(swing.sequence.times >= swing.start_s - FORE_S) & np.isfinite(ahead)]
@@ -146,21 +149,25 @@ def outward(body: SwingBody) -> float:
     """
     toward = body.swing.view.azimuth_deg * (1 if body.near else -1)
     seeming = (SEEMING_NEAR if body.near else SEEMING_FAR) * min(max(toward, 0.0), SEEMING_UP_TO_DEG)
-    return body.swing.change(body.abduction) / body.swing.range_deg - seeming
+    return body.swing.change(body.abduction) / max(body.swing.range_deg, LEAST_RANGE_DEG) - seeming
 
 
 def outward_deg(body: SwingBody) -> float:
     """The same in degrees: a long swing may go further out than a short one, but not as far as an abduction."""
-    return outward(body) * body.swing.range_deg
+    return outward(body) * max(body.swing.range_deg, LEAST_RANGE_DEG)
 
 
 def seen_in_depth(body: SwingBody) -> float:
-    """The swing in the pose model's own depth as a share of the swing in the picture."""
+    """The swing in the pose model's own depth as a share of the swing in the picture.
+
+    From an oblique camera the model sees less of any swing: that is added.
+    """
+    oblique = max(abs(body.swing.view.azimuth_deg) - OBLIQUE_FROM_DEG, 0.0)
     normal = body.swing.view.plane.normal
     thigh = body.world[:, body.working.knee] - body.world[:, body.working.hip]
     u, v = (vector - np.outer(vector @ normal, normal) for vector in (-trunk(body.world), thigh))
     turned = np.arctan2(-(np.cross(u, v) @ normal), (u * v).sum(1))
-    return body.swing.change(np.degrees(np.unwrap(turned))) / body.swing.range_deg
+    return body.swing.change(np.degrees(np.unwrap(turned))) / body.swing.range_deg + UNSEEN_DEPTH * oblique
 
 
 def knee_opens_flat(body: SwingBody) -> float:
@@ -271,7 +278,7 @@ def _arm(body: SwingBody, side: Side) -> Floats:
 
 def _angle(a: Floats, b: Floats) -> Floats:
     """Angle between 3-D vectors (N, 3), degrees 0..180."""
-    return np.degrees(np.arccos(np.clip((a * b).sum(1) / length(a) / length(b), -1, 1)))
+    return np.asarray(np.degrees(np.arccos(np.clip((a * b).sum(1) / length(a) / length(b), -1, 1))))
 
 
 def _within_half_turn(angle_deg: float) -> float:

@@ -20,7 +20,9 @@ from tests.support.stick_figure import (
 )
 
 BENT_OVER = Body(lean=50.0, left=(-70.0, 112.0, 0.0), right=(-70.0, 112.0, 0.0), arms=(-60.0, -60.0))
-OVER_A_BENCH = Body(lean=88.0, left=(-88.0, 170.0, 0.0), right=(-88.0, 170.0, 0.0), arms=(-20.0, -20.0), elbow=100.0)
+OVER_A_BENCH = Body(
+    lean=88.0, left=(-88.0, 170.0, 0.0), right=(-88.0, 170.0, 0.0), arms=(-20.0, -20.0), elbow=100.0
+)
 ON_FOREARMS = Body(lean=98.0, left=(-98.0, 90.0, 0.0), right=(-98.0, 90.0, 0.0), arms=(0.0, 0.0), elbow=90.0)
 HIPS_BACK = Body(lean=78.0, left=(-106.0, 62.0, 0.0), right=(-106.0, 62.0, 0.0), arms=(-25.0, -25.0))
 KNEE_TO_CHEST = replace(ALL_FOURS, left=(-120.0, 60.0, 0.0))
@@ -62,9 +64,13 @@ def test_a_set_is_one_exercise_though_its_posture_is_on_the_border():
     def body_at(t: float) -> Body:
         body = film.body_at(t)
         bend = ramp(t, (1.0, 0.0), (film.duration_s - 1.0, 14.0))
-        return replace(body, lean=body.lean + bend / 2, right=(body.right[0] - bend, body.right[1] - bend, 0.0))
+        return replace(
+            body, lean=body.lean + bend / 2, right=(body.right[0] - bend, body.right[1] - bend, 0.0)
+        )
 
-    assert {rep.exercise for rep in observe(Film(body_at, film.duration_s).poses()).reps} == {"standing-kickback"}
+    assert {rep.exercise for rep in observe(Film(body_at, film.duration_s).poses()).reps} == {
+        "standing-kickback"
+    }
 
 
 def test_kneeling_upright_between_two_halves_of_a_set_is_no_attempt():

@@ -227,7 +227,10 @@ def butt_kicks() -> Film:
     def body_at(t: float) -> Body:
         left, right = (max(np.sin(2 * np.pi * t / 0.9 + shift), 0.0) for shift in (0.0, np.pi))
         return replace(
-            STANDING, lean=6.0, left=(-6 + 9 * left, 170 - 115 * left, 0.0), right=(-6 + 9 * right, 170 - 115 * right, 0.0)
+            STANDING,
+            lean=6.0,
+            left=(-6 + 9 * left, 170 - 115 * left, 0.0),
+            right=(-6 + 9 * right, 170 - 115 * right, 0.0),
         )
 
     return Film(body_at, 8.0)
@@ -235,13 +238,17 @@ def butt_kicks() -> Film:
 
 def quad_stretch() -> Film:
     """Standing, a heel is pulled to the seat and held."""
-    return _repeat(lambda s: replace(STANDING, lean=4.0, left=(-4 + 18 * s, 172 - 137 * s, 0.0)), seconds=5.0, times=2)
+    return _repeat(
+        lambda s: replace(STANDING, lean=4.0, left=(-4 + 18 * s, 172 - 137 * s, 0.0)), seconds=5.0, times=2
+    )
 
 
 def prone_leg_lift() -> Film:
     """Lying face down, a straight leg is lifted."""
     return _repeat(
-        lambda s: Body(lean=90.0, left=(-2 + 24 * s, 175.0, 0.0), right=(-2.0, 175.0, 0.0), arms=(-175.0, -175.0))
+        lambda s: Body(
+            lean=90.0, left=(-2 + 24 * s, 175.0, 0.0), right=(-2.0, 175.0, 0.0), arms=(-175.0, -175.0)
+        )
     )
 
 

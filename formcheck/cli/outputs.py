@@ -83,7 +83,15 @@ class Outputs:
     def _save_poses(self, name: str, poses: list[Pose], recording: Recording) -> str:
         from formcheck.formats.pose_file import save_poses
 
-        save_poses(name, recording.source, recording.model, poses, recording.warnings, force=self._force)
+        save_poses(
+            name,
+            recording.source,
+            recording.model,
+            poses,
+            recording.warnings,
+            brightness=recording.brightness(),
+            force=self._force,
+        )
         return name
 
     def _text(self, name: str, text: Callable[[], str]) -> str | None:

@@ -33,7 +33,7 @@ class BatchProgress:
         self._done = 0
 
     def on_done(self, entry: LedgerEntry, outcome: JobOutcome) -> None:
-        """Tell what came of a video."""
+        """Print what came of a video."""
         self._done += 1
         name = one_line(entry.job.video)
         if self._bar is not None:

@@ -25,7 +25,7 @@ from tests.support.film import film, film_out_of_order
 from tests.support.paths import POSES, ROOT, SAMPLES
 
 KICK = ("left\t0\nright\t1\n", "")
-NOBODY = "nobody was found in the picture"
+NOBODY = "no person was found in the picture"
 REJECTED = "every movement of a leg was rejected"
 CUT = "a video that was cut or damaged (try: copy it again from the phone or camera)"
 NO_VIDEO = "not a video that can be read (try: ffmpeg -i "

@@ -163,7 +163,7 @@ def test_a_video_with_nobody_in_it_is_a_result(run: Run, tmp_path: Path, command
     result = run(command, "empty.npz")
     assert result.returncode == 0
     assert result.stdout.startswith("0")
-    assert "nobody was found in the picture" in result.stderr
+    assert "no person was found in the picture" in result.stderr
 
 
 def test_a_chosen_exercise_is_judged_by_its_own_rules(run: Run) -> None:

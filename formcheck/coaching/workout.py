@@ -11,6 +11,7 @@ from formcheck.coaching.position_monitor import PositionMonitor
 from formcheck.coaching.readiness import FrameInfo, Readiness
 from formcheck.coaching.scene import Banner, Card, Meter, Scene, Tone
 from formcheck.exercises.bands import range_target_deg
+from formcheck.exercises.measure import HIP_RANGE
 from formcheck.pose import Pose
 from formcheck.report.seen import SeenTally
 from formcheck.reps.events import Event, PersonFound, PersonLost, PhaseChanged, RepCounted
@@ -196,6 +197,6 @@ class Workout:
         if moment.side is None or self._start_deg is None:
             self._start_deg = moment.hip_extension_deg - moment.range_deg
         measured = self.counter.measured
-        ranges = [m.values["hip_range_deg"] for m in measured if moment.side in (None, m.side)]
+        ranges = [m.values[HIP_RANGE.name] for m in measured if moment.side in (None, m.side)]
         target = range_target_deg(self._coach.exercise, self._start_deg)
         return Meter(moment.range_deg, target, max(ranges, default=None))

@@ -121,6 +121,8 @@ def test_from_opening_the_page_to_the_report_of_the_set(server: str, browser: An
             tab.get_by_role("button", name="Again").click()
             until(tab, SHOWN.format("report"))
             report = json.loads(saved(tab, "Save JSON"))
+            if report["source"]["fps"] < FAST_ENOUGH:
+                pytest.skip(f"busy: {report['source']['fps']:.0f} pictures a second were seen")
         headline = tab.locator("h1:visible").inner_text()
         assert headline.startswith("Donkey kick: 4 repetitions, ")
         assert faults_of(report) == FAULTS

@@ -48,7 +48,6 @@ _HOMES = {
         "PersonLost",
         "PhaseChanged",
         "RepCounted",
-        "RepCounter",
     ),
     "exercises": ("EXERCISES", "Exercise"),
     "pose": ("Landmark", "Pose", "Source"),

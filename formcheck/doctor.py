@@ -124,7 +124,7 @@ def _voice() -> Check:
         try:
             engine().close()
         except EngineFailed as error:
-            reasons.append(str(error).replace(" (try: formcheck doctor)", ""))
+            reasons.append(error.reason)
             continue
         return Check("voice", found == "speech", found, "" if found == "speech" else reasons[0])
     hint = "connect a loudspeaker; Debian: apt install libportaudio2 espeak-ng alsa-utils; or formcheck live --mute"

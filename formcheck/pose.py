@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from pathlib import PurePath
 from typing import Literal
 
 import numpy as np
@@ -128,3 +129,8 @@ class Source:
     width: int
     height: int
     rotation_deg: int
+
+    @property
+    def name(self) -> str:
+        """The file's name without its folder."""
+        return PurePath(self.path).name

@@ -21,7 +21,7 @@ from tests.support.paths import MODELS
 
 class Broken:
     def __init__(self) -> None:
-        raise EngineFailed("nothing to be heard (try: formcheck doctor)")
+        raise EngineFailed(None, "nothing to be heard", "formcheck doctor")
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 
-from formcheck.errors import FormcheckError, one_line
+from formcheck.errors import FormcheckError
 
 CONNECT_S = 10
 
@@ -37,7 +37,7 @@ def dask_executor(address: str, tell: Callable[[str], None]) -> Iterator[Executo
     try:
         from distributed import Client
     except ImportError as error:
-        raise NoCluster("--cluster needs Dask (try: pip install 'formcheck[cluster]')") from error
+        raise NoCluster(None, "--cluster needs Dask", "pip install 'formcheck[cluster]'") from error
     # What goes wrong is told here, in one line; Dask would log it at length.
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
@@ -46,11 +46,10 @@ def dask_executor(address: str, tell: Callable[[str], None]) -> Iterator[Executo
         client = Client(address, timeout=CONNECT_S, set_as_default=False)
     except Exception as error:  # Dask does not say which there are
         raise NoCluster(
-            f"{one_line(address)}: no scheduler answers there (try: dask scheduler, and the address it prints)"
+            address, "no scheduler answers there", "dask scheduler, and the address it prints"
         ) from error
     if not client.scheduler_info()["workers"]:
-        name = one_line(address)
-        tell(f"{name}: no worker has joined yet (try: dask worker {name})")
+        tell(str(NoCluster(address, "no worker has joined yet", "dask worker {subject}")))
     executor: Executor = client.get_executor(pure=False)
     try:
         yield executor

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from formcheck.batch.output_folder import OutputFolder
-from formcheck.errors import one_line
+from formcheck.errors import CannotOpen, FormcheckError, system_reason
 
 # What is taken from a folder; a file that is named is tried whatever its name.
 ENDINGS = frozenset(
@@ -23,7 +23,7 @@ class BatchInputs:
     """Videos, each once and by its own name in its real folder, in the order of the PATHs; what led to none."""
 
     videos: list[Path] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
+    problems: list[FormcheckError] = field(default_factory=list)
 
 
 def find_videos(paths: Iterable[str], results: OutputFolder) -> BatchInputs:
@@ -40,16 +40,16 @@ def find_videos(paths: Iterable[str], results: OutputFolder) -> BatchInputs:
             seen.setdefault(os.path.realpath(name), Path(os.path.realpath(folder), own_name))
     found.videos = list(seen.values())
     if not (found.videos or found.problems):
-        found.problems.append(f"{one_line(results.path)}: nothing but its own results (try: name the videos)")
+        found.problems.append(CannotOpen(results.path, "nothing but its own results", "name the videos"))
     return found
 
 
-def _one(path: str, results: OutputFolder, problems: list[str]) -> Iterator[str]:
+def _one(path: str, results: OutputFolder, problems: list[FormcheckError]) -> Iterator[str]:
     # glob.glob, because Path.glob takes no pattern that begins at the root.
     matches = [path] if os.path.lexists(path) else sorted(glob.glob(path, recursive=True))  # noqa: PTH207
     if not matches:
         why = "matches nothing" if set(path) & set("*?[") else "No such file or folder"
-        problems.append(f"{one_line(path)}: {why} (try: check the name)")
+        problems.append(CannotOpen(path, why, "check the name"))
     for match in matches:
         if not os.path.isdir(match):  # noqa: PTH112 - Path.is_dir raises where it may not look
             if _is_video(match) or not results.is_result(match):
@@ -58,13 +58,13 @@ def _one(path: str, results: OutputFolder, problems: list[str]) -> Iterator[str]
         told = len(problems)
         below = list(_below(match, problems))
         if not below and len(problems) == told and not results.is_result(match):
-            problems.append(f"{one_line(match)}: no video in this folder (try: name the files)")
+            problems.append(CannotOpen(match, "no video in this folder", "name the files"))
         yield from below
 
 
-def _below(folder: str, problems: list[str]) -> Iterator[str]:
+def _below(folder: str, problems: list[FormcheckError]) -> Iterator[str]:
     def unreadable(error: OSError) -> None:
-        problems.append(f"{one_line(str(error.filename))}: {error.strerror} (try: check who may read it)")
+        problems.append(CannotOpen(str(error.filename), system_reason(error), "check who may read it"))
 
     for parent, folders, files in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from formcheck.errors import CannotOpen, FormcheckError, one_line
+from formcheck.errors import CannotOpen, FormcheckError, system_reason
 from formcheck.files import check_readable, is_pose_file
 
 
@@ -75,7 +75,7 @@ def run_job(job: Job) -> JobOutcome:
     except FormcheckError as error:
         return JobOutcome(error=str(error))
     except OSError as error:
-        return JobOutcome(error=f"{one_line(job.video)}: {error.strerror or error} (try: another copy)")
+        return JobOutcome(error=str(CannotOpen(job.video, system_reason(error), "another copy")))
 
 
 def _analyze(job: Job) -> JobOutcome:
@@ -96,9 +96,7 @@ def _analyze(job: Job) -> JobOutcome:
         report["model"] = storable_name(report["model"])
         report_from_dict(report)  # ValueError here is one video's; later it would be in the way of the tables
     if stamp_of(video) != before:
-        raise CannotOpen(
-            f"{one_line(video)}: changed while it was looked at (try: again when it is complete)"
-        )
+        raise CannotOpen(video, "changed while it was looked at", "again when it is complete")
     evidence = Evidence(storable_name(str(video)), before, sha256, settings.relevant_to(video))
     return JobOutcome(evidence=evidence, report=report)
 
@@ -110,14 +108,12 @@ def _check_worker(video: Path, settings: Settings) -> None:
 
     if __version__ != settings.formcheck:
         raise FormcheckError(
-            f"{one_line(video)}: met a worker with formcheck {__version__} "
-            f"(try: {settings.formcheck} on every machine)"
+            video, f"met a worker with formcheck {__version__}", f"{settings.formcheck} on every machine"
         )
     wanted = settings.relevant_to(video).model_sha256
     if wanted is not None and sha256_of(model_path(settings.model)) != wanted:
         raise FormcheckError(
-            f"{one_line(video)}: met a worker with another {one_line(settings.model)} "
-            "(try: the same file on every machine)"
+            video, f"met a worker with another {settings.model}", "the same file on every machine"
         )
 
 

@@ -11,7 +11,6 @@ on what else is in the batch, so the next run finds it again.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -22,9 +21,10 @@ from typing import IO, Any, Self
 import msgspec
 
 from formcheck.batch.job import Evidence
-from formcheck.errors import CannotWrite, FormcheckError, one_line
+from formcheck.errors import CannotWrite, FormcheckError, system_reason
 from formcheck.files import write_whole
 from formcheck.formats.report_file import load_report, report_from_dict
+from formcheck.report.json_values import json_document
 from formcheck.report.set_report import SetReport
 
 OWNER = ".formcheck-batch"
@@ -57,15 +57,14 @@ class OutputFolder:
     def locked(self) -> Iterator[Self]:
         """Make the folder if it is not there, and keep other batches out of it until the block ends.
 
-        Raises CannotWrite where nothing can be written or somebody else's table is, FolderInUse.
+        Raises CannotWrite where nothing can be written or another program's table is, FolderInUse.
         """
         with self._owner_file() as owner:  # closing it unlocks it
             try:
                 is_locked = _lock(owner)
             except BlockingIOError as error:
                 raise FolderInUse(
-                    f"{one_line(self.path)}: another formcheck batch writes here "
-                    "(try: wait for it, or another folder)"
+                    self.path, "another formcheck batch writes here", "wait for it, or another folder"
                 ) from error
             if is_locked:
                 self._sweep()
@@ -79,13 +78,15 @@ class OutputFolder:
                 for table in (self.csv, self.parquet):
                     if table.exists():
                         raise CannotWrite(
-                            f"{one_line(table)}: already there, not by formcheck batch "
-                            "(try: another folder, or --force to replace it)"
+                            table,
+                            "already there, not by formcheck batch",
+                            "another folder, or --force to replace it",
                         )
             return owner.open("ab")
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or "not a folder's name"
-            raise CannotWrite(f"{one_line(self.path)}: {reason} (try: another folder)") from error
+            raise CannotWrite(
+                self.path, system_reason(error, "not a folder's name"), "another folder"
+            ) from error
 
     def is_result(self, path: str) -> bool:
         """Whether that is one of the tables, `reports` or something below it."""
@@ -114,11 +115,9 @@ class OutputFolder:
             document = _read(place) if report is None else report
             place.parent.mkdir(parents=True, exist_ok=True)
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or "damaged meanwhile"
-            raise CannotWrite(f"{one_line(place)}: {reason} (try: another folder)") from error
+            raise CannotWrite(place, system_reason(error, "damaged meanwhile"), "another folder") from error
         document["batch"] = asdict(evidence)
-        text = json.dumps(document, indent=1, allow_nan=False, ensure_ascii=False) + "\n"
-        write_whole(place, text.encode(), force=True)
+        write_whole(place, json_document(document).encode(), force=True)
 
     def delete_report(self, video: Path) -> None:
         """Remove the report that is there; raises CannotWrite."""
@@ -126,7 +125,7 @@ class OutputFolder:
         try:
             place.unlink(missing_ok=True)
         except OSError as error:
-            raise CannotWrite(f"{one_line(place)}: {error.strerror} (try: another folder)") from error
+            raise CannotWrite(place, system_reason(error), "another folder") from error
 
     def report_of(self, video: Path) -> SetReport:
         """The report that is there; raises CannotOpen."""

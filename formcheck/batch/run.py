@@ -9,7 +9,7 @@ from itertools import islice
 from queue import Empty, SimpleQueue
 
 from formcheck.batch.job import Job, JobOutcome, run_job
-from formcheck.errors import one_line
+from formcheck.errors import FormcheckError
 
 # Enough for hundreds of workers; a million at once would only fill the memory.
 IN_FLIGHT = 1000
@@ -48,9 +48,10 @@ def _outcome(future: Future[JobOutcome], job: Job) -> JobOutcome:
     except CancelledError as error:
         raise ExecutorLost from error
     except BrokenProcessPool:
-        why = "the process that looked at it died twice, of too little memory perhaps (try: a lower --jobs)"
+        why, hint = "the process that looked at it died twice, of too little memory perhaps", "a lower --jobs"
     except Exception as error:  # one bad file must not stop the rest, whatever is wrong with it
-        why = f"{type(error).__name__}: {one_line(str(error))} (try: formcheck analyze with this file alone)"
+        why, hint = f"{type(error).__name__}: {error}", "formcheck analyze with this file alone"
         if type(error).__name__ == "KilledWorker":  # Dask's; by its name, for Dask need not be installed
-            why = "its workers died, or it waited behind a video whose workers did (try: the same command again)"
-    return JobOutcome(error=f"{one_line(job.video)}: {why}")
+            why = "its workers died, or it waited behind a video whose workers did"
+            hint = "the same command again"
+    return JobOutcome(error=str(FormcheckError(job.video, why, hint)))

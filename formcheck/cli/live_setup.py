@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
@@ -12,12 +11,13 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from formcheck.cli.messages import print_message
 from formcheck.cli.options import WrongUse
-from formcheck.cli.outputs import Outputs, run_tasks
+from formcheck.cli.outputs import Outputs, run_tasks, write_text
 from formcheck.cli.save_to_history import SaveToHistory
 from formcheck.cli.signals import catch_signals
-from formcheck.errors import one_line
 from formcheck.machine import use_one_heap
+from formcheck.report.json_values import json_document, json_line
 
 if TYPE_CHECKING:
     from formcheck.live.notices import Notices
@@ -67,7 +67,7 @@ def run_live_workout(asked: LiveOptions) -> int:
     from formcheck.live.run import coach_live
     from formcheck.pose_estimation.from_camera import open_camera_poses
 
-    notices = Notices(lambda text: typer.echo(f"formcheck: {text}", err=True))
+    notices = Notices(print_message)
     plan = Plan(asked.exercise, asked.reps, asked.sets, asked.rest_s)
     with ExitStack() as stack:
         stopping = stack.enter_context(catch_signals())
@@ -100,14 +100,14 @@ def run_live_workout(asked: LiveOptions) -> int:
 def _check(asked: LiveOptions) -> None:
     """Raise for what would go wrong in the end, before anything is begun."""
     if asked.sets > 1 and asked.reps is None:
-        raise WrongUse("--sets needs --reps: how many repetitions are a set?")
+        raise WrongUse("--sets needs --reps", "how many repetitions are a set?")
     if asked.record is not None and not asked.record.lower().endswith(".mp4"):
-        raise WrongUse(f"--record {one_line(asked.record)}: the name must end in .mp4")
+        raise WrongUse(f"--record {asked.record}", "the name must end in .mp4")
     files = [
         os.path.realpath(name) for name in (asked.source, asked.json, asked.record) if name not in (None, "-")
     ]
     if len(set(files)) < len(files):
-        raise WrongUse("--source, --json and --record must be different files")
+        raise WrongUse(None, "--source, --json and --record must be different files")
     Outputs(asked.source or "", json=asked.json, csv=None, poses=None, force=asked.force).check()
     asked.saving.check()
 
@@ -152,15 +152,15 @@ def _tell(reports: list[SetReport], asked: LiveOptions) -> None:
     try:
         if asked.json == "-" and asked.headless:
             for report in reports:
-                typer.echo(json.dumps(report.to_dict(), allow_nan=False, ensure_ascii=False))
+                typer.echo(json_line(report.to_dict()))
         elif asked.json is not None:
-            _write(asked.json, _document(reports), force=asked.force)
+            write_text(asked.json, _document(reports), force=asked.force)
     finally:  # a full disk must not cost the lifter the result
         if asked.headless:
             from formcheck.coaching.live_coach import set_in_words
 
             for report in reports:
-                typer.echo(f"formcheck: {' '.join(set_in_words(report))}", err=True)
+                print_message(f"{' '.join(set_in_words(report))}")
         elif asked.json != "-":
             from formcheck.cli.printing.report import print_report
 
@@ -179,14 +179,4 @@ def _document(reports: list[SetReport]) -> str:
     """One report as `analyze` writes it, several as a list of them."""
     if len(reports) == 1:
         return reports[0].to_json()
-    whole = [report.to_dict() for report in reports]
-    return json.dumps(whole, indent=1, allow_nan=False, ensure_ascii=False) + "\n"
-
-
-def _write(name: str, text: str, *, force: bool) -> None:
-    if name == "-":
-        typer.echo(text, nl=False)
-        return
-    from formcheck.files import write_whole
-
-    write_whole(name, text.encode("utf-8", "backslashreplace"), force=force)
+    return json_document([report.to_dict() for report in reports])

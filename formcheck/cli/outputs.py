@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from formcheck.cli.messages import print_message
 from formcheck.cli.options import WrongUse
-from formcheck.errors import CannotWrite, FormcheckError, one_line
+from formcheck.errors import CannotWrite, FormcheckError, one_line, system_reason
 from formcheck.files import is_pose_file, whole_file, write_whole
 
 if TYPE_CHECKING:
@@ -53,16 +54,16 @@ class Outputs:
     def check(self) -> None:
         """Raise for what could not be written in the end, before anything is begun."""
         if self._poses is not None and not is_pose_file(self._poses):
-            raise WrongUse(f"--save-poses {one_line(self._poses)}: the name must end in .npz")
+            raise WrongUse(f"--save-poses {self._poses}", "the name must end in .npz")
         places = (self._json, self._csv, self._poses, *self._others)
         asked = [name for name in places if name is not None]
         if len({_same(name) for name in asked}) < len(asked):
-            raise WrongUse("two outputs go to the same place")
+            raise WrongUse(None, "two outputs go to the same place")
         for name in asked:
             if name == "-":
                 continue
             if _same(name) == _same(self._video):
-                raise CannotWrite(f"{one_line(name)}: that is the input (try: another name)")
+                raise CannotWrite(name, "that is the input", "another name")
             _rehearse(name, self._force)
 
     def writers(self, report: SetReport, poses: list[Pose], recording: Recording) -> list[Task]:
@@ -83,15 +84,28 @@ class Outputs:
     def _save_poses(self, name: str, poses: list[Pose], recording: Recording) -> str:
         from formcheck.formats.pose_file import save_poses
 
-        save_poses(name, recording.source, recording.model, poses, recording.warnings, force=self._force)
+        save_poses(
+            name,
+            recording.source,
+            recording.model,
+            poses,
+            recording.warnings,
+            brightness=recording.brightness(),
+            force=self._force,
+        )
         return name
 
     def _text(self, name: str, text: Callable[[], str]) -> str | None:
-        if name == "-":
-            typer.echo(text(), nl=False)
-            return None
-        write_whole(name, text().encode("utf-8", "backslashreplace"), force=self._force)
-        return name
+        return write_text(name, text(), force=self._force)
+
+
+def write_text(name: str, text: str, *, force: bool) -> str | None:
+    """Write a text to a file and return its name, or print it where the name is "-"."""
+    if name == "-":
+        typer.echo(text, nl=False)
+        return None
+    write_whole(name, text.encode("utf-8", "backslashreplace"), force=force)
+    return name
 
 
 def run_tasks(*tasks: Task) -> None:
@@ -106,7 +120,7 @@ def run_tasks(*tasks: Task) -> None:
             failed.append(error)
     print_written(wrote)
     for told in failed[:-1]:
-        typer.echo(f"formcheck: {told}", err=True)
+        print_message(told)
     if failed:
         raise failed[-1]
 
@@ -114,13 +128,13 @@ def run_tasks(*tasks: Task) -> None:
 def print_written(names: list[str]) -> None:
     """Say on stderr which files are there now; of none nothing is said."""
     if names:
-        typer.echo(f"formcheck: wrote {', '.join(map(one_line, names))}", err=True)
+        print_message(f"wrote {', '.join(map(one_line, names))}")
 
 
 def check_page(name: str | None) -> None:
     """Raise for a page that no browser would open."""
     if name is not None and not name.lower().endswith((".html", ".htm")):
-        raise WrongUse(f"--html {one_line(name)}: the name must end in .html")
+        raise WrongUse(f"--html {name}", "the name must end in .html")
 
 
 def into_folder(folder: str) -> Callable[[str], str]:
@@ -128,8 +142,7 @@ def into_folder(folder: str) -> Callable[[str], str]:
     try:
         Path(folder).mkdir(exist_ok=True)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "not a folder's name"
-        raise CannotWrite(f"{one_line(folder)}: {reason} (try: another folder)") from error
+        raise CannotWrite(folder, system_reason(error, "not a folder's name"), "another folder") from error
     return lambda name: str(Path(folder) / name)
 
 

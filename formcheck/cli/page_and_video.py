@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-import typer
-
+from formcheck.cli.messages import print_message
 from formcheck.cli.options import WrongUse
 from formcheck.cli.outputs import check_page
 from formcheck.cli.progress_bar import progress_bar
@@ -42,9 +41,9 @@ class PageAndVideo:
         if self.video is None:
             return
         if not self.video.lower().endswith(MP4):
-            raise WrongUse(f"--video {one_line(self.video)}: the name must end in {MP4}")
+            raise WrongUse(f"--video {self.video}", f"the name must end in {MP4}")
         if not self._from_video:
-            raise WrongUse(f"--video needs the video itself: {one_line(self._source)} holds poses only")
+            raise WrongUse("--video needs the video itself", f"{self._source} holds poses only")
 
     def write_video(self, poses: list[Pose], stopping: StopRequest) -> str | None:
         """Write the annotated video, up to where a signal comes, and return its name; raises CannotWrite."""
@@ -68,7 +67,7 @@ class PageAndVideo:
             )
         self._film = self.video
         if stopping() and not stopped_before:
-            typer.echo(f"formcheck: {one_line(self.video)}: stopped, it ends at {drawn_s:.1f} s", err=True)
+            print_message(f"{one_line(self.video)}: stopped, it ends at {drawn_s:.1f} s")
         return self.video
 
     def write_page(self, report: SetReport, poses: list[Pose]) -> str | None:

@@ -7,10 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
+from formcheck.cli.messages import print_message
 from formcheck.cli.options import WrongUse
-from formcheck.errors import CannotOpen, one_line
+from formcheck.errors import CannotOpen, system_reason
 
 if TYPE_CHECKING:
     from formcheck.report.set_report import SetReport
@@ -34,13 +33,14 @@ class SaveToHistory:
         if not self.wanted:
             if self.file or self.band or self.cable or self.load_kg is not None or self.note:
                 raise WrongUse(
-                    "--history, --band, --cable, --load-kg and --note go with a set that is saved (analyze: --save)"
+                    None,
+                    "--history, --band, --cable, --load-kg and --note go with a set that is saved (analyze: --save)",
                 )
             return
         if self.band and self.cable:
-            raise WrongUse("--band or --cable, not both")
+            raise WrongUse(None, "--band or --cable, not both")
         if self.note and len(self.note) > LONGEST_NOTE:
-            raise WrongUse(f"--note: at most {LONGEST_NOTE} characters")
+            raise WrongUse("--note", f"at most {LONGEST_NOTE} characters")
         from formcheck.history import open_history
 
         with open_history(self.file, create=True):
@@ -50,7 +50,7 @@ class SaveToHistory:
         """Save the set, if that was wanted, and say so on stderr."""
         told = self.save(report, done_at)
         if told is not None:
-            typer.echo(f"formcheck: {told}", err=True)
+            print_message(told)
 
     def save(self, report: SetReport, done_at: datetime) -> str | None:
         """Save the set and return what to tell of it; None if it was not wanted."""
@@ -80,5 +80,5 @@ def filmed_at(path: str) -> datetime:
     try:
         return datetime.fromtimestamp(Path(path).stat().st_mtime).astimezone()
     except (OSError, OverflowError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "it has no time"
-        raise CannotOpen(f"{one_line(path)}: {reason}, so the set was not saved (try: again)") from error
+        reason = system_reason(error, "it has no time")
+        raise CannotOpen(path, f"{reason}, so the set was not saved", "again") from error

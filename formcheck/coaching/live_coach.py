@@ -12,14 +12,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from formcheck.choices import AUTO
 from formcheck.coaching.verdict import verdict
+from formcheck.coaching.wording import counted
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.common import HOLD
+from formcheck.exercises.rule_name import RuleName
 from formcheck.exercises.rules import Fault
 from formcheck.pose import Side
 from formcheck.report.set_report import SetReport
 from formcheck.reps.events import Attempted, Event, Moment, RepCounted
 from formcheck.reps.phases import Phase
+from formcheck.reps.reasons import Reason
 from formcheck.reps.rep import Rep
 
 MOST_RUNNING = 2  # times that the same cue is given one after the other
@@ -28,22 +32,6 @@ SHOWN_FROM_S = 0.12  # when the ring begins to fill
 LONGER_S = 0.1  # past the wanted hold before "and down": the words are heard at once, the leg obeys late
 WORTH_HOLDING_DEG = 20.0  # a lift below this is not yet near its top
 WORTH_HOLDING = 0.6  # of the best range so far, once there is one
-TOO_SMALL = "too small"  # the one attempt that a lifter means as a repetition
-
-PRAISE = {
-    "back-arch": "Good, your back stayed flat.",
-    "knee-angle": "Good, that is the knee.",
-    "range": "Good height.",
-    "hold": "Good hold.",
-    "lift-tempo": "Good, nice and slow.",
-    "lower-tempo": "Good, well controlled.",
-    "return": "Good, all the way down.",
-    "pelvis-rotation": "Good, hips level.",
-    "head": "Good, long neck.",
-    "elbows": "Good, strong arms.",
-    "trunk-lean": "Good, your trunk stayed still.",
-    "support-knee": "Good, steady on the standing leg.",
-}
 
 
 class Kind(Enum):
@@ -71,7 +59,7 @@ class Line:
 class Coach:
     """Coaches one set."""
 
-    def __init__(self, exercise: str = "auto") -> None:
+    def __init__(self, exercise: str = AUTO) -> None:
         self.exercise = exercise  # what was chosen, later what the last repetition was
         self._best_deg = 0.0
         self._hold_said: Kind | None = None
@@ -94,7 +82,7 @@ class Coach:
     def hold_wanted_s(self) -> float:
         """How long the top is to be held."""
         rules = EXERCISES[self.exercise].rules if self.exercise in EXERCISES else (HOLD,)
-        return next((rule.low for rule in rules if rule.name == "hold" and rule.low), HOLD.low or 0.0)
+        return next((rule.low for rule in rules if rule.name is RuleName.HOLD and rule.low), HOLD.low or 0.0)
 
     def hold_share(self, moment: Moment) -> float | None:
         """How much of the wanted hold is done, 0..1; None unless the leg is at the top."""
@@ -114,17 +102,17 @@ class Coach:
         if mended is not None and mended.rule not in {f.rule for f in rep.faults}:
             del self._to_mend[rep.side]
             self._note("")
-            praise = PRAISE.get(mended.rule, "Good.")
+            praise = RuleName(mended.rule).praise
             return Line(Kind.PRAISE, f"{rep.number}. {praise}", praise)
         return Line(Kind.COUNT, str(rep.number))
 
     def _not_counted(self, event: Attempted) -> list[Line]:
         reason = event.attempt.reason
         shown = f"Not counted: {reason}"
-        if reason != TOO_SMALL or self._worn_out(shown):
+        if reason != Reason.TOO_SMALL or self._worn_out(shown):
             return [Line(Kind.NOT_COUNTED, "", shown)]
         self._note(shown)
-        return [Line(Kind.NOT_COUNTED, "Not counted, too small.", shown)]
+        return [Line(Kind.NOT_COUNTED, f"Not counted, {reason}.", shown)]
 
     def _worn_out(self, cue: str) -> bool:
         return cue == self._last_cue and self._running >= MOST_RUNNING
@@ -154,11 +142,14 @@ class Coach:
 
 
 def set_in_words(report: SetReport) -> tuple[str, ...]:
-    """A finished set in a line or two: how many, and what to work on."""
+    """A finished set in a line or two: how many, and what to work on; first, why some may be missing."""
     reps, clean = report.summary.reps, report.summary.clean_reps
+    work_on = verdict(report).work_on
+    if report.seen and report.seen.doubts:
+        doubt = report.seen.doubts[0]
+        return (doubt.said, f"Next time: {work_on.cue if work_on else doubt.advice}")
     if reps == 0:
         return ("No repetition counted.",)
     cleanly = "all clean" if clean == reps else f"{clean} clean"
-    work_on = verdict(report).work_on
     advice = "Well done." if work_on is None else f"Next time: {work_on.cue}"
-    return (f"{reps} repetition{'' if reps == 1 else 's'}, {cleanly}.", advice)
+    return (f"{counted(reps, 'repetition')}, {cleanly}.", advice)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
+from formcheck.choices import AUTO
 from formcheck.coaching.finished_set import FinishedSet
 from formcheck.coaching.live_coach import Line
 from formcheck.reps.events import Event
@@ -23,7 +24,7 @@ class Stage(Enum):
 class Plan:
     """What was asked for; without a number of repetitions a set ends when the source does."""
 
-    exercise: str = "auto"
+    exercise: str = AUTO
     reps: int | None = None
     sets: int = 1
     rest_s: float = 60.0

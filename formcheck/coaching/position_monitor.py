@@ -5,6 +5,7 @@ Pure: poses and what is known of their frames in, instructions out.
 
 from __future__ import annotations
 
+from formcheck.choices import AUTO
 from formcheck.coaching.readiness import POSITIONS, FrameInfo, Instruction, Readiness
 from formcheck.pose import Pose
 
@@ -16,7 +17,7 @@ NOTHING = Instruction("", say=False, ready=False)
 class PositionMonitor:
     """Watches one set: while nobody lifts, what is wrong is shown as long as it lasts and spoken once."""
 
-    def __init__(self, exercise: str = "auto") -> None:
+    def __init__(self, exercise: str = AUTO) -> None:
         self._exercise = exercise
         self._readiness: Readiness | None = None
         self._down_s: float | None = None  # when both legs were last down

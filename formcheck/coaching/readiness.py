@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from formcheck.choices import AUTO
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.posture import Posture
 from formcheck.kinematics.camera_view import Facing, estimate_view
@@ -66,7 +67,7 @@ class Instruction:
 class Readiness:
     """Watches a person come into position."""
 
-    def __init__(self, exercise: str = "auto") -> None:
+    def __init__(self, exercise: str = AUTO) -> None:
         self._posture = EXERCISES[exercise].posture if exercise in EXERCISES else None
         self._facing, self._track = Facing(), PoseBuffer(keep_s=2 * LOOKED_AT_S)
         self._wrong: str | None = None

@@ -8,9 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from formcheck.coaching.wording import fault_in_words, measure_of, seen, wanted
+from formcheck.coaching.wording import fault_in_words, measure_of
 from formcheck.exercises import EXERCISES
-from formcheck.exercises.rules import Fault, Rule
+from formcheck.exercises.bands import target_band
+from formcheck.exercises.coaching_points import CLEANER_FIRST, SQUEEZE
+from formcheck.exercises.measure import HIP_RANGE, OF_EVERY_REP, Measure
+from formcheck.exercises.rule_name import RuleName
+from formcheck.exercises.rules import Fault
 from formcheck.report.set_report import SetReport
 from formcheck.reps.rep import Rep
 
@@ -24,18 +28,15 @@ WELL_KEPT = 0.75  # of the repetitions: what deserves praise
 MOST_PRAISE = 3  # longer lists are not read
 ALIKE_PERCENT = 5.0  # ranges that differ by less are the same to this sensor
 
+VIEW = "view"
 FILM_FROM_THE_SIDE = "Film the next set from the side: this one could be counted, not judged."
-SQUEEZE = "Drive with the glutes and squeeze at the top."
-FULL_RANGE = "Use your full comfortable range; don't stop where it gets hard."
-CLEANER_FIRST = "Progress over weeks: first cleaner, then more repetitions or a longer hold, then more load."
-REMINDERS = {"range": FULL_RANGE, "return": FULL_RANGE, "left-right": FULL_RANGE, "range-fade": CLEANER_FIRST}
 
 
 @dataclass(frozen=True)
 class WorkOn:
     """The one thing to change, and the evidence for it."""
 
-    rule: str
+    rule: str  # its name; VIEW where the camera could not show any rule
     cue: str
     evidence: str  # in how many repetitions, measured against wanted
     reps: tuple[int, ...]  # their numbers; empty for a fault of the set as a whole
@@ -61,14 +62,13 @@ def verdict(report: SetReport) -> Verdict:
     if not report.reps:
         return Verdict(None, (), (), "")
     work_on = _work_on(report)
-    reminder = REMINDERS.get(work_on.rule, SQUEEZE) if work_on else CLEANER_FIRST
-    return Verdict(work_on, tuple(_went_well(report)), tuple(_notes(report, work_on)), reminder)
+    return Verdict(work_on, tuple(_went_well(report)), tuple(_notes(report, work_on)), _reminder(work_on))
 
 
 def _work_on(report: SetReport) -> WorkOn | None:
     if not any(rep.judged for rep in report.reps):
         seen_from = report.view.advice[0] if report.view and report.view.advice else "the leg was hidden"
-        return WorkOn("view", FILM_FROM_THE_SIDE, seen_from, ())
+        return WorkOn(VIEW, FILM_FROM_THE_SIDE, seen_from, ())
     weights: dict[tuple[str, str], float] = defaultdict(float)
     shown: dict[tuple[str, str], list[tuple[Rep, Fault]]] = defaultdict(list)
     for rep in report.reps:
@@ -80,14 +80,15 @@ def _work_on(report: SetReport) -> WorkOn | None:
         fault = report.summary.set_faults[0]
         return WorkOn(fault.rule, fault.cue, f"over the set: {fault_in_words(fault, None)}", ())
     if first is None:
-        return None
+        doubt = report.seen.doubts[0] if report.seen and report.seen.doubts else None
+        return WorkOn("view", doubt.advice, doubt.said, ()) if doubt else None
     numbers = tuple(rep.number for rep, _ in shown[first])
     return WorkOn(*first, _evidence(shown[first], len(report.reps)), numbers)
 
 
 def _importance(fault: Fault, exercise: str) -> float:
     """From 1 for the exercise's first rule to LAST_RULE_WEIGHS for its last."""
-    names = list(dict.fromkeys(rule.name for rule in EXERCISES[exercise].rules))
+    names: list[str] = list(dict.fromkeys(rule.name for rule in EXERCISES[exercise].rules))
     return 1.0 - (1.0 - LAST_RULE_WEIGHS) * names.index(fault.rule) / max(len(names) - 1, 1)
 
 
@@ -107,47 +108,43 @@ def _beyond(fault: Fault) -> float:
     return (fault.measured - (fault.high or 0.0)) / max(abs(fault.high or 0.0), 1.0)
 
 
+def _reminder(work_on: WorkOn | None) -> str:
+    if work_on is None:
+        return CLEANER_FIRST
+    return SQUEEZE if work_on.rule == VIEW else RuleName(work_on.rule).reminder
+
+
 def _went_well(report: SetReport) -> Iterator[str]:
     """Measures kept in most repetitions, with the mean of those; the most important first."""
     praise = []
-    for line in _lines(report):
-        kept = [rep for rep in report.reps if rep.judged and not _breaks(rep, line.measure)]
-        values = [value for rep in kept if math.isfinite(value := getattr(rep, line.measure))]
-        if len(kept) < WELL_KEPT * len(report.reps) or not values or not _inside(fmean(values), line):
+    for measure in _judged_measures(report):
+        band = target_band(report.exercise, measure)
+        kept = [rep for rep in report.reps if rep.judged and not _breaks(rep, measure)]
+        values = [value for rep in kept if math.isfinite(value := getattr(rep, measure.name))]
+        if len(kept) < WELL_KEPT * len(report.reps) or not values or fmean(values) not in band:
             continue
         share = f"in {len(kept)} of {len(report.reps)}"
-        words = f"{seen(line.measure, fmean(values), line.unit)} on average"
-        praise.append((-len(kept), f"{words}, wanted {wanted(line.measure, line)}: {share}"))
+        words = f"{measure.in_words(fmean(values))} on average"
+        praise.append((-len(kept), f"{words}, wanted {measure.target(band.low, band.high)}: {share}"))
     praise.sort(key=lambda item: item[0])
     yield from [words for _, words in praise[:MOST_PRAISE]]
     fade, gaps = report.summary.range_fade_percent, report.summary.left_right_percent
     if fade is not None and fade < ALIKE_PERCENT:
-        yield "your range held to the end of the set"
-    if gaps and gaps["hip_range_deg"] < ALIKE_PERCENT:
-        yield "left and right reach alike"
+        yield RuleName.RANGE_FADE.praise
+    if gaps and gaps[HIP_RANGE.name] < ALIKE_PERCENT:
+        yield RuleName.LEFT_RIGHT.praise
 
 
-def _lines(report: SetReport) -> list[Rule]:
-    """One band for every measure of the set's exercise that a Rep carries, its rules put together."""
+def _judged_measures(report: SetReport) -> list[Measure]:
+    """What the rules of the set's exercise look at and a Rep carries, the most important first."""
     if report.exercise is None or len({rep.exercise for rep in report.reps}) > 1:
         return []
-    lines: dict[str, Rule] = {}
-    for rule in EXERCISES[report.exercise].rules:
-        if rule.measure not in Rep.__dataclass_fields__:
-            continue
-        known = lines.get(rule.measure, rule)
-        low = rule.low if known.low is None else known.low
-        high = rule.high if known.high is None else known.high
-        lines[rule.measure] = Rule(known.name, rule.measure, rule.unit, low=low, high=high)
-    return list(lines.values())
+    judged = dict.fromkeys(rule.measure for rule in EXERCISES[report.exercise].rules)
+    return [measure for measure in judged if measure in OF_EVERY_REP]
 
 
-def _breaks(rep: Rep, measure: str) -> bool:
-    return any(measure_of(fault, rep.exercise) == measure for fault in rep.faults)
-
-
-def _inside(value: float, line: Rule) -> bool:
-    return (line.low is None or value >= line.low) and (line.high is None or value <= line.high)
+def _breaks(rep: Rep, measure: Measure) -> bool:
+    return any(measure_of(fault, rep.exercise).name == measure.name for fault in rep.faults)
 
 
 def _notes(report: SetReport, work_on: WorkOn | None) -> Iterator[str]:

@@ -13,7 +13,7 @@ from formcheck.coaching.readiness import FrameInfo
 from formcheck.coaching.scene import Scene
 from formcheck.coaching.workout import Workout
 from formcheck.drawing.overlay import draw_overlay
-from formcheck.errors import CannotWrite, one_line
+from formcheck.errors import CannotWrite
 from formcheck.files import whole_file
 from formcheck.kinematics.interpolation import pose_at
 from formcheck.pose import Pose
@@ -80,8 +80,7 @@ def write_annotated_video(
             gap_s = (times[-1] - times[0]) / max(len(times) - 1, 1)  # the usual time between two pictures
             mux_with_sound(silent, Path(source), whole, times[0], gap_s)
         except CannotWrite as error:
-            told = str(error).replace(str(silent), one_line(target)).replace(str(whole), one_line(target))
-            raise CannotWrite(told) from error
+            raise error.renamed(silent, target).renamed(whole, target) from error
         finally:
             silent.unlink(missing_ok=True)
 

@@ -1,26 +1,31 @@
-"""What is wanted of a measure: the bands of an exercise's rules, put together."""
+"""The target of a measure: the limits of all rules of an exercise that look at it."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass
 
 from formcheck.exercises import EXERCISES
-from formcheck.exercises.rules import Rule
+from formcheck.exercises.measure import HIP_EXTENSION, HIP_RANGE, Measure
+from formcheck.exercises.rule_name import RuleName
 
 
-def wanted_band(exercise: str, measure: str) -> Rule | None:
-    """One band out of all rules on a measure; None where no rule looks at it."""
-    band: Rule | None = None
-    for rule in EXERCISES[exercise].rules:
-        if rule.measure != measure:
-            continue
-        if band is None:
-            band = rule
-            continue
-        low = band.low if rule.low is None else rule.low
-        high = band.high if rule.high is None else rule.high
-        band = replace(band, low=low, high=high)
-    return band
+@dataclass(frozen=True)
+class Band:
+    """What a measure should lie in; None where it has no limit."""
+
+    low: float | None = None
+    high: float | None = None
+
+    def __contains__(self, value: float) -> bool:
+        return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
+
+
+def target_band(exercise: str | None, measure: Measure) -> Band:
+    """What every rule of the exercise on this measure allows; without limits where there is none."""
+    rules = [rule for rule in EXERCISES[exercise].rules if rule.measure == measure] if exercise else []
+    lows = [rule.low for rule in rules if rule.low is not None]
+    highs = [rule.high for rule in rules if rule.high is not None]
+    return Band(max(lows, default=None), min(highs, default=None))
 
 
 def range_target_deg(exercise: str, start_deg: float) -> float | None:
@@ -28,9 +33,9 @@ def range_target_deg(exercise: str, start_deg: float) -> float | None:
     if exercise not in EXERCISES:
         return None
     for rule in EXERCISES[exercise].rules:
-        if rule.name == "range" and rule.low is not None:
-            if rule.measure == "hip_range_deg":
+        if rule.name is RuleName.RANGE and rule.low is not None:
+            if rule.measure == HIP_RANGE:
                 return rule.low
-            if rule.measure == "hip_extension_deg":
+            if rule.measure == HIP_EXTENSION:
                 return rule.low - start_deg
     return None

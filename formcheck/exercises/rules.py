@@ -6,13 +6,11 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+
+from formcheck.exercises.measure import Joint, Measure
+from formcheck.exercises.rule_name import RuleName
 
 OURS = "formcheck default"
-
-
-Joint = Literal["knee", "hip"]
-
 
 # How much of the stated error a measure must be beyond the line before it is
 # called a fault: a cue for what the camera only imagined helps nobody.
@@ -24,15 +22,13 @@ NO_ERRORS: Mapping[Joint, float] = MappingProxyType({})
 class Rule:
     """What a measure should be, what to say when it is not, and who says so."""
 
-    name: str
-    measure: str  # a key of measures.MEASURES, or of the numbers a set adds to them
-    unit: str
+    name: RuleName
+    measure: Measure
     low: float | None = None
     high: float | None = None
     too_low: str = ""
     too_high: str = ""
     source: str = OURS
-    joint: Joint | None = None  # whose error the measure has
 
 
 @dataclass(frozen=True)
@@ -58,12 +54,16 @@ def judge(
     faults: list[Fault] = []
     not_judged: list[str] = []
     for rule in rules:
-        measured = values.get(rule.measure, math.nan)
-        margin = BEYOND * errors.get(rule.joint, 0.0) if rule.joint else 0.0
+        measured = values.get(rule.measure.name, math.nan)
+        margin = BEYOND * errors.get(rule.measure.joint, 0.0) if rule.measure.joint else 0.0
         if math.isnan(measured):
-            not_judged.append(rule.name)
+            not_judged.append(rule.name.value)
         elif rule.low is not None and measured < rule.low - margin:
-            faults.append(Fault(rule.name, measured, rule.unit, rule.low, rule.high, rule.too_low))
+            faults.append(_fault(rule, measured, rule.too_low))
         elif rule.high is not None and measured > rule.high + margin:
-            faults.append(Fault(rule.name, measured, rule.unit, rule.low, rule.high, rule.too_high))
+            faults.append(_fault(rule, measured, rule.too_high))
     return faults, not_judged
+
+
+def _fault(rule: Rule, measured: float, cue: str) -> Fault:
+    return Fault(rule.name.value, measured, rule.measure.unit.value, rule.low, rule.high, cue)

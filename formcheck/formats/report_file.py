@@ -8,38 +8,39 @@ from pathlib import Path
 
 import msgspec
 
-from formcheck.errors import CannotOpen, one_line
+from formcheck.errors import CannotOpen, system_reason
 from formcheck.exercises import EXERCISES
+from formcheck.exercises.measure import COMPARED_BY_SIDE, Unit
 from formcheck.exercises.rules import Fault
 from formcheck.exercises.set_rules import SET_RULES
 from formcheck.files import check_readable
 from formcheck.formats.pose_arrays import LATEST_S
+from formcheck.report.seen import LANDMARK_OF
 from formcheck.report.set_report import SCHEMA, SetReport
 from formcheck.reps.rep import Rep
 
 MOST_BYTES = 50_000_000  # a set of a thousand repetitions takes one
-NAMES = {rule.name for exercise in EXERCISES.values() for rule in exercise.rules}
-SET_NAMES = {rule.name for rule in SET_RULES}
-SIDES_COMPARED = {"hip_range_deg", "hold_s"}
-UNITS = {rule.unit for exercise in EXERCISES.values() for rule in exercise.rules} | {"%"}
+NAMES: set[str] = {rule.name for exercise in EXERCISES.values() for rule in exercise.rules}
+SET_NAMES: set[str] = {rule.name for rule in SET_RULES}
+SIDES_COMPARED = {measure.name for measure in COMPARED_BY_SIDE}
 UNSEEN = [field.name for field in dataclasses.fields(Rep) if field.type == "float"]  # null where NaN was
 
 
 def load_report(path: str | Path) -> SetReport:
     """Read a report from a file; raises CannotOpen for everything else, whatever it claims to be."""
     path = Path(path)
-    name = one_line(path)
     check_readable(path)
     if path.stat().st_size > MOST_BYTES:
-        raise CannotOpen(f"{name}: too large for a report (try: formcheck analyze VIDEO --json FILE)")
+        raise CannotOpen(path, "too large for a report", "formcheck analyze VIDEO --json FILE")
     try:
         return report_from_json(path.read_bytes())
     except OSError as error:
-        raise CannotOpen(f"{name}: {error.strerror or error} (try: another copy)") from error
+        raise CannotOpen(path, system_reason(error), "another copy") from error
     except ValueError as error:
         raise CannotOpen(
-            f"{name}: not a report of formcheck: {one_line(str(error)[:120])} "
-            "(try: formcheck analyze VIDEO --json FILE)"
+            path,
+            f"not a report of formcheck: {str(error)[:120]}",
+            "formcheck analyze VIDEO --json FILE",
         ) from error
 
 
@@ -96,11 +97,17 @@ def _check(report: SetReport) -> None:
     gaps = report.summary.left_right_percent
     if gaps is not None and gaps.keys() != SIDES_COMPARED:
         raise ValueError("its summary compares the sides in other measures")
+    if report.seen is not None and not {*report.seen.outside, *report.seen.hidden} <= LANDMARK_OF.keys():
+        raise ValueError("a joint that is not known was not seen")
     if report.summary.reps != len(report.reps):
         raise ValueError("its summary is of another number of repetitions")
 
 
 def _check_faults(faults: tuple[Fault, ...], names: set[str]) -> None:
     for fault in faults:
-        if fault.rule not in names or fault.unit not in UNITS or (fault.low is None and fault.high is None):
+        if (
+            fault.rule not in names
+            or fault.unit not in set(Unit)
+            or (fault.low is None and fault.high is None)
+        ):
             raise ValueError(f"unknown rule {fault.rule!r}")

@@ -55,6 +55,9 @@ class ProgressRule:
     limit: float
     source: str
     check: Callable[[ProgressRule, Sequence[TrainingDay]], tuple[str, str] | None]
+    same_load: bool = True  # looks at days with the load of the last set only
+    exclusive: bool = True  # at most one of these rules speaks: ease off or add, not both
+    encouraging: bool = False  # says that all is well
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ class Advice:
     text: str
     evidence: str
     source: str
+    encouraging: bool = False
 
 
 ENOUGH_REPS = 12  # of one leg in a set
@@ -131,16 +135,24 @@ RULES = (
         "range-falls", 5, 10.0, OURS + ": 10 % over two sessions is more than a camera's error", _range_falls
     ),
     ProgressRule("clean-falls", 5, 25.0, OURS, _clean_falls),
-    ProgressRule("sides", 3, 15.0, OURS + ": 15 %, as for one set; lasting three sessions", _sides),
+    ProgressRule(
+        "sides",
+        3,
+        15.0,
+        OURS + ": 15 %, as for one set; lasting three sessions",
+        _sides,
+        same_load=False,
+        exclusive=False,
+    ),
     ProgressRule(
         "add",
         2,
         0.9,
         f"{ACSM}: 8 to 12 repetitions, then 2 to 10 % more load; 90 % clean, two sessions, holding longer: {OURS}",
         _add,
+        encouraging=True,
     ),
 )
-ONE_OF = {"range-falls", "clean-falls", "add"}  # of these only the first: ease off or add, not both
 STALE_DAYS = 42  # after a longer break nothing is said of the sessions before it
 
 
@@ -151,13 +163,13 @@ def advise_progress(sets: Sequence[HistoryEntry]) -> list[Advice]:
         own = [s for s in sets if s.exercise == exercise]
         said = False
         for rule in RULES:
-            days = list(_training_days(own, same_load=rule.name != "sides"))
-            if len(days) < rule.days or (said and rule.name in ONE_OF):
+            days = list(_training_days(own, same_load=rule.same_load))
+            if len(days) < rule.days or (said and rule.exclusive):
                 continue
             told = rule.check(rule, days)
             if told is not None:
-                said = said or rule.name in ONE_OF
-                found.append(Advice(exercise, rule.name, *told, rule.source))
+                said = said or rule.exclusive
+                found.append(Advice(exercise, rule.name, *told, rule.source, rule.encouraging))
     return found
 
 

@@ -7,11 +7,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from formcheck.errors import CannotOpen, CannotWrite, one_line
+from formcheck.errors import CannotOpen, CannotWrite
 from formcheck.history.location import make_folder, remove_if_empty
 from formcheck.history.schema import APPLICATION_ID, STEPS
 
 PATIENCE_S = 30.0  # for another process that is writing
+PRIMARY = 0xFF  # of an SQLite error code: the remaining bits give details
+
+
+class HistoryLocked(CannotWrite):
+    """Another process has been writing to the history for longer than PATIENCE_S."""
 
 
 def open_database(path: Path, *, create: bool) -> sqlite3.Connection:
@@ -33,7 +38,7 @@ def open_database(path: Path, *, create: bool) -> sqlite3.Connection:
                 raise
     except BaseException as error:
         # A file that is locked is about to be filled by somebody else.
-        if new and "locked" not in str(error):
+        if new and not isinstance(error, HistoryLocked):
             remove_if_empty(path)
         raise
     return db
@@ -44,11 +49,9 @@ def _prepare(db: sqlite3.Connection, path: Path, *, check_all: bool) -> None:
     version = _pragma(db, "user_version")
     tables = _pragma(db, "schema_version")  # 0: a new file
     if tables and _pragma(db, "application_id") != APPLICATION_ID:
-        raise CannotOpen(f"{one_line(path)}: a database of another program (try: another --history FILE)")
+        raise CannotOpen(path, "a database of another program", "another --history FILE")
     if version > len(STEPS):
-        raise CannotOpen(
-            f"{one_line(path)}: written by a newer formcheck (try: pip install --upgrade formcheck)"
-        )
+        raise CannotOpen(path, "written by a newer formcheck", "pip install --upgrade formcheck")
     if check_all and not is_whole(db):
         raise damaged_error(path)
     if version < len(STEPS):
@@ -93,8 +96,9 @@ def sqlite_errors_in_a_line(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        hint = "try again in a moment" if "locked" in str(error) else "try: another --history FILE"
-        raise CannotWrite(f"{one_line(path)}: {error} ({hint})") from error
+        if error.sqlite_errorcode & PRIMARY == sqlite3.SQLITE_BUSY:
+            raise HistoryLocked(path, str(error), "again in a moment") from error
+        raise CannotWrite(path, str(error), "another --history FILE") from error
     except (sqlite3.DatabaseError, ValueError) as error:
         raise damaged_error(path) from error
 
@@ -102,6 +106,7 @@ def sqlite_errors_in_a_line(path: Path) -> Iterator[None]:
 def damaged_error(path: Path) -> CannotOpen:
     """The error for a file that cannot be read as a history."""
     return CannotOpen(
-        f"{one_line(path)}: damaged, or not a history of formcheck; nothing was written to it "
-        "(try: a copy of it, or another --history FILE)"
+        path,
+        "damaged, or not a history of formcheck; nothing was written to it",
+        "a copy of it, or another --history FILE",
     )

@@ -8,7 +8,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import PurePath
 from statistics import fmean
 from typing import Literal
 
@@ -100,7 +99,7 @@ def entry_of(
         equipment=equipment,
         load_kg=load_kg,
         note=note,
-        source=one_line(PurePath(report.source.path).name),
+        source=one_line(report.source.name),
     )
 
 

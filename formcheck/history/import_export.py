@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import math
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -13,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from formcheck.errors import CannotOpen, one_line
+from formcheck.errors import CannotOpen, one_line, system_reason
 from formcheck.exercises import EXERCISES
 from formcheck.files import check_readable
 from formcheck.formats.report_file import NAMES as RULES
@@ -21,6 +20,7 @@ from formcheck.formats.report_file import report_from_dict
 from formcheck.history.entry import HistoryEntry, Lift
 from formcheck.history.rows import COLUMNS
 from formcheck.history.store import History
+from formcheck.report.json_values import json_document
 
 SCHEMA = "formcheck.history/1"
 MOST_BYTES = 200_000_000  # twenty thousand sets with their reports
@@ -42,7 +42,7 @@ def to_json(history: History) -> str:
         sets.append({**_plain(entry), "report": report.to_dict() if report else None})
     lifts = [{"done_at": lift.done_at.isoformat(), "what": lift.what} for lift in history.lifts()]
     document = {"schema": SCHEMA, "sets": sets, "lifts": lifts}
-    return json.dumps(document, indent=1, allow_nan=False, ensure_ascii=False) + "\n"
+    return json_document(document)
 
 
 def to_csv(history: History) -> str:
@@ -73,10 +73,10 @@ def read_file(path: str | Path) -> Incoming:
         text = path.read_bytes().decode("utf-8-sig")  # a line break in a name stays what it is
         return _from_json(text) if text.lstrip().startswith("{") else _from_csv(text)
     except OSError as error:
-        raise CannotOpen(f"{one_line(path)}: {error.strerror} (try: another copy)") from error
+        raise CannotOpen(path, system_reason(error), "another copy") from error
     except (ValueError, RecursionError, csv.Error) as error:
         raise CannotOpen(
-            f"{one_line(path)}: not a history: {one_line(str(error)[:160])} (try: formcheck history export FILE)"
+            path, f"not a history: {str(error)[:160]}", "formcheck history export FILE"
         ) from error
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from formcheck.errors import CannotWrite, one_line
+from formcheck.errors import CannotWrite, system_reason
 
 
 def default_path() -> Path:
@@ -20,7 +20,7 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise CannotWrite(f"{one_line(folder)}: {error.strerror} (try: --history FILE)") from error
+        raise CannotWrite(folder, system_reason(error), "--history FILE") from error
 
 
 def remove_if_empty(path: Path) -> None:

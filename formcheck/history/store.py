@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from formcheck.errors import CannotOpen, one_line
+from formcheck.errors import CannotOpen
 from formcheck.formats.report_file import report_from_json
 from formcheck.history.database import (
     damaged_error,
@@ -69,7 +69,7 @@ class History:
         with suppress(OverflowError):  # a number that SQLite does not have
             rows = self._read(f"SELECT {SELECTED} FROM sets WHERE number = ?", number)
         if not rows:
-            raise CannotOpen(f"{self._name}: there is no set {number} (try: formcheck history)")
+            raise CannotOpen(self.path, f"there is no set {number}", "formcheck history")
         return from_row(rows[0])
 
     def report(self, number: int) -> SetReport | None:
@@ -80,8 +80,9 @@ class History:
             return report_from_json(rows[0][0]) if rows else None
         except ValueError as error:
             raise CannotOpen(
-                f"{self._name}: the report of set {number} cannot be read: {one_line(str(error)[:120])} "
-                "(try: analyze the video again)"
+                self.path,
+                f"the report of set {number} cannot be read: {str(error)[:120]}",
+                "analyze the video again",
             ) from error
 
     def add(self, sets: Iterable[tuple[HistoryEntry, str | None]], lifts: Iterable[Lift] = ()) -> list[int]:
@@ -123,10 +124,6 @@ class History:
         if self._db is None:
             raise RuntimeError("open the history with create=True to write to it")
         return self._db
-
-    @property
-    def _name(self) -> str:
-        return one_line(self.path)
 
     def _read(self, query: str, *values: object) -> list[Any]:
         if self._db is None:

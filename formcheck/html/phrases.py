@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-from formcheck.coaching.wording import quantity, seen
+from formcheck.coaching.wording import counted
 from formcheck.exercises import EXERCISES
+from formcheck.exercises.measure import HIP_EXTENSION, KNEE_ANGLE, Unit
+from formcheck.exercises.rule_name import RuleName
 from formcheck.report.set_report import SetReport, Summary, ViewSummary
 from formcheck.reps.rep import Rep
 
-RULES = {
-    "knee-angle": "the knee angle",
-    "range": "the range",
-    "hold": "the hold",
-    "lift-tempo": "the speed of the lift",
-    "lower-tempo": "the speed of the lowering",
-    "return": "whether the leg came all the way back",
-    "back-arch": "whether the back arched",
-    "pelvis-rotation": "whether the pelvis turned",
-    "head": "the head",
-    "elbows": "the elbows",
-    "trunk-lean": "whether the trunk stayed still",
-    "support-knee": "the standing knee",
-    "range-fade": "range over the set",
-    "left-right": "left against right",
-}
 
-
-def count(number: int, one: str) -> str:
-    """A number with its noun: "1 repetition", "2 repetitions"."""
-    return f"{number} {one}{'' if number == 1 else 's'}"
+def about_rule(name: str) -> str:
+    """What a rule looks at, e.g. "the knee angle"; the bare name of one that this version does not know."""
+    return RuleName(name).about if name in set(RuleName) else name
 
 
 def title(exercise: str | None) -> str:
@@ -41,20 +26,14 @@ def headline(report: SetReport) -> str:
     if not summary.reps:
         return "No repetition counted"
     clean = "all clean" if summary.clean_reps == summary.reps else f"{summary.clean_reps or 'none'} clean"
-    return f"{title(report.exercise)}: {count(summary.reps, 'repetition')}, {clean}"
-
-
-def sides(summary: Summary) -> str:
-    """How many of each leg, e.g. "3 left, 4 right"."""
-    found = [(summary.reps_left, "left"), (summary.reps_right, "right")]
-    return ", ".join(f"{number} {side}" for number, side in found if number)
+    return f"{title(report.exercise)}: {counted(summary.reps, 'repetition')}, {clean}"
 
 
 def picture_words(rep: Rep, *, person_shown: bool) -> str:
     """What a picture of a top shows, for who cannot see it."""
     what = "The picture" if person_shown else "A stick figure"
-    knee = seen("knee_angle_deg", rep.knee_angle_deg, "deg")
-    thigh = seen("hip_extension_deg", rep.hip_extension_deg, "deg")
+    knee = KNEE_ANGLE.in_words(rep.knee_angle_deg)
+    thigh = HIP_EXTENSION.in_words(rep.hip_extension_deg)
     return f"{what} of repetition {rep.number} at its top: {rep.side} leg up, {knee}, {thigh} the line of the back"
 
 
@@ -81,4 +60,4 @@ def camera(view: ViewSummary) -> str:
 
 def value(number: float | None, unit: str) -> str:
     """A number with its unit, a dash where there is none."""
-    return "–" if number is None or number != number else quantity(number, unit).replace("-", "−")
+    return "–" if number is None or number != number else Unit(unit).quantity(number).replace("-", "−")

@@ -4,33 +4,31 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from pathlib import PurePath
 from statistics import fmean
 from typing import Any
 
 from formcheck.coaching.verdict import verdict
-from formcheck.coaching.wording import WORDS, fault_in_words, measure_of, wanted
-from formcheck.exercises import EXERCISES, FILMING
-from formcheck.exercises.bands import wanted_band
+from formcheck.coaching.wording import fault_in_words, measure_of
+from formcheck.exercises import AUTO, EXERCISES, FILMING
+from formcheck.exercises.bands import Band, target_band
+from formcheck.exercises.measure import (
+    HIP_EXTENSION,
+    HIP_RANGE,
+    HOLD_TIME,
+    KNEE_ANGLE,
+    OF_EVERY_REP,
+    Measure,
+)
 from formcheck.html import phrases
 from formcheck.html.chart_data import CURVED, chart_data
 from formcheck.html.page import data_url, render_page
 from formcheck.pose import SIDES
 from formcheck.report.angle_curves import AngleCurves
+from formcheck.report.doubts import in_words
 from formcheck.report.set_report import SetReport
 from formcheck.reps.rep import Rep
-from formcheck.version import __version__
 
-MEASURES = (  # of a Rep: field, its unit, the field of its error
-    ("knee_angle_deg", "deg", "knee_error_deg"),
-    ("hip_extension_deg", "deg", "hip_error_deg"),
-    ("hip_range_deg", "deg", None),
-    ("hold_s", "s", None),
-    ("lift_s", "s", None),
-    ("lower_s", "s", None),
-)
-NAMES = {"knee_angle_deg": "Knee", "hip_extension_deg": "Hip", "hip_range_deg": "Range"}
-NAMES |= {"hold_s": "Hold", "lift_s": "Lift", "lower_s": "Lowering"}
+SHOWN_WITH_ERROR = (KNEE_ANGLE, HIP_EXTENSION)
 
 
 @dataclass(frozen=True)
@@ -48,14 +46,12 @@ def report_page(report: SetReport, beside: PageExtras | None = None) -> str:
     """The page of a set, with what there is beside the report."""
     beside = beside or PageExtras()
     return render_page(
-        "report.html",
-        scripts=("charts.js", "report.js"),
+        "report",
         data=chart_data(report, beside.curves, beside.video_starts_s),
         report=report,
         said=verdict(report),
-        words=phrases,
         headline=phrases.headline(report),
-        name=PurePath(report.source.path).name,
+        name=report.source.name,
         video=beside.video,
         targets={joint: _target(report, measure) for joint, measure in CURVED.items()},
         has_curves=beside.curves is not None,
@@ -63,11 +59,10 @@ def report_page(report: SetReport, beside: PageExtras | None = None) -> str:
         tiles=_tiles(report),
         sides=_sides(report),
         rules=_rules(report),
-        not_judged=[
-            phrases.RULES.get(name, name) for name in (report.view.not_judged if report.view else ())
-        ],
-        filming=[line.removeprefix("- ") for line in FILMING.splitlines()],
-        version=__version__,
+        not_judged=list(map(phrases.about_rule, report.view.not_judged if report.view else ())),
+        seen=in_words(report.seen) if report.seen else None,
+        filming=FILMING,
+        recognised=report.exercise_chosen == AUTO,
     )
 
 
@@ -77,46 +72,46 @@ def _tiles(report: SetReport) -> list[tuple[str, str]]:
     if not summary.reps:
         return []
     return [
-        (phrases.count(summary.reps, "repetition").partition(" ")[2], str(summary.reps)),
+        ("repetition" if summary.reps == 1 else "repetitions", str(summary.reps)),
         ("clean", str(summary.clean_reps)),
-        ("range", phrases.value(summary.hip_range_deg, "deg")),
-        ("hold", phrases.value(summary.hold_s, "s")),
-        ("knee at the top", phrases.value(summary.knee_angle_deg, "deg")),
+        *(
+            (measure.called, phrases.value(getattr(summary, measure.name), measure.unit))
+            for measure in (HIP_RANGE, HOLD_TIME, KNEE_ANGLE)
+        ),
     ]
 
 
 def _card(rep: Rep, beside: PageExtras) -> dict[str, Any]:
     """A repetition as its card shows it."""
     picture = (beside.pictures or {}).get(rep.number)
-    broken = {measure_of(fault, rep.exercise) for fault in rep.faults}
+    broken = {measure_of(fault, rep.exercise).name for fault in rep.faults}
     return {
         "rep": rep,
         "title": EXERCISES[rep.exercise].title,
         "top": f"{(rep.top_start_s + rep.top_end_s) / 2:.2f}",
         "picture": data_url(picture) if picture else None,
         "alt": phrases.picture_words(rep, person_shown=beside.person_shown),
-        "rows": [_row(rep, name, unit, error, name in broken) for name, unit, error in MEASURES],
+        "rows": [_row(rep, measure, measure.name in broken) for measure in OF_EVERY_REP],
         "cues": [(fault.cue, fault_in_words(fault, rep.exercise)) for fault in rep.faults],
-        "not_judged": [phrases.RULES.get(name, name) for name in rep.not_judged],
+        "not_judged": list(map(phrases.about_rule, rep.not_judged)),
     }
 
 
-def _target(report: SetReport, measure: str) -> str:
+def _target(report: SetReport, measure: Measure) -> str:
     """What is wanted of a curve at the top, as the end of its caption."""
-    band = wanted_band(report.exercise, measure) if report.exercise else None
-    return (
-        "" if band is None else f" Wanted at the top: {wanted(measure, band).replace(' of it', ' of that')}."
-    )
+    band = target_band(report.exercise, measure)
+    return "" if band == Band() else f" Wanted at the top: {measure.target(band.low, band.high)}."
 
 
-def _row(rep: Rep, name: str, unit: str, error: str | None, broken: bool) -> dict[str, Any]:
-    band = wanted_band(rep.exercise, name)
-    number = getattr(rep, name)
+def _row(rep: Rep, measure: Measure, broken: bool) -> dict[str, Any]:
+    band = target_band(rep.exercise, measure)
+    number = getattr(rep, measure.name)
+    with_error = measure in SHOWN_WITH_ERROR and math.isfinite(number)
     return {
-        "name": NAMES[name],
-        "value": ("+" if name == "hip_extension_deg" and number >= 0.5 else "") + phrases.value(number, unit),
-        "error": f"± {getattr(rep, error):.0f}" if error and math.isfinite(number) else "",
-        "wanted": wanted(name, band).replace(" of it", "") if band else "",
+        "name": measure.title,
+        "value": ("+" if measure.zero and number >= 0.5 else "") + phrases.value(number, measure.unit),
+        "error": f"± {getattr(rep, f'{measure.joint}_error_deg'):.0f}" if with_error else "",
+        "wanted": measure.target(band.low, band.high),
         "broken": broken,
     }
 
@@ -127,15 +122,17 @@ def _sides(report: SetReport) -> list[dict[str, str]]:
     if not all(reps.values()):
         return []
     rows = []
-    for name, unit, _ in MEASURES:
-        known = [[v for rep in reps[side] if math.isfinite(v := getattr(rep, name))] for side in SIDES]
+    for measure in OF_EVERY_REP:
+        known = [
+            [v for rep in reps[side] if math.isfinite(v := getattr(rep, measure.name))] for side in SIDES
+        ]
         left, right = (fmean(values) if values else math.nan for values in known)
         rows.append(
             {
-                "name": NAMES[name],
-                "left": phrases.value(left, unit),
-                "right": phrases.value(right, unit),
-                "difference": phrases.value(abs(left - right), unit),
+                "name": measure.title,
+                "left": phrases.value(left, measure.unit),
+                "right": phrases.value(right, measure.unit),
+                "difference": phrases.value(abs(left - right), measure.unit),
             }
         )
     return rows
@@ -147,9 +144,7 @@ def _rules(report: SetReport) -> list[dict[str, str]]:
     return [
         {
             "name": rule.name,
-            "wanted": f"{WORDS.get(rule.measure, rule.measure)} {wanted(rule.measure, rule)}".replace(
-                "of it", "of the line of the back"
-            ),
+            "wanted": rule.measure.requirement(rule.low, rule.high),
             "source": rule.source,
         }
         for rule in EXERCISES[report.exercise].rules

@@ -36,8 +36,9 @@ class FrameCapture:
         taken = self._frames.take(None if self._source.can_wait else STALLED_S)
         if taken is None and not self._frames.closed:
             raise CannotOpen(
-                f"{self._source.name}: no picture for {STALLED_S:g} seconds "
-                "(try: plug it in again; formcheck doctor)"
+                self._source.name,
+                f"no picture for {STALLED_S:g} seconds",
+                "plug it in again; formcheck doctor",
             )
         return None if self._stop.is_set() else taken
 

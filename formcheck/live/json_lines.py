@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 from formcheck.coaching.plan import WorkoutStep
 from formcheck.live.actions import Action
 from formcheck.live.watched_frame import WatchedFrame
-from formcheck.report.json_values import to_json_values
+from formcheck.report.json_values import json_line, to_json_values
 from formcheck.reps.events import (
     event_to_dict,
 )
@@ -36,4 +34,4 @@ def step_as_json_lines(now_s: float, step: WorkoutStep) -> list[str]:
     if step.finished is not None:
         reps = len(step.finished.counter.measured)
         found.append({"event": "set", "time_s": now_s, "number": step.finished.number, "reps": reps})
-    return [json.dumps(to_json_values(one), allow_nan=False, ensure_ascii=False) for one in found]
+    return [json_line(to_json_values(one)) for one in found]

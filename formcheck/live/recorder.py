@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from formcheck.drawing.overlay import draw_overlay, fit_to_size
-from formcheck.errors import FormcheckError, one_line
+from formcheck.errors import FormcheckError
 from formcheck.files import whole_file
 from formcheck.live.watched_frame import WatchedFrame
 from formcheck.video.writer import VideoWriter, open_video_writer
@@ -82,8 +82,9 @@ class Recorder:
                     self._write(writer, seen)
         except Exception as problem:  # a fault of the recording must not end the set
             self.failed = True
-            reason = str(problem).replace(str(self._file), one_line(self._path))
-            self._notify(f"the recording stopped, the set goes on: {reason}")
+            if isinstance(problem, FormcheckError):
+                problem = problem.renamed(self._file, self._path)
+            self._notify(f"the recording stopped, the set goes on: {problem}")
             while self._queue.get() is not None:
                 pass
 

@@ -22,14 +22,14 @@ NAME = "formcheck"
 SIZE = (1280, 720)  # at first; it can be resized
 KEY_WAIT_MS = 5
 LINGER_S = 30.0  # the summary is shown for this long, or until a key
-NO_WINDOW = "no window can be opened here (try: formcheck live --headless; formcheck doctor)"
+NO_WINDOW = "no window can be opened here"
 
 
 @contextmanager
 def open_window(*, mirrored: bool, full_screen: bool, notices: Notices) -> Iterator[Window]:
     """Open the window; raises CannotOpen where there is no window system."""
     if not can_open_windows():
-        raise CannotOpen(NO_WINDOW)
+        raise CannotOpen(None, NO_WINDOW, "formcheck live --headless; formcheck doctor")
     # Qt complains of fonts that this window, which has no menus, never uses.
     os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
     cv2.namedWindow(NAME, cv2.WINDOW_NORMAL | cv2.WINDOW_GUI_NORMAL | cv2.WINDOW_FREERATIO)

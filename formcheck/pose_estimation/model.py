@@ -15,11 +15,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.errors import BadModel, one_line
+from formcheck.errors import BadModel, system_reason
 from formcheck.pose_estimation.native_log import native_log_held_back
 
 MODELS = ("lite", "full", "heavy")
-TRY_MODEL = f"(try: --model {', '.join(MODELS[:-1])} or {MODELS[-1]})"
+TRY_MODEL = f"--model {', '.join(MODELS[:-1])} or {MODELS[-1]}"
 PARTS = ("pose_detector.tflite", "pose_landmarks_detector.tflite")  # what a pose model's zip holds
 
 
@@ -66,7 +66,7 @@ def model_path(model: str) -> Path:
     if model not in MODELS:
         path = Path(model)
         if not path.is_file():
-            raise BadModel(f"{one_line(model)}: no such model {TRY_MODEL}")
+            raise BadModel(model, "no such model", TRY_MODEL)
         return path
     name = f"pose_landmarker_{model}.task"
     package = Path(__file__).parent.parent
@@ -74,7 +74,7 @@ def model_path(model: str) -> Path:
     for folder in (package / "models", package.parent / "models"):
         if (folder / name).is_file():
             return folder / name
-    raise BadModel(f"{name}: missing from this installation (try: pip install --force-reinstall formcheck)")
+    raise BadModel(name, "missing from this installation", "pip install --force-reinstall formcheck")
 
 
 def _load(path: Path, people: int) -> Any:
@@ -93,7 +93,7 @@ def _load(path: Path, people: int) -> Any:
         except (RuntimeError, ValueError) as error:
             if "AllocateTensors" in str(error):  # a model that is whole, as has just been proved
                 raise BadModel(
-                    f"{one_line(path)}: not enough memory for it (try: --model lite, or close other programs)"
+                    path, "not enough memory for it", "--model lite, or close other programs"
                 ) from error
             raise _not_a_model(path) from error
 
@@ -108,11 +108,11 @@ def _read(path: Path) -> bytes:
             for part in PARTS:
                 bundle.read(part)
     except OSError as error:
-        raise BadModel(f"{one_line(path)}: {error.strerror} {TRY_MODEL}") from error
+        raise BadModel(path, system_reason(error), TRY_MODEL) from error
     except (KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
         raise _not_a_model(path) from error
     return model
 
 
 def _not_a_model(path: str | Path) -> BadModel:
-    return BadModel(f"{one_line(path)}: damaged, or not a pose model {TRY_MODEL}")
+    return BadModel(path, "damaged, or not a pose model", TRY_MODEL)

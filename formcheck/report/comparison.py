@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
+from formcheck.exercises.measure import HIP_RANGE, OF_EVERY_REP, Measure, Unit
 from formcheck.pose import SIDES, Side
 from formcheck.report.set_report import SetReport
 from formcheck.reps.rep import Rep
@@ -19,7 +20,7 @@ class ComparisonRow:
     """One measure of both sets; NaN where it was not seen."""
 
     name: str
-    unit: str  # "", "deg" or "s"
+    unit: Unit | None  # None: a number of repetitions
     a: float
     b: float
     same_within: float  # a smaller difference means nothing
@@ -42,23 +43,19 @@ def compare_sets(a: SetReport, b: SetReport) -> list[ComparisonRow]:
     it does not cancel between two recordings: it counts once for each.
     """
     rows = [
-        ComparisonRow("repetitions", "", len(a.reps), len(b.reps), 0),
-        ComparisonRow("left", "", a.summary.reps_left, b.summary.reps_left, 0),
-        ComparisonRow("right", "", a.summary.reps_right, b.summary.reps_right, 0),
-        ComparisonRow("clean", "", a.summary.clean_reps, b.summary.clean_reps, 0),
+        ComparisonRow("repetitions", None, len(a.reps), len(b.reps), 0),
+        ComparisonRow("left", None, a.summary.reps_left, b.summary.reps_left, 0),
+        ComparisonRow("right", None, a.summary.reps_right, b.summary.reps_right, 0),
+        ComparisonRow("clean", None, a.summary.clean_reps, b.summary.clean_reps, 0),
     ]
-    hip = _error(a, b, lambda rep: rep.hip_error_deg)
-    knee = _error(a, b, lambda rep: rep.knee_error_deg)
-    for name, field, unit, error in (
-        ("knee at the top", "knee_angle_deg", "deg", knee),
-        ("hip at the top", "hip_extension_deg", "deg", hip),
-        ("range", "hip_range_deg", "deg", hip),
-        ("hold", "hold_s", "s", SAME_S),
-        ("lift", "lift_s", "s", SAME_S),
-        ("lowering", "lower_s", "s", SAME_S),
-    ):
-        rows.append(ComparisonRow(name, unit, _mean(a.reps, field), _mean(b.reps, field), error))
-    rows += _by_side(a, b, hip)
+    errors = {
+        "hip": _error(a, b, lambda rep: rep.hip_error_deg),
+        "knee": _error(a, b, lambda rep: rep.knee_error_deg),
+    }
+    for measure in OF_EVERY_REP:
+        error = SAME_S if measure.joint is None else errors[measure.joint]
+        rows.append(_row(measure.called, measure, a.reps, b.reps, error))
+    rows += _by_side(a, b, errors["hip"])
     return rows
 
 
@@ -75,9 +72,15 @@ def _by_side(a: SetReport, b: SetReport, error: float) -> list[ComparisonRow]:
         return []
     rows = []
     for side in SIDES:
-        in_a, in_b = (_mean(_of(report.reps, side), "hip_range_deg") for report in (a, b))
-        rows.append(ComparisonRow(f"range {side}", "deg", in_a, in_b, error))
+        in_a, in_b = (_of(report.reps, side) for report in (a, b))
+        rows.append(_row(f"{HIP_RANGE.called} {side}", HIP_RANGE, in_a, in_b, error))
     return [row for row in rows if not math.isnan(row.difference)]
+
+
+def _row(
+    name: str, measure: Measure, in_a: Sequence[Rep], in_b: Sequence[Rep], error: float
+) -> ComparisonRow:
+    return ComparisonRow(name, measure.unit, _mean(in_a, measure.name), _mean(in_b, measure.name), error)
 
 
 def _of(reps: Sequence[Rep], side: Side) -> list[Rep]:

@@ -1,8 +1,9 @@
-"""Report values as JSON values."""
+"""Values as JSON, and JSON as text: the same for every document that formcheck writes."""
 
 from __future__ import annotations
 
 import dataclasses
+import json
 import math
 from typing import Any
 
@@ -20,3 +21,13 @@ def to_json_values(value: Any, name: str = "") -> Any:
             return None
         return round(value, 3 if name.endswith("_s") or name == "fps" else 2)
     return value
+
+
+def json_document(values: Any) -> str:
+    """JSON values as a document: indented, with a newline at its end."""
+    return json.dumps(values, indent=1, allow_nan=False, ensure_ascii=False) + "\n"
+
+
+def json_line(values: Any) -> str:
+    """JSON values as one line, without its newline."""
+    return json.dumps(values, allow_nan=False, ensure_ascii=False)

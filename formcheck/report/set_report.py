@@ -6,13 +6,13 @@ Scripts depend on the names here; they are only ever added to.
 from __future__ import annotations
 
 import dataclasses
-import json
 from dataclasses import dataclass
 from typing import Any
 
 from formcheck.exercises.rules import Fault
 from formcheck.pose import Side, Source
-from formcheck.report.json_values import to_json_values
+from formcheck.report.json_values import json_document, to_json_values
+from formcheck.report.seen import SeenSummary
 from formcheck.reps.rep import Attempt, Rep
 
 SCHEMA = "formcheck.report/1"
@@ -64,6 +64,7 @@ class SetReport:
     attempts: tuple[Attempt, ...]
     summary: Summary
     warnings: tuple[str, ...]
+    seen: SeenSummary | None = None  # None: a report from before this was written down, or no picture
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON values, rounded to what can be meant; NaN becomes null."""
@@ -77,4 +78,4 @@ class SetReport:
 
     def to_json(self) -> str:
         """The report as a JSON document, indented, with a newline at its end."""
-        return json.dumps(self.to_dict(), indent=1, allow_nan=False, ensure_ascii=False) + "\n"
+        return json_document(self.to_dict())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from formcheck.exercises.measure import Joint
 from formcheck.exercises.posture import Posture
-from formcheck.exercises.rules import Joint
 from formcheck.kinematics.angle_error import hip_error_deg, knee_error_deg
 from formcheck.kinematics.camera_view import View
 from formcheck.pose import Side

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from formcheck.exercises import measure
 from formcheck.kinematics.joint_angles import elbow_angle, knee_angle, middle, trunk
 from formcheck.pose import Floats, Landmark, other
 from formcheck.reps.swing import Swing
@@ -32,11 +33,6 @@ def knee_angle_deg(swing: Swing) -> float:
     """Mean knee angle over the top, degrees; 180 = straight, folded there because nobody bends beyond."""
     angle = swing.mean_at_top(knee_angle(swing.sequence.xy, swing.side, swing.view.plane))
     return 180.0 - abs(180.0 - angle)
-
-
-def knee_start_deg(swing: Swing) -> float:
-    """Knee angle of the working leg at rest, degrees."""
-    return swing.at_rest(knee_angle(swing.sequence.xy, swing.side, swing.view.plane))
 
 
 def hold_s(swing: Swing) -> float:
@@ -103,24 +99,20 @@ def _turn_against(swing: Swing, reference: Floats, line: Floats) -> float:
 
 
 MEASURES: dict[str, Callable[[Swing], float]] = {
-    measure.__name__: measure
-    for measure in (
-        knee_angle_deg,
-        hip_extension_deg,
-        hip_range_deg,
-        hold_s,
-        lift_s,
-        lower_s,
-        knee_start_deg,
-        return_left,
-        head_drop_deg,
-        elbow_bend_deg,
-        trunk_lean_deg,
-        support_bend_deg,
-    )
+    measure.KNEE_ANGLE.name: knee_angle_deg,
+    measure.HIP_EXTENSION.name: hip_extension_deg,
+    measure.HIP_RANGE.name: hip_range_deg,
+    measure.HOLD_TIME.name: hold_s,
+    measure.LIFT_TIME.name: lift_s,
+    measure.LOWER_TIME.name: lower_s,
+    measure.RETURN_LEFT.name: return_left,
+    measure.HEAD_DROP.name: head_drop_deg,
+    measure.ELBOW_BEND.name: elbow_bend_deg,
+    measure.TRUNK_LEAN.name: trunk_lean_deg,
+    measure.SUPPORT_BEND.name: support_bend_deg,
 }
 
 
 def measure_all(swing: Swing) -> dict[str, float]:
     """Every number of `MEASURES` by name."""
-    return {name: measure(swing) for name, measure in MEASURES.items()}
+    return {name: function(swing) for name, function in MEASURES.items()}

@@ -15,7 +15,7 @@ from av.container import InputContainer, OutputContainer
 from av.packet import Packet
 from av.video.stream import VideoStream
 
-from formcheck.errors import CannotWrite, one_line
+from formcheck.errors import CannotWrite, system_reason
 from formcheck.video.container import DRAWN, open_container
 
 PLAYED = {"aac", "mp3", "opus", "flac"}  # by browsers, in an MP4; anything else becomes AAC
@@ -43,9 +43,7 @@ def mux_with_sound(silent: Path, source: Path, target: Path, starts_s: float, ga
             for _, _, packet in merge(*streams, key=lambda timed: timed[:2]):
                 out.mux(packet)
     except (OSError, av.FFmpegError) as error:
-        raise CannotWrite(
-            f"{one_line(target)}: {getattr(error, 'strerror', None) or error} (try: another folder)"
-        ) from error
+        raise CannotWrite(target, system_reason(error), "another folder") from error
 
 
 def _pictures(container: InputContainer, out: OutputContainer, gap_s: float) -> Iterator[Timed]:

@@ -15,7 +15,7 @@ from formcheck.errors import CannotOpen, one_line
 from formcheck.video.frame import Frame
 
 WANTED = (1280, 720, 30)  # width, height, frames/s; a camera that cannot does what it can
-TRY_DOCTOR = "(try: formcheck doctor)"
+TRY_DOCTOR = "formcheck doctor"
 MOST_CAMERAS = 6  # numbers that are tried when looking for cameras
 SETTLING = 5  # pictures until the exposure is right
 
@@ -26,7 +26,7 @@ def open_camera(which: str) -> Iterator[Camera]:
     name, capture = f"camera {one_line(which)}", open_capture(which)
     try:
         if not capture.isOpened():
-            raise CannotOpen(f"{name}: no such camera, or in use by another program {TRY_DOCTOR}")
+            raise CannotOpen(name, "no such camera, or in use by another program", TRY_DOCTOR)
         yield Camera(name, capture)
     finally:
         capture.release()
@@ -56,7 +56,7 @@ class Camera:
             whole, bgr = self._capture.retrieve() if grabbed else (False, None)
             if not whole or bgr is None:
                 raise CannotOpen(
-                    f"{self.name}: stopped delivering pictures (try: plug it in again; formcheck doctor)"
+                    self.name, "stopped delivering pictures", "plug it in again; formcheck doctor"
                 )
             yield Frame(now, np.asarray(cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB), dtype=np.uint8))
 

@@ -6,7 +6,6 @@ Nothing but the one file is opened, whatever it refers to.
 from __future__ import annotations
 
 import os
-import shlex
 import struct
 from contextlib import suppress
 from pathlib import Path
@@ -16,7 +15,7 @@ from av.container import InputContainer
 from av.stream import Disposition
 from av.video.stream import VideoStream
 
-from formcheck.errors import CannotOpen, one_line
+from formcheck.errors import CannotOpen
 from formcheck.files import check_readable
 
 # Only these readers may open a file: a text, a picture or a playlist (which
@@ -38,8 +37,7 @@ def open_container(path: Path) -> InputContainer:
             metadata_errors="replace",
         )
     except PermissionError as error:
-        name = one_line(path)
-        raise CannotOpen(f"{name}: may not be read (try: chmod u+r {shlex.quote(name)})") from error
+        raise CannotOpen(path, "may not be read", "chmod u+r {subject}") from error
     except (av.FFmpegError, ValueError) as error:
         raise cannot_decode(path) from error
 
@@ -50,30 +48,30 @@ def video_streams(container: InputContainer, path: Path) -> list[VideoStream]:
         raise cannot_decode(path)
     found = [s for s in container.streams.video if not s.disposition & Disposition.attached_pic]
     if not found:
-        raise CannotOpen(f"{one_line(path)}: no moving picture in it (try: a file that holds a video)")
+        raise CannotOpen(path, "no moving picture in it", "a file that holds a video")
     _check_can_be_decoded(found[0], path)
     return found
 
 
 def _check_can_be_decoded(stream: VideoStream, path: Path) -> None:
     """CannotOpen for a picture without a decoder, or larger than memory is made for."""
-    name = one_line(path)
-    quoted = shlex.quote(name)
     if stream.codec_context is None:
         raise CannotOpen(
-            f"{name}: its picture is of a kind that is not known here, or damaged "
-            f"(try: ffmpeg -i {quoted} set.mp4, or copy it again)"
+            path,
+            "its picture is of a kind that is not known here, or damaged",
+            "ffmpeg -i {subject} set.mp4, or copy it again",
         )
     width, height = stream.width, stream.height
     if width * height > MOST_PIXELS:
         raise CannotOpen(
-            f"{name}: {width}x{height} px is too large (try: ffmpeg -i {quoted} -vf scale=1280:-2 set.mp4)"
+            path, f"{width}x{height} px is too large", "ffmpeg -i {subject} -vf scale=1280:-2 set.mp4"
         )
     shape = stream.sample_aspect_ratio or 1
     if width * height * shape > MOST_PIXELS:
         raise CannotOpen(
-            f"{name}: its header says that pixels are {float(shape):g} times as wide as high "
-            f"(try: ffmpeg -i {quoted} -vf setsar=1 set.mp4)"
+            path,
+            f"its header says that pixels are {float(shape):g} times as wide as high",
+            "ffmpeg -i {subject} -vf setsar=1 set.mp4",
         )
 
 
@@ -118,12 +116,9 @@ def ends_in_the_middle(path: Path) -> bool:
 
 def cannot_decode(path: Path) -> CannotOpen:
     """The error for a file of which no picture can be read."""
-    name = one_line(path)
     with path.open("rb") as file:
         begins_as_mp4 = file.read(8)[4:] == b"ftyp"
     if begins_as_mp4:
         # Such a file keeps its index at its end, so one that was cut cannot be opened at all.
-        return CannotOpen(
-            f"{name}: a video that was cut or damaged (try: copy it again from the phone or camera)"
-        )
-    return CannotOpen(f"{name}: not a video that can be read (try: ffmpeg -i {shlex.quote(name)} set.mp4)")
+        return CannotOpen(path, "a video that was cut or damaged", "copy it again from the phone or camera")
+    return CannotOpen(path, "not a video that can be read", "ffmpeg -i {subject} set.mp4")

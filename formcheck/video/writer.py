@@ -13,7 +13,7 @@ from av.container import OutputContainer
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
-from formcheck.errors import CannotWrite, one_line
+from formcheck.errors import CannotWrite, system_reason
 from formcheck.video.container import DRAWN
 
 CLOCK = Fraction(1, 90_000)  # s: fine enough for any camera
@@ -88,5 +88,4 @@ class VideoWriter:
         return stream
 
     def _cannot_write(self, problem: Exception) -> CannotWrite:
-        reason = getattr(problem, "strerror", None) or str(problem)
-        return CannotWrite(f"{one_line(self._path)}: {reason} (try: another folder)")
+        return CannotWrite(self._path, system_reason(problem), "another folder")

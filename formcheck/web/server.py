@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import uvicorn
 import websockets  # noqa: F401 (uvicorn itself misses it only when a page comes)
 
-from formcheck.errors import CannotOpen, FormcheckError, one_line
+from formcheck.errors import CannotOpen, FormcheckError, system_reason
 from formcheck.machine import use_one_heap
 from formcheck.web.app import make_app
 from formcheck.web.limits import MAX_MESSAGE_BYTES
@@ -113,22 +113,23 @@ def _listening(host: str, port: int) -> socket.socket:
         both = family == socket.AF_INET6 and host in EVERYWHERE and socket.has_dualstack_ipv6()
         listener = socket.create_server((host, port), family=family, backlog=128, dualstack_ipv6=both)
     except (OSError, OverflowError) as error:
-        raise CannotServe(f"{one_line(host)}:{port}: {_why_not(error)}") from error
+        raise CannotServe(f"{host}:{port}", *_why_not(error)) from error
     # A client that takes nothing of what it was sent would otherwise hold its connection for ever.
     if hasattr(socket, "TCP_USER_TIMEOUT"):
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, DEAF_MS)
     return listener
 
 
-def _why_not(error: OSError | OverflowError) -> str:
+def _why_not(error: OSError | OverflowError) -> tuple[str, str]:
+    """What is wrong and what to try."""
     number = getattr(error, "errno", None) or 0
     # Python's own words for these hold the address once more.
-    reason = os.strerror(number) if number > 0 else getattr(error, "strerror", None) or str(error)
+    reason = os.strerror(number) if number > 0 else system_reason(error)
     if number == errno.EADDRINUSE:
-        return f"{reason} (try: --port 0 takes a free one)"
+        return reason, "--port 0 takes a free one"
     if number == errno.EACCES or isinstance(error, OverflowError):
-        return f"{reason} (try: --port 8642)"
-    return f"{reason} (try: --host 127.0.0.1, or another address of this machine)"
+        return reason, "--port 8642"
+    return reason, "--host 127.0.0.1, or another address of this machine"
 
 
 def _check_certificate(certfile: str, keyfile: str | None) -> None:
@@ -136,8 +137,9 @@ def _check_certificate(certfile: str, keyfile: str | None) -> None:
         ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certfile, keyfile)
     except (OSError, ValueError) as error:
         raise CannotOpen(
-            f"{one_line(certfile)}: {error.strerror if isinstance(error, OSError) else error} "
-            "(try: a certificate and its key in PEM format; docs/serve.md says how to make them)"
+            certfile,
+            system_reason(error),
+            "a certificate and its key in PEM format; docs/serve.md says how to make them",
         ) from error
 
 

@@ -66,7 +66,7 @@ class UploadAnalysis:
         try:
             last = self._watch()
         except FormcheckError as wrong:
-            last = error_message("bad-video", str(wrong).replace(str(self._path), self._name))
+            last = error_message("bad-video", str(wrong.renamed(self._path, self._name)))
         except Exception as fault:  # a video that breaks formcheck must not leave its page waiting
             self._notify(f"a video broke the analysis: {error_text(fault)}")
             last = error_message("fault", error_text(fault))

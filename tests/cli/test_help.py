@@ -12,7 +12,6 @@ import pytest
 import typer
 
 from formcheck.cli import app, main
-from formcheck.coaching.wording import WORDS
 from formcheck.exercises import EXERCISES
 from tests.support.paths import ROOT
 
@@ -84,7 +83,7 @@ def test_a_page_tells_how_to_do_it_how_to_film_it_and_every_rule_with_its_source
     for part in ("How to do it", "Variations", "How to film it", "Coaching points", "squeeze at the top"):
         assert part in page
     for rule in EXERCISES[name].rules:
-        assert f"- {rule.name}: {WORDS[rule.measure]}" in page
+        assert f"- {rule.name}: {rule.measure.words}" in page
         assert rule.source in page
 
 

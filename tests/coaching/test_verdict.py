@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from formcheck.coaching.verdict import FULL_RANGE, SQUEEZE, Verdict, WorkOn, verdict
+from formcheck.coaching.verdict import Verdict, WorkOn, verdict
 from formcheck.exercises import EXERCISES
+from formcheck.exercises.coaching_points import FULL_RANGE, SQUEEZE
 from formcheck.exercises.rules import judge
 from formcheck.pose import Side, Source
 from formcheck.report.set_report import SetReport

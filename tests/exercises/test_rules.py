@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from formcheck.exercises import EXERCISES
+from formcheck.exercises import EXERCISES, measure
 from formcheck.exercises.exercise import Exercise
+from formcheck.exercises.rule_name import RuleName
 from formcheck.exercises.rules import Rule, judge
 from formcheck.pose import Pose
 from formcheck.reps.measures import MEASURES
@@ -21,7 +22,7 @@ from tests.support.stick_figure import (
     standing_kickbacks,
 )
 
-SET_MEASURES = {"range_of_best", "over_usual_deg", "pelvis_rotation_deg"}
+SET_MEASURES = {measure.SHARE_OF_BEST, measure.BEYOND_USUAL, measure.PELVIS_TURN}
 
 
 @pytest.mark.parametrize(
@@ -108,13 +109,13 @@ def test_from_nearly_the_front_repetitions_count_and_angles_are_not_judged() -> 
 
 
 def test_a_measure_within_its_error_of_the_line_is_let_pass() -> None:
-    rule = Rule("knee-angle", "knee_angle_deg", "deg", high=110.0, too_high="Bend.", joint="knee")
+    rule = Rule(RuleName.KNEE_ANGLE, measure.KNEE_ANGLE, high=110.0, too_high="Bend.")
     assert judge([rule], {"knee_angle_deg": 113.0}, {"knee": 10.0})[0] == []
     assert judge([rule], {"knee_angle_deg": 115.0}, {"knee": 10.0})[0][0].rule == "knee-angle"
 
 
 def test_what_was_not_measured_is_not_judged() -> None:
-    rule = Rule("head", "head_drop_deg", "deg", high=10.0, too_high="Up.")
+    rule = Rule(RuleName.HEAD, measure.HEAD_DROP, high=10.0, too_high="Up.")
     assert judge([rule], {"head_drop_deg": float("nan")}) == ([], ["head"])
     assert judge([rule], {}) == ([], ["head"])
 
@@ -126,4 +127,4 @@ def test_every_rule_has_a_line_a_cue_for_it_a_source_and_a_measure(exercise: Exe
         assert (rule.low is None) == (rule.too_low == "")
         assert (rule.high is None) == (rule.too_high == "")
         assert rule.low is not None or rule.high is not None
-        assert rule.measure in MEASURES or rule.measure in SET_MEASURES
+        assert rule.measure.name in MEASURES or rule.measure in SET_MEASURES

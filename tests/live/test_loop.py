@@ -20,7 +20,7 @@ from tests.support.live_sources import Given, KnownPoses, Watching, coached, noi
 from tests.support.stick_figure import donkey_kicks
 
 SET = donkey_kicks(3, lead_in_s=2.0)
-GONE = CannotOpen("camera 0: stopped delivering pictures")
+GONE = CannotOpen("camera 0", "stopped delivering pictures")
 
 
 @pytest.fixture(autouse=True)

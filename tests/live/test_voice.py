@@ -61,7 +61,7 @@ class Busy(Fake):
 
 def missing(reason: str) -> Callable[[], Fake]:
     def start() -> Fake:
-        raise EngineFailed(reason)
+        raise EngineFailed(None, reason)
 
     return start
 
@@ -120,7 +120,7 @@ def test_muted_it_is_silent() -> None:
     assert engine.heard == []
 
 
-@pytest.mark.parametrize("fault", [EngineFailed("the speech engine hangs"), RuntimeError("boom")])
+@pytest.mark.parametrize("fault", [EngineFailed(None, "the speech engine hangs"), RuntimeError("boom")])
 def test_an_engine_that_fails_is_given_up_with_one_notice_and_tones_go_on(fault: Exception) -> None:
     tones_instead, told = Fake(), list[str]()
     voice = Voice(told.append, [lambda: Fake(fails=fault), lambda: tones_instead])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from formcheck.choices import AUTO
 from formcheck.cli.options import Exercise, HistoryFile, Model
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def compare(
         str | None, typer.Option("--html", metavar="FILE", help="Write it as a page as well.")
     ] = None,
     history: HistoryFile = None,
-    exercise: Exercise = "auto",
+    exercise: Exercise = AUTO,
     model: Model = "full",
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that are there.")] = False,
 ) -> None:
@@ -72,6 +73,6 @@ def _of_history(number: int, history: str | None) -> SetReport:
         report = opened.report(number)
     if report is None:
         raise CannotOpen(
-            f"set {number} came into the history as a table, without its report (try: its video)"
+            None, f"set {number} came into the history as a table, without its report", "its video"
         )
     return report

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from formcheck.choices import AUTO
+from formcheck.cli.messages import print_message
 from formcheck.cli.options import Exercise, Jobs, Model, Rate
 from formcheck.cli.progress_bar import progress_bar
 from formcheck.cli.signals import StopRequest, catch_signals
@@ -32,7 +34,7 @@ def count(
         bool, typer.Option("--by-side", help="Two lines per file: [name, tab,] left or right, tab, number.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON list, an object per file.")] = False,
-    exercise: Exercise = "auto",
+    exercise: Exercise = AUTO,
     model: Model = "full",
     rate: Rate = None,
     jobs: Jobs = None,
@@ -49,11 +51,11 @@ def count(
             try:
                 report = _watch(path, exercise, model, rate, jobs, stopping)
             except FormcheckError as error:
-                typer.echo(f"formcheck: {error}", err=True)
+                print_message(error)
                 failed = True
                 continue
             for warning in report.warnings:
-                typer.echo(f"formcheck: {one_line(path)}: {warning}", err=True)
+                print_message(f"{one_line(path)}: {warning}")
             if as_json:
                 counted.append(_as_dict(path, report))
             else:
@@ -62,9 +64,9 @@ def count(
                 _name_the_rest(videos[number:])
                 break
     if as_json:
-        import json
+        from formcheck.report.json_values import json_document
 
-        typer.echo(json.dumps(counted, indent=1, ensure_ascii=False))
+        typer.echo(json_document(counted), nl=False)
     raise typer.Exit(stopping.exit_code or int(failed))
 
 
@@ -79,7 +81,7 @@ def _watch(
 
 def _name_the_rest(paths: list[str]) -> None:
     if paths:
-        typer.echo(f"formcheck: not looked at: {', '.join(map(one_line, paths))}", err=True)
+        print_message(f"not looked at: {', '.join(map(one_line, paths))}")
 
 
 def _lines(path: str | None, report: SetReport, by_side: bool) -> list[str]:

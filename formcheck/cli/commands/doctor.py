@@ -32,10 +32,11 @@ def doctor(
         if not as_json:
             typer.echo("\n".join(_lines(check)))
     if as_json:
-        import json
         from dataclasses import asdict
 
-        typer.echo(json.dumps([asdict(check) for check in made], indent=1, ensure_ascii=False))
+        from formcheck.report.json_values import json_document
+
+        typer.echo(json_document([asdict(check) for check in made]), nl=False)
     raise typer.Exit(0 if all(check.ok for check in made if check.needed) else 1)
 
 

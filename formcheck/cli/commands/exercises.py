@@ -30,10 +30,10 @@ def exercises(
 
     shown = [EXERCISES[known_exercise(name)]] if name else list(EXERCISES.values())
     if as_json:
-        import json
+        from formcheck.report.json_values import json_document
 
         found = [_as_dict(exercise) for exercise in shown]
-        typer.echo(json.dumps(found[0] if name else found, indent=1, ensure_ascii=False))
+        typer.echo(json_document(found[0] if name else found), nl=False)
     elif name:
         typer.echo(_page(shown[0]))
     else:
@@ -56,32 +56,39 @@ def _page(exercise: Exercise) -> str:
 
     rules = "\n".join(_rule_lines(rule) for rule in exercise.rules)
     return (
-        f"{exercise.page.strip()}\n\nHow to film it\n{FILMING}\n\n"
-        f"Rules, the most important first\n{rules}\n\nCoaching points\n{COACHING}"
+        f"{exercise.page.strip()}\n\nHow to film it\n{_list(FILMING)}\n\n"
+        f"Rules, the most important first\n{rules}\n\nCoaching points\n{_list(COACHING)}"
     )
 
 
-def _rule_lines(rule: Rule) -> str:
-    from formcheck.coaching.wording import BACK, WORDS, wanted
+def _list(lines: tuple[str, ...]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
 
+
+def _rule_lines(rule: Rule) -> str:
     cues = " / ".join(dict.fromkeys(cue for cue in (rule.too_low, rule.too_high) if cue))
-    of_what = ""
-    if rule.measure == "hip_extension_deg":
-        of_what = f" {BACK}" if rule.high is not None else f" of {BACK}"
-    want = f"{WORDS[rule.measure]} {wanted(rule.measure, rule)}{of_what}"
+    want = rule.measure.requirement(rule.low, rule.high)
     return f"- {rule.name}: {want}\n    {cues}\n    source: {rule.source}"
 
 
 def _as_dict(exercise: Exercise) -> dict[str, Any]:
-    from dataclasses import asdict
-
     from formcheck.exercises import COACHING, FILMING
 
-    fields = asdict(exercise)
     return {
-        **fields,
+        **vars(exercise),
         "posture": exercise.posture.value,
-        "rules": list(fields["rules"]),
-        "filming": FILMING,
-        "coaching": COACHING,
+        "rules": [_rule_as_dict(rule) for rule in exercise.rules],
+        "filming": _list(FILMING),
+        "coaching": _list(COACHING),
+    }
+
+
+def _rule_as_dict(rule: Rule) -> dict[str, Any]:
+    measure = rule.measure
+    return {
+        "name": rule.name,
+        "measure": measure.name,
+        "unit": measure.unit,
+        **{name: value for name, value in vars(rule).items() if name not in ("name", "measure")},
+        "joint": measure.joint,
     }

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from formcheck.choices import AUTO
 from formcheck.cli.options import Exercise, HistoryFile, Model
 
 EXAMPLES = """\b
@@ -26,7 +27,7 @@ def live(
         str | None,
         typer.Option("--source", metavar="VIDEO", help="Play a video as if it were the camera."),
     ] = None,
-    exercise: Exercise = "auto",
+    exercise: Exercise = AUTO,
     model: Model = "full",
     reps: Annotated[
         int | None, typer.Option("--reps", metavar="N", min=1, help="End the set after so many repetitions.")

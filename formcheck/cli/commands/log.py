@@ -29,7 +29,9 @@ def log(
     """
     words = " ".join(what.split())
     if not words or len(words) > LONGEST:
-        raise WrongUse(f"what was trained? In 1 to {LONGEST} characters, e.g. formcheck log 'squat 3x10'")
+        raise WrongUse(
+            None, f"what was trained? In 1 to {LONGEST} characters, e.g. formcheck log 'squat 3x10'"
+        )
     from datetime import datetime, time
 
     now = datetime.now().astimezone()
@@ -38,9 +40,9 @@ def log(
         try:
             done_at = datetime.combine(done_at.date(), time.fromisoformat(at)).astimezone()
         except ValueError as error:
-            raise WrongUse(f"--at {at!r}: not a time (try: --at 18:30)") from error
+            raise WrongUse(f"--at {at!r}", "not a time", "--at 18:30") from error
         if done_at > now:
-            raise WrongUse(f"--at {at!r}: that is still to come (try: without --at, when it is done)")
+            raise WrongUse(f"--at {at!r}", "that is still to come", "without --at, when it is done")
     from formcheck.history import Lift, open_history
 
     with open_history(file, create=True) as history:

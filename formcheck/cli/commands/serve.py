@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from formcheck.cli.messages import print_message
 from formcheck.cli.options import WrongUse
 from formcheck.cli.signals import catch_signals
 from formcheck.errors import FormcheckError
@@ -53,16 +54,16 @@ def serve(
     address holds a token, and cameras need HTTPS.  Ctrl-C ends it.
     """
     if keyfile is not None and certfile is None:
-        raise WrongUse("--keyfile needs --certfile")
+        raise WrongUse(None, "--keyfile needs --certfile")
     if certfile is not None and keyfile is None:
-        raise WrongUse("--certfile needs --keyfile")
+        raise WrongUse(None, "--certfile needs --keyfile")
     try:
         from formcheck.web.server import ServeOptions, run_server
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("starlette", "uvicorn", "websockets"):
             raise
-        raise MissingExtra("formcheck serve needs its extra (try: pip install 'formcheck[web]')") from error
+        raise MissingExtra(None, "formcheck serve needs its extra", "pip install 'formcheck[web]'") from error
     asked = ServeOptions(host, port, not no_browser, certfile, keyfile, sessions)
     with catch_signals() as stopping:
-        run_server(asked, typer.echo, lambda text: typer.echo(f"formcheck: {text}", err=True), stopping)
+        run_server(asked, typer.echo, print_message, stopping)
     raise typer.Exit(stopping.exit_code)

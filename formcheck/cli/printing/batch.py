@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,8 +10,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from formcheck.cli.messages import print_message
 from formcheck.cli.progress_bar import bar_with_time_left
-from formcheck.errors import one_line
+from formcheck.coaching.wording import counted
+from formcheck.errors import FormcheckError, one_line
+from formcheck.report.json_values import json_document
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -32,7 +34,7 @@ class BatchProgress:
         self._done = 0
 
     def on_done(self, entry: LedgerEntry, outcome: JobOutcome) -> None:
-        """Tell what came of a video."""
+        """Print what came of a video."""
         self._done += 1
         name = one_line(entry.job.video)
         if self._bar is not None:
@@ -42,19 +44,15 @@ class BatchProgress:
             typer.echo(f"{self._done}/{self._total} {name}: {_found(outcome)}", err=True)
         if outcome.error is not None:
             number = "" if self._bar is not None else f"{self._done}/{self._total} "
-            typer.echo(f"formcheck: {number}{outcome.error}", err=True)
+            print_message(f"{number}{outcome.error}")
         for warning in outcome.report["warnings"] if outcome.report else ():
-            typer.echo(f"formcheck: {name}: {warning}", err=True)
+            print_message(f"{name}: {warning}")
 
 
 def _found(outcome: JobOutcome) -> str:
     if outcome.report is None:
         return "content as before"
-    return _number(len(outcome.report["reps"]), "repetition")
-
-
-def _number(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+    return counted(len(outcome.report["reps"]), "repetition")
 
 
 @contextmanager
@@ -74,23 +72,23 @@ def print_batch(ledger: Ledger, tabled: dict[Path, TabledReport], folder: Output
     """Print the sum of it, and where the tables are."""
     states = ("analysed", "unchanged", "failed", "not reached")
     counts = ", ".join(f"{ledger.count(state)} {state}" for state in states if ledger.count(state))
-    videos = _number(sum(map(ledger.count, states)), "video")
-    typer.echo(f"{videos}: {counts}; {_number(_reps(tabled), 'repetition')}")
+    videos = counted(sum(map(ledger.count, states)), "video")
+    typer.echo(f"{videos}: {counts}; {counted(_reps(tabled), 'repetition')}")
     typer.echo(f"{one_line(folder.csv)}  {one_line(folder.parquet)}")
 
 
 def print_batch_json(
-    ledger: Ledger, tabled: dict[Path, TabledReport], problems: list[str], folder: OutputFolder
+    ledger: Ledger, tabled: dict[Path, TabledReport], problems: list[FormcheckError], folder: OutputFolder
 ) -> None:
     """Print what came of every video, for a program."""
     document = {
         "reps": _reps(tabled),
         "csv": str(folder.csv),
         "parquet": str(folder.parquet),
-        "problems": problems,
+        "problems": [str(problem) for problem in problems],
         "videos": ledger.to_dicts(tabled),
     }
-    typer.echo(json.dumps(document, indent=1, ensure_ascii=False))
+    typer.echo(json_document(document), nl=False)
 
 
 def _reps(tabled: dict[Path, TabledReport]) -> int:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
-
 from rich.console import Console
 from rich.text import Text
 
-from formcheck.coaching.wording import quantity
 from formcheck.errors import one_line
 from formcheck.report.comparison import ComparisonRow, compare_faults, compare_sets
 from formcheck.report.set_report import SetReport
@@ -19,7 +16,7 @@ def print_comparison(a: SetReport, b: SetReport) -> None:
     """Print what both sets measured, and what changed by more than the error."""
     console = Console(highlight=False, emoji=False, markup=False)
     for letter, report in (("A", a), ("B", b)):
-        name = PurePath(one_line(report.source.path)).name
+        name = one_line(report.source.name)
         console.print(Text(f"{letter}  {name}  {report.exercise or 'no repetition'}", "bold"), soft_wrap=True)
     console.print()
     console.print(Text(_cells("", "A", "B", "change"), "dim"))
@@ -39,10 +36,10 @@ def print_comparison(a: SetReport, b: SetReport) -> None:
 
 def row_in_words(row: ComparisonRow) -> tuple[str, str, str]:
     """Both values and the difference with its sign; "?" where not seen."""
-    if not row.unit:
+    if row.unit is None:
         return f"{row.a:.0f}", f"{row.b:.0f}", f"{row.difference:+.0f}"
     sign = "+" if row.difference > 0 else ""
-    return quantity(row.a, row.unit), quantity(row.b, row.unit), sign + quantity(row.difference, row.unit)
+    return row.unit.quantity(row.a), row.unit.quantity(row.b), sign + row.unit.quantity(row.difference)
 
 
 def _cells(*cells: str) -> str:

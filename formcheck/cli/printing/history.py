@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
-from formcheck.coaching.wording import quantity
+from formcheck.exercises.measure import HIP_RANGE, HOLD_TIME
 from formcheck.history import History, HistoryEntry
 from formcheck.history.advice import DISCLAIMER, advise_progress, reminder
 
@@ -63,8 +63,8 @@ def _line(entry: HistoryEntry) -> Text:
                 str(entry.reps_left),
                 str(entry.reps_right),
                 str(entry.clean_reps),
-                "?" if entry.hip_range_deg is None else quantity(entry.hip_range_deg, "deg"),
-                "?" if entry.hold_s is None else quantity(entry.hold_s, "s"),
+                HIP_RANGE.unit.quantity(entry.hip_range_deg),
+                HOLD_TIME.unit.quantity(entry.hold_s),
                 load_in_words(entry),
             )
         )

@@ -5,20 +5,20 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from pathlib import PurePath
 
 from rich.console import Console
 from rich.text import Text
 
 from formcheck.coaching.verdict import Verdict, verdict
-from formcheck.coaching.wording import fault_in_words, measure_of, quantity
+from formcheck.coaching.wording import counted, fault_in_words, legs, measure_of
 from formcheck.errors import one_line
-from formcheck.report.set_report import SetReport, Summary, ViewSummary
+from formcheck.exercises.measure import HIP_RANGE, OF_EVERY_REP, Unit
+from formcheck.report.doubts import in_words
+from formcheck.report.set_report import SetReport, Summary
 from formcheck.reps.rep import Attempt, Rep
 
 TITLES = ("rep", "side", "knee", "hip", "range", "hold", "lift", "lower", "")
 WIDTHS = (4, 5, 8, 9, 5, 6, 6, 6, 6)
-MEASURES = ("knee_angle_deg", "hip_extension_deg", "hip_range_deg", "hold_s", "lift_s", "lower_s")
 LEGEND = "hip: + past the line of the back, - short of it; ±: 90 % interval"
 HEADING, GOOD, BAD, QUIET = "bold", "green", "yellow", "dim"
 
@@ -29,7 +29,7 @@ def print_report(report: SetReport) -> None:
     _print(console, _headline(report))
     _print(console, _reps(report))
     _print(console, _attempts(report.attempts), "Not counted")
-    _print(console, _camera(report.view), "Camera")
+    _print(console, _camera(report), "Camera")
     for title, lines in _coaching(report, verdict(report)):
         _print(console, lines, title)
 
@@ -56,19 +56,13 @@ def _wrapped(console: Console, text: Text, indent: int) -> None:
 
 
 def _headline(report: SetReport) -> Iterator[Text]:
-    reps = report.summary.reps
-    text = Text(f"{reps} repetition{'' if reps == 1 else 's'}", HEADING)
+    text = Text(counted(report.summary.reps, "repetition"), HEADING)
     if report.reps:
         text.append(f"  {', '.join(dict.fromkeys(rep.exercise for rep in report.reps))}")
-        text.append(f"  ({_sides(report.summary)})")
+        text.append(f"  ({legs(report.summary)})")
     yield text
-    name = PurePath(one_line(report.source.path)).name
+    name = one_line(report.source.name)
     yield Text(f"{name}  {report.source.duration_s:.1f} s  {report.model} model", QUIET)
-
-
-def _sides(summary: Summary) -> str:
-    counts = ((summary.reps_left, "left"), (summary.reps_right, "right"))
-    return ", ".join(f"{count} {side}" for count, side in counts if count)
 
 
 def _reps(report: SetReport) -> Iterator[Text]:
@@ -87,20 +81,20 @@ def _reps(report: SetReport) -> Iterator[Text]:
 
 
 def _rep(rep: Rep) -> Iterator[Text]:
-    broken = {measure_of(fault, rep.exercise) for fault in rep.faults}
+    broken = {measure_of(fault, rep.exercise).name for fault in rep.faults}
     cells = (
         str(rep.number),
         rep.side,
         _with_error(rep.knee_angle_deg, rep.knee_error_deg),
         _with_error(rep.hip_extension_deg, rep.hip_error_deg),
-        quantity(rep.hip_range_deg, "deg"),
-        *(quantity(seconds, "s") for seconds in (rep.hold_s, rep.lift_s, rep.lower_s)),
+        Unit.DEGREES.quantity(rep.hip_range_deg),
+        *(Unit.SECONDS.quantity(seconds) for seconds in (rep.hold_s, rep.lift_s, rep.lower_s)),
         "clean" if rep.clean else "" if rep.faults else "not judged",
     )
     styles = [
         "",
         "",
-        *(BAD if measure in broken else "" for measure in MEASURES),
+        *(BAD if measure.name in broken else "" for measure in OF_EVERY_REP),
         GOOD if rep.clean else QUIET,
     ]
     yield _row(cells, styles)
@@ -110,15 +104,13 @@ def _rep(rep: Rep) -> Iterator[Text]:
 
 
 def _with_error(angle_deg: float, error_deg: float) -> str:
-    shown = quantity(angle_deg, "deg")
+    shown = Unit.DEGREES.quantity(angle_deg)
     return shown if math.isnan(angle_deg) else f"{shown} ±{error_deg:.0f}"
 
 
 def _means(summary: Summary) -> tuple[str, ...]:
-    degrees = (summary.knee_angle_deg, summary.hip_extension_deg, summary.hip_range_deg)
-    seconds = (summary.hold_s, summary.lift_s, summary.lower_s)
-    shown = [*((value, "deg") for value in degrees), *((value, "s") for value in seconds)]
-    return ("mean", "", *("?" if value is None else quantity(value, unit) for value, unit in shown), "")
+    means = (measure.unit.quantity(getattr(summary, measure.name)) for measure in OF_EVERY_REP)
+    return ("mean", "", *means, "")
 
 
 def _row(cells: tuple[str, ...], styles: list[str]) -> Text:
@@ -134,21 +126,23 @@ def _attempts(attempts: tuple[Attempt, ...]) -> Iterator[Text]:
     for attempt in attempts:
         yield Text(
             f"{attempt.start_s:.1f} to {attempt.end_s:.1f} s  {attempt.side}: {attempt.reason}  "
-            f"(range {quantity(attempt.hip_range_deg, 'deg')})"
+            f"(range {HIP_RANGE.unit.quantity(attempt.hip_range_deg)})"
         )
 
 
-def _camera(view: ViewSummary | None) -> Iterator[Text]:
-    if view is None:
-        return
-    end = "front" if view.azimuth_deg > 0 else "back"
-    yield Text(
-        f"{view.near_side} side nearest, {abs(view.azimuth_deg):.0f}° towards the {end}; "
-        f"knee ±{view.knee_error_deg:.0f}°, hip ±{view.hip_error_deg:.0f}°"
-    )
-    if view.not_judged:
+def _camera(report: SetReport) -> Iterator[Text]:
+    view = report.view
+    if view is not None:
+        end = "front" if view.azimuth_deg > 0 else "back"
+        yield Text(
+            f"{view.near_side} side nearest, {abs(view.azimuth_deg):.0f}° towards the {end}; "
+            f"knee ±{view.knee_error_deg:.0f}°, hip ±{view.hip_error_deg:.0f}°"
+        )
+    if report.seen is not None:
+        yield Text(in_words(report.seen))
+    if view is not None and view.not_judged:
         yield Text(f"not judged from here: {', '.join(view.not_judged)}", QUIET)
-    for line in view.advice:
+    for line in view.advice if view is not None else ():
         yield Text(line, BAD)
 
 

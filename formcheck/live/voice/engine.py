@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from formcheck.coaching.live_coach import Kind
+from formcheck.errors import FormcheckError
 
 
-class EngineFailed(Exception):
+class EngineFailed(FormcheckError):
     """An engine cannot be used, or not any more; the text says why and what to try."""
 
 

@@ -20,7 +20,6 @@ START_S = 15.0  # a first start may have to load voices
 SLOWEST_S = SHARED.sound.slowest_s  # to say anything, and
 PER_LETTER_S = SHARED.sound.per_letter_s  # for every letter of it: three times as long as speech takes
 SPEAKER = [sys.executable, "-m", "formcheck.live.voice.speaker"]
-NOT_INSTALLED = "no speech (try: pip install 'formcheck[voice]')"
 
 
 class Speech:
@@ -28,7 +27,7 @@ class Speech:
 
     def __init__(self, command: list[str] = SPEAKER) -> None:
         if command is SPEAKER and find_spec("pyttsx3") is None:
-            raise EngineFailed(NOT_INSTALLED)
+            raise EngineFailed(None, "no speech", "pip install 'formcheck[voice]'")
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
@@ -49,7 +48,7 @@ class Speech:
             self._process.stdin.write(" ".join(utterance.text.split()) + "\n")
             self._process.stdin.flush()
         except (OSError, ValueError) as error:
-            raise EngineFailed("the speech engine stopped (try: formcheck doctor)") from error
+            raise EngineFailed(None, "the speech engine stopped", "formcheck doctor") from error
         self._expect("done", SLOWEST_S + PER_LETTER_S * len(utterance.text))
 
     def close(self) -> None:
@@ -73,7 +72,7 @@ class Speech:
             answer = self._answers.get(timeout=within_s)
         except queue.Empty:
             self.close()
-            raise EngineFailed("the speech engine hangs (try: formcheck doctor)") from None
+            raise EngineFailed(None, "the speech engine hangs", "formcheck doctor") from None
         if answer != wanted:
             self.close()
-            raise EngineFailed(f"{answer.removeprefix('failed: ')} (try: formcheck doctor)")
+            raise EngineFailed(None, answer.removeprefix("failed: "), "formcheck doctor")

@@ -36,7 +36,7 @@ class Tones:
 
             sounddevice.check_output_settings(samplerate=RATE, channels=1)
         except Exception as error:  # PortAudio missing is an OSError, no device another of its own
-            raise EngineFailed("no sound device (try: formcheck doctor)") from error
+            raise EngineFailed(None, "no sound device", "formcheck doctor") from error
         self._device = sounddevice
 
     def utter(self, utterance: Utterance) -> None:
@@ -46,7 +46,7 @@ class Tones:
             self._device.play(sound, RATE)
             time.sleep(len(sound) / RATE)  # waiting for the device itself could take for ever
         except Exception as error:
-            raise EngineFailed("the sound device stopped (try: formcheck doctor)") from error
+            raise EngineFailed(None, "the sound device stopped", "formcheck doctor") from error
 
     def close(self) -> None:
         """Be quiet."""

@@ -23,6 +23,7 @@ from tests.support.excerpt import PER_S, Pictures, at, taken
 from tests.support.faults import unprivileged
 from tests.support.film import film, film_out_of_order
 from tests.support.paths import POSES, ROOT, SAMPLES
+from tests.support.waiting import PATIENCE_S
 
 KICK = ("left\t0\nright\t1\n", "")
 NOBODY = "nobody was found in the picture"
@@ -359,7 +360,7 @@ def test_a_file_that_may_not_be_read_is_one_line(tmp_path: Path) -> None:
     for command, seen in ((["count", *names[:2]], names[:2]), (["compare", names[2], names[2]], names[2:])):
         result = subprocess.run(
             [*unprivileged(), sys.executable, "-m", "formcheck", *command],
-            cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False,
+            cwd=tmp_path, capture_output=True, text=True, timeout=PATIENCE_S, check=False,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
         )  # fmt: skip
         assert (result.returncode, result.stdout) == (1, "")

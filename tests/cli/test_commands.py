@@ -20,6 +20,7 @@ from formcheck.formats.pose_file import load_poses, save_poses
 from formcheck.pose import Pose, Source
 from formcheck.reps.rep import Rep
 from tests.support.paths import SAMPLES
+from tests.support.waiting import PATIENCE_S
 
 pytestmark = pytest.mark.slow
 
@@ -68,7 +69,7 @@ def analysed(tmp_path_factory: pytest.TempPathFactory) -> Analysed:
         env={**os.environ, "COLUMNS": "80"},
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=PATIENCE_S,
     )
     assert (result.returncode, result.stderr) == (0, "formcheck: wrote set.npz, set.json\n")
     return Analysed(result.stdout, folder / "set.npz", folder / "set.json")

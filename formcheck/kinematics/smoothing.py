@@ -64,7 +64,7 @@ def zero_lag(times: Floats, values: Floats, at: Floats, width_s: float | Floats 
 
 
 def _nearest(t: Floats, at: Floats, reach: Floats) -> NDArray[np.intp]:
-    """For each time of `at` (M,) the rows of `t` around it: as many to each side as any has within its reach, at least 3."""
+    """For each time of `at` (M,) the rows of `t` around it: as many on each side as any has within its reach, or 3."""
     here = np.searchsorted(t, at)
     left = here - np.searchsorted(t, at - reach)
     right = np.searchsorted(t, at + reach, "right") - here

@@ -1,15 +1,15 @@
 """Phases of one leg, and the excursions it makes: rest, lift, top, lower, rest.
 
-Whoever edits this: the machine below sees one filtered number per frame, the
-signed hip extension of one leg, and knows nothing else.  Whether an excursion
-is a repetition is decided in `screening`; how long it held is measured in
-`measures`, on the bare samples.  Slack here steadies phases, it never measures.
+The machine below sees one filtered number per frame, the signed hip extension
+of one leg, and knows nothing else.  Whether an excursion is a repetition is
+decided elsewhere, and it is measured in `swing_trace`, on the bare samples.
+Slack here steadies phases, it never measures.
 
     REST   --rises 10 deg above the recent low-->            LIFT
     LIFT   --rested below 65 % of the way, goes on-->        LIFT, begun where it rested
     LIFT   --sinks by 35 % of the rise (at least 8 deg)-->   LOWER
     LOWER  --rises again from below 60 % of the rise-->      excursion, LIFT
-    LOWER  --rises again from above 60 %-->                  LIFT (a wobble at the top)
+    LOWER  --rises again from above 60 %, or at once-->      LIFT (a wobble at the top)
     LOWER  --stands still-->                                 excursion, REST
 """
 
@@ -17,13 +17,16 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from dataclasses import dataclass
 from enum import Enum
+
+from formcheck.reps.excursion import Excursion
 
 RISE_DEG = 10.0  # what starts a lift; above tremor (4 deg) and fidgeting
 SINK = 0.35  # of the rise: what ends the top for the phase on screen
 SINK_DEG = 8.0
 RETURNED = 0.60  # of the rise: a leg that turns round above this has wobbled, not returned
+WOBBLE_S = 0.35  # and so has one that is not nearly down and turns round so soon after the top
+ECHO = 1.5  # of a leg's rise: the other's may be so high by itself, where the trunk leans along
 RECENT_S = (
     4.0  # the low that a rise starts from is at most this old: 2.5 deg/s is a slow lift, less is a drift
 )
@@ -34,7 +37,7 @@ UNDER_WAY = 0.65  # of the whole way: a rest below this is where the lift began
 # still because it is slow): when the leg is down (below 30 % of the rise), and when it has stopped half-way.
 NEARLY_DOWN = 0.30
 STILL_LOW_S, STILL_LOW_SHARE = 0.25, 0.2
-STILL_HIGH_S, STILL_HIGH_SHARE = 1.2, 0.5
+STILL_HIGH_S, STILL_HIGH_SHARE = 2.0, 0.6
 
 
 class Phase(Enum):
@@ -43,32 +46,6 @@ class Phase(Enum):
     REST = "rest"
     LIFT = "lift"  # concentric; on screen the top (isometric) belongs to it until the leg sinks
     LOWER = "lower"  # eccentric
-
-
-@dataclass(frozen=True)
-class Excursion:
-    """One swing of a leg: up from a low, over a peak, down to a low; filtered degrees, seconds.
-
-    All of it is late by the filter's lag.
-    """
-
-    low_s: float
-    low_deg: float
-    peak_s: float
-    peak_deg: float
-    end_s: float
-    end_deg: float
-    complete: bool = True  # False: it was interrupted before the leg was down
-
-    @property
-    def rise_deg(self) -> float:
-        """From the low before to the peak."""
-        return self.peak_deg - self.low_deg
-
-    @property
-    def fall_deg(self) -> float:
-        """From the peak to the low after."""
-        return self.peak_deg - self.end_deg
 
 
 class LegPhases:
@@ -82,6 +59,11 @@ class LegPhases:
         self._topmost: deque[tuple[float, float]] = deque()
         self._rested: tuple[float, float] | None = None
         self._seen_s = math.nan
+
+    @property
+    def low_s(self) -> float:
+        """When the excursion under way began."""
+        return self._low[0]
 
     @property
     def low_deg(self) -> float:
@@ -114,9 +96,7 @@ class LegPhases:
         running = self.phase is not Phase.REST
         down_deg = (self._down if self.phase is Phase.LOWER else self._peak)[1]
         excursion = self._excursion((self._seen_s, down_deg), complete=False) if running else None
-        self.phase = Phase.REST
-        self._recent.clear()
-        self._topmost.clear()
+        self._go_to_rest()
         return excursion
 
     @property
@@ -124,12 +104,18 @@ class LegPhases:
         """Whether the leg has come back from a top to below 30 % of its rise, and the excursion is not over yet."""
         return self.phase is Phase.LOWER and self._down[1] < self._low[1] + NEARLY_DOWN * self.rise_deg
 
+    def echoes(self, other: LegPhases) -> bool:
+        """Whether the lift under way may come of the other leg's alone: it began later and is not much larger."""
+        return self.phase is Phase.LIFT and self.low_s > other.low_s and self.rise_deg < ECHO * other.rise_deg
+
     def begin_anew(self, timestamp_s: float, extension_deg: float) -> None:
-        """Rest here: what the leg did until now was only an echo of what the other one did."""
+        """Rest here, whatever the leg did until now."""
+        self._go_to_rest((timestamp_s, extension_deg))
+
+    def _go_to_rest(self, *known: tuple[float, float]) -> None:
         self.phase = Phase.REST
-        self._recent.clear()
+        self._recent = deque(known)
         self._topmost.clear()
-        self._recent.append((timestamp_s, extension_deg))
 
     def _rest(self, now: tuple[float, float]) -> None:
         self._recent.append(now)
@@ -189,27 +175,27 @@ class LegPhases:
         rise = self._peak[1] - self._low[1]
         level = (self._down[1] - self._low[1]) / rise
         if now[1] > self._down[1] + max(RISE_DEG, 0.15 * rise):
-            if level > RETURNED:
+            if level > RETURNED or (level > NEARLY_DOWN and self._lowered_s(now) < WOBBLE_S):
                 self.phase = Phase.LIFT
                 return self._lift(now)
             excursion = self._excursion(self._down, complete=True)
             self._begin(self._down, now)
             return excursion
         if level < RETURNED and self._still_for(now, level):
-            excursion = self._excursion(now, complete=True)
-            self.phase = Phase.REST
-            self._recent.append(now)
-            self._topmost.clear()
-            return excursion
+            self._go_to_rest(now)
+            return self._excursion(now, complete=True)
         return None
 
     def _still_for(self, now: tuple[float, float], level: float) -> bool:
-        """Whether the leg, at this share of the rise, has stood still long enough to be done."""
+        """Whether the leg, with this share of the rise left, has stood still long enough to be done."""
         least_s, share = (
             (STILL_LOW_S, STILL_LOW_SHARE) if level < NEARLY_DOWN else (STILL_HIGH_S, STILL_HIGH_SHARE)
         )
-        still_s, lowered_s = now[0] - self._still_since[0], now[0] - self._topmost[-1][0]
-        return still_s >= max(least_s, share * lowered_s)
+        return now[0] - self._still_since[0] >= max(least_s, share * self._lowered_s(now))
+
+    def _lowered_s(self, now: tuple[float, float]) -> float:
+        """How long ago the leg left its top."""
+        return now[0] - self._topmost[-1][0]
 
     def _excursion(self, end: tuple[float, float], *, complete: bool) -> Excursion:
         return Excursion(*self._low, *self._peak, *end, complete=complete)

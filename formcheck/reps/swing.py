@@ -14,22 +14,12 @@ import numpy as np
 from formcheck.kinematics.camera_view import View
 from formcheck.kinematics.joint_angles import true_hip_extension
 from formcheck.kinematics.pose_buffer import PoseSequence
-from formcheck.kinematics.smoothing import WIDTH_S, zero_lag
+from formcheck.kinematics.smoothing import zero_lag
 from formcheck.pose import Floats, Side
-from formcheck.reps.phases import Excursion
+from formcheck.reps.excursion import Excursion
+from formcheck.reps.swing_trace import trace_swing
 
-GRID_S = 0.01
 REST_S = 0.6  # how far before the lift the rest is looked at
-EDGE = 0.10  # of the excursion: what start, top and end are counted from
-LEVEL_SHARE, LEVEL_DEG = 0.02, 1.0  # of the excursion: what lies within this of the lowest is as low
-# A leg that moved by less within that time, and within that share of its time to rise or fall, stood still.
-PAUSE_S, PAUSE_SHARE, PAUSE_DEG = 0.3, 0.15, 1.2
-PAUSED = (
-    0.15  # of the excursion: a leg that stood still higher above its low than this has paused, not rested
-)
-BEGUN = 0.35  # of the excursion: a leg above this while the other was not yet down had begun its lift
-# Slow swings are smoothed more: the width of the filter is this share of the time to rise or fall, within limits.
-WIDTH_SHARE, WIDEST_S = 0.05, 0.2
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +28,7 @@ class Swing:
 
     side: Side
     view: View
-    sequence: PoseSequence  # the frames from a little before the start to the end
+    sequence: PoseSequence  # the frames from the rest before the start to the rest after the end
     rest_deg: float  # hip extension when the lift begins
     peak_deg: float
     top_deg: float  # mean over the top
@@ -109,129 +99,22 @@ def measure_swing(
     frames = sequence.between(max(excursion.low_s - REST_S, not_before_s), excursion.end_s)
     if len(frames) < 5:
         return None
-    raw = true_hip_extension(frames.xy, side, view.plane)
-    grid = np.arange(frames.times[0], frames.times[-1] + GRID_S / 2, GRID_S)
-    line = zero_lag(frames.times, raw, grid)
-    if np.isnan(line).any():
-        return None
-    noise = float(np.nanstd(raw - np.interp(frames.times, grid, line)))
-    within = np.searchsorted(grid, [excursion.low_s, excursion.peak_s])
-    settled = int(np.searchsorted(grid, other_done_s))
-    way = _trace(line, within, settled, noise)
-    if way is not None:
-        line = zero_lag(frames.times, raw, grid, _widths(len(grid), way))
-        way = _trace(line, within, settled, noise, way)
-    if way is None:
-        return None
-    start, top_start, top_end, end = (
-        float(grid[i]) for i in (way.rest.edge, way.top_start, way.top_end, way.down.edge)
+    trace = trace_swing(
+        frames.times, true_hip_extension(frames.xy, side, view.plane), excursion, other_done_s
     )
+    if trace is None:
+        return None
     return Swing(
         side=side,
         view=view,
-        sequence=frames.between(grid[way.rest.far], grid[way.down.far]),
-        rest_deg=way.rest.level_deg,
-        peak_deg=way.peak_deg,
-        top_deg=float(line[way.top_start : way.top_end + 1].mean()),
-        end_deg=way.down.level_deg,
-        noise_deg=noise,
-        start_s=start,
-        top_start_s=top_start,
-        top_end_s=top_end,
-        end_s=end,
+        sequence=frames.between(trace.resting_s, trace.rested_s),
+        rest_deg=trace.rest_deg,
+        peak_deg=trace.peak_deg,
+        top_deg=trace.top_deg,
+        end_deg=trace.end_deg,
+        noise_deg=trace.noise_deg,
+        start_s=trace.start_s,
+        top_start_s=trace.top_start_s,
+        top_end_s=trace.top_end_s,
+        end_s=trace.end_s,
     )
-
-
-@dataclass(frozen=True)
-class _Foot:
-    """Where the way down from a top ends: its level, and the steps to where it is nearly reached and where it is left."""
-
-    level_deg: float
-    edge: int  # 10 % of the way are left
-    far: int
-
-
-@dataclass(frozen=True)
-class _Way:
-    """A swing on the grid."""
-
-    rest: _Foot
-    down: _Foot
-    peak_deg: float
-    top_start: int
-    top_end: int
-
-    @property
-    def rise_s(self) -> float:
-        """From 10 % to 90 % of the way up."""
-        return (self.top_start - self.rest.edge) * GRID_S
-
-    @property
-    def fall_s(self) -> float:
-        """From 90 % to 10 % of the way down."""
-        return (self.down.edge - self.top_end) * GRID_S
-
-
-def _trace(line: Floats, within, settled: int, noise_deg: float, before: _Way | None = None) -> _Way | None:
-    """Find rest, top and end on a line.
-
-    The top is within the two grid points; from `settled` on the other leg was down; `before`, the way as it was found
-    first, tells how quick the leg was.
-    """
-    top = int(within[0] + np.argmax(line[within[0] : within[1] + 1]))
-    up, after = line[top::-1], line[top:]
-    if top > settled and up[: top - settled + 1].min() < up.min() + BEGUN * (up[0] - up.min()):
-        up = up[: top - settled + 1]
-    rise_s, fall_s = (before.rise_s, before.fall_s) if before else (0.0, 0.0)
-    rest = _rest(up, float(after.min()), noise_deg, rise_s)
-    down = _rest(after, rest.level_deg, noise_deg, fall_s)
-    peak = float(line[top])
-    height = peak - rest.level_deg
-    if height <= 0:
-        return None
-    first, last = top - rest.edge, top + down.edge
-    above = np.flatnonzero(line[first : last + 1] >= peak - EDGE * height) + first
-    return _Way(
-        rest=_Foot(rest.level_deg, first, top - rest.far),
-        down=_Foot(down.level_deg, last, top + down.far),
-        peak_deg=peak,
-        top_start=int(above[0]),
-        top_end=int(above[-1]),
-    )
-
-
-def _widths(count: int, way: _Way) -> Floats:
-    """How wide to smooth at each of the grid's points: by how long the leg took to rise before the top, to fall after it."""
-    rise, fall = np.clip(WIDTH_SHARE * np.array([way.rise_s, way.fall_s]), WIDTH_S, WIDEST_S)
-    return np.interp(np.arange(count), [way.top_start, way.top_end + 1], [rise, fall])
-
-
-def _rest(way: Floats, level_deg: float, noise_deg: float, passed_s: float) -> _Foot:
-    """Where a leg rested before its lift, the way (N,) going back from the top; or after it, the way going on.
-
-    That is where it first stood still at about its lowest or at `level_deg`, where it rested on the other side, else
-    its lowest.  What is beyond (drifting while the other leg worked, getting into position) is not this swing's; a
-    pause higher up belongs to the swing.
-    """
-    lowest = max(float(way.min()), level_deg)
-    window = round(max(PAUSE_S, PAUSE_SHARE * passed_s) / GRID_S) + 1
-    if len(way) > window:
-        spans = np.lib.stride_tricks.sliding_window_view(way, window)
-        highest = spans.max(1)
-        still = highest - spans.min(1) < max(PAUSE_DEG, noise_deg)
-        rested = np.flatnonzero(still & (highest < lowest + PAUSED * (way[0] - lowest)))
-        if len(rested):
-            return _foot(way, int(rested[0]), int(rested[0]) + window - 1)
-    lowest_at = int(np.argmin(way))
-    high = np.flatnonzero(way > way[lowest_at] + max(LEVEL_SHARE * (way[0] - way[lowest_at]), LEVEL_DEG))
-    near = int(high[high < lowest_at].max(initial=-1)) + 1
-    far = int(high[high > lowest_at].min(initial=len(way))) - 1
-    return _foot(way, near, min(far, near + round(PAUSE_S / GRID_S)))
-
-
-def _foot(way: Floats, near: int, far: int) -> _Foot:
-    """The foot whose level is that from `near` to `far`."""
-    level = float(np.median(way[near : far + 1]))
-    line = level + EDGE * (way[0] - level)
-    left = np.flatnonzero(way[far:] > line)
-    return _Foot(level, int(np.argmax(way <= line)), far + int(left[0]) - 1 if len(left) else len(way) - 1)

@@ -23,7 +23,9 @@ CRITERIA: tuple[Criterion, ...] = (
     Criterion("thigh_share", Reason.TRUNK_TURNED, ((0.2, -2.26), (0.45, -0.33), (0.7, 0))),
     Criterion("support_tilt", Reason.POSTURE, ((25, 0), (40, -0.9), (60, -3.77))),
     Criterion("azimuth", Reason.VIEW, ((45, 0), (60, 0), (75, -1.77))),
-    Criterion("behind", Reason.NOT_BEHIND, ((-20, -3.78), (0, -1.81), (20, -0.5), (45, 0)), Posture.ALL_FOURS),
+    Criterion(
+        "behind", Reason.NOT_BEHIND, ((-20, -3.78), (0, -1.81), (20, -0.5), (45, 0)), Posture.ALL_FOURS
+    ),
     Criterion("behind", Reason.NOT_BEHIND, ((0, -3.45), (10, -0.5), (25, 0)), Posture.STANDING),
     Criterion("between", Reason.NOT_BEHIND, ((10, -0.87), (25, -0.11), (40, 0)), Posture.ALL_FOURS),
     Criterion("between", Reason.NOT_BEHIND, ((0, -1.21), (10, -0.26), (25, 0)), Posture.STANDING),

@@ -86,23 +86,23 @@ class LegFollower:
                 happened.append(PhaseChanged(side, leg.phases.phase, pose.timestamp_s))
         return happened + self._drop_echoes(pose.timestamp_s)
 
-    def interrupt(self, since_s: float) -> list[Swing]:
-        """What is under way is over, and nothing before `since_s` belongs to what comes; returns the swings."""
+    def interrupt(self) -> list[Swing]:
+        """What is under way is over, and what comes has nothing to do with it; returns the swings."""
         swings: list[Swing] = []
         for side, leg in self.legs.items():
             excursion = leg.phases.interrupt()
             if excursion is not None:
                 swings += self._measured(side, excursion)
-        if self.view is None:
-            self.view = self._view_of_all()
         self._begin()
-        self.since_s = since_s
         return swings
 
-    def _view_of_all(self) -> View | None:
-        """The view of everything seen, for the advice, though nothing moved."""
+    def finish(self) -> list[Swing]:
+        """End the set; returns the swings that were under way."""
         direction, seen = self._facing.direction, self._track.sequence()
-        return estimate_view(seen, direction, self._size) if direction and len(seen) else None
+        swings = self.interrupt()
+        if self.view is None and direction and len(seen):
+            self.view = estimate_view(seen, direction, self._size)  # for the advice, though nothing moved
+        return swings
 
     def _drop_echoes(self, timestamp_s: float) -> list[PhaseChanged]:
         """Once a leg is down again, the other one begins anew.

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from formcheck.exercises import AUTO, EXERCISES
 from formcheck.kinematics.camera_view import View
-from formcheck.kinematics.continuity import Continuity
+from formcheck.kinematics.continuity import Continuity, in_same_place
 from formcheck.pose import Pose, other
 from formcheck.reps.events import Attempted, Event, Moment, PersonFound, PersonLost, RepCounted
 from formcheck.reps.judging import SetJudge
@@ -25,6 +25,7 @@ from formcheck.reps.set_consensus import Candidate, SetConsensus
 from formcheck.reps.swing import Swing
 
 LOST_S = 0.5  # unseen for longer than this, the person is lost
+BACK_S = 2.0  # who is back in the same place within this goes on with what they did
 DOWN_AGAIN = 0.8  # of the rise: a rep interrupted after this much of the way down still counts
 LAG_S = 0.06  # how late a pose model that smooths is on a leg that moves
 CUT_OFF_START = 0.35  # s after the beginning: a lift that starts sooner may have begun before the picture
@@ -45,6 +46,7 @@ class RepCounter:
         self._continuity = Continuity()
         self._present = False
         self._seen_s = -math.inf
+        self._last = Pose.nobody(-math.inf)
 
     @property
     def view(self) -> View | None:
@@ -96,12 +98,13 @@ class RepCounter:
         if not pose.seen:
             return self._unseen(pose.timestamp_s)
         events: list[Event] = []
-        if not self._present:
-            self._present, self._follower.since_s = True, pose.timestamp_s
-            events.append(PersonFound(pose.timestamp_s))
-        elif pose.timestamp_s - self._seen_s > LOST_S:
+        away_s = pose.timestamp_s - self._seen_s
+        if away_s > BACK_S or (away_s > LOST_S and not in_same_place(self._last, pose)):
             events += self._interrupt(Reason.PERSON_LOST, pose.timestamp_s)
-        self._seen_s = pose.timestamp_s
+        if not self._present:
+            self._present = True
+            events.append(PersonFound(pose.timestamp_s))
+        self._seen_s, self._last = pose.timestamp_s, pose
         step = self._continuity.update(pose)
         if step.cut:
             events += self._interrupt(Reason.PICTURE_JUMPED, step.poses[0].timestamp_s)
@@ -112,18 +115,24 @@ class RepCounter:
 
     def finish(self) -> list[Event]:
         """End the set: what is under way is over."""
-        return [*self._interrupt(Reason.CUT_END, self._seen_s), *self._tell(self._consensus.finish())]
+        reason = Reason.CUT_END if self._present else Reason.PERSON_LOST
+        events = [event for swing in self._follower.finish() for event in self._weigh(swing, reason)]
+        return [*events, *self._tell(self._consensus.finish())]
 
     def _unseen(self, timestamp_s: float) -> list[Event]:
-        if not self._present or timestamp_s - self._seen_s <= LOST_S:
-            return []
-        self._present = False
-        self._continuity.forget()
-        return [*self._interrupt(Reason.PERSON_LOST, timestamp_s), PersonLost(timestamp_s)]
+        events: list[Event] = []
+        if self._present and timestamp_s - self._seen_s > LOST_S:
+            self._present = False
+            self._continuity.forget()
+            events.append(PersonLost(timestamp_s))
+        if timestamp_s - self._seen_s > BACK_S:
+            events += self._interrupt(Reason.PERSON_LOST, timestamp_s)
+        return events
 
     def _interrupt(self, reason: Reason, since_s: float) -> list[Event]:
-        swings = self._follower.interrupt(since_s)
-        return [event for swing in swings for event in self._weigh(swing, reason)]
+        events = [event for swing in self._follower.interrupt() for event in self._weigh(swing, reason)]
+        self._follower.since_s = since_s
+        return events
 
     def _weigh(self, swing: Swing, interrupted: Reason | None = None) -> list[Event]:
         """Decide what a swing was, and with it what those like it were."""

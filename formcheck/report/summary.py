@@ -21,6 +21,8 @@ from formcheck.report.set_report import SetReport, Summary, ViewSummary
 from formcheck.reps.rep import Attempt, Rep
 from formcheck.reps.rep_counter import RepCounter
 
+# Begins the warning of a recording that was not followed to its end; pose files keep it, so it is a format.
+INCOMPLETE = "incomplete: "
 FADE_FROM = 4  # repetitions of one side: fewer have no first two and last two
 
 LYING = (
@@ -180,7 +182,7 @@ def _explain(
 
 
 def _stopped(warnings: Sequence[str]) -> bool:
-    return any(warning.startswith("incomplete: ") for warning in warnings)
+    return any(warning.startswith(INCOMPLETE) for warning in warnings)
 
 
 def _known(values: Iterable[float]) -> list[float]:

@@ -51,7 +51,9 @@ def test_landmarks_are_those_of_the_pose() -> None:
 
 
 def test_every_unit_of_a_rule_is_written_as_the_core_writes_it() -> None:
-    assert SHARED.units == {unit.value: unit.value_suffix for unit in Unit}
+    assert {unit: (style.value, style.target, style.digits) for unit, style in SHARED.units.items()} == {
+        unit.value: (unit.value_suffix, unit.target_suffix, unit.digits) for unit in Unit
+    }
 
 
 @pytest.mark.parametrize("field", ["reps", "sets", "rest_s"])

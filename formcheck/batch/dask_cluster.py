@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 
-from formcheck.errors import FormcheckError, one_line
+from formcheck.errors import FormcheckError
 
 CONNECT_S = 10
 
@@ -49,8 +49,7 @@ def dask_executor(address: str, tell: Callable[[str], None]) -> Iterator[Executo
             address, "no scheduler answers there", "dask scheduler, and the address it prints"
         ) from error
     if not client.scheduler_info()["workers"]:
-        name = one_line(address)
-        tell(f"{name}: no worker has joined yet (try: dask worker {name})")
+        tell(str(NoCluster(address, "no worker has joined yet", "dask worker {subject}")))
     executor: Executor = client.get_executor(pure=False)
     try:
         yield executor

@@ -26,6 +26,7 @@ from formcheck.cli.commands import (
     log,
     serve,
 )
+from formcheck.cli.messages import print_message
 from formcheck.cli.options import WrongUse
 from formcheck.errors import FormcheckError
 from formcheck.version import __version__
@@ -91,7 +92,7 @@ def main(arguments: list[str] | None = None) -> int:
     except SystemExit as done:  # typer always ends so
         return int(done.code or 0)
     except FormcheckError as error:
-        typer.echo(f"formcheck: {error}", err=True)
+        print_message(error)
         return 2 if isinstance(error, WrongUse) else 1
     except OSError as error:  # of files it is told where they are read and written; this was stdout
         with suppress(OSError, ValueError):
@@ -99,6 +100,6 @@ def main(arguments: list[str] | None = None) -> int:
                 os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
             )  # what waits there would fail again
         reason = error.strerror or error
-        typer.echo(f"formcheck: the output cannot be written: {reason} (try: another place for it)", err=True)
+        print_message(f"the output cannot be written: {reason} (try: another place for it)")
         return 1
     return 0

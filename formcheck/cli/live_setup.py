@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from formcheck.cli.messages import print_message
 from formcheck.cli.options import WrongUse
-from formcheck.cli.outputs import Outputs, run_tasks
+from formcheck.cli.outputs import Outputs, run_tasks, write_text
 from formcheck.cli.save_to_history import SaveToHistory
 from formcheck.cli.signals import catch_signals
 from formcheck.machine import use_one_heap
@@ -66,7 +67,7 @@ def run_live_workout(asked: LiveOptions) -> int:
     from formcheck.live.run import coach_live
     from formcheck.pose_estimation.from_camera import open_camera_poses
 
-    notices = Notices(lambda text: typer.echo(f"formcheck: {text}", err=True))
+    notices = Notices(print_message)
     plan = Plan(asked.exercise, asked.reps, asked.sets, asked.rest_s)
     with ExitStack() as stack:
         stopping = stack.enter_context(catch_signals())
@@ -153,13 +154,13 @@ def _tell(reports: list[SetReport], asked: LiveOptions) -> None:
             for report in reports:
                 typer.echo(json_line(report.to_dict()))
         elif asked.json is not None:
-            _write(asked.json, _document(reports), force=asked.force)
+            write_text(asked.json, _document(reports), force=asked.force)
     finally:  # a full disk must not cost the lifter the result
         if asked.headless:
             from formcheck.coaching.live_coach import set_in_words
 
             for report in reports:
-                typer.echo(f"formcheck: {' '.join(set_in_words(report))}", err=True)
+                print_message(f"{' '.join(set_in_words(report))}")
         elif asked.json != "-":
             from formcheck.cli.printing.report import print_report
 
@@ -179,12 +180,3 @@ def _document(reports: list[SetReport]) -> str:
     if len(reports) == 1:
         return reports[0].to_json()
     return json_document([report.to_dict() for report in reports])
-
-
-def _write(name: str, text: str, *, force: bool) -> None:
-    if name == "-":
-        typer.echo(text, nl=False)
-        return
-    from formcheck.files import write_whole
-
-    write_whole(name, text.encode("utf-8", "backslashreplace"), force=force)

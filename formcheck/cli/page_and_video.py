@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-import typer
-
+from formcheck.cli.messages import print_message
 from formcheck.cli.options import WrongUse
 from formcheck.cli.outputs import check_page
 from formcheck.cli.progress_bar import progress_bar
@@ -68,7 +67,7 @@ class PageAndVideo:
             )
         self._film = self.video
         if stopping() and not stopped_before:
-            typer.echo(f"formcheck: {one_line(self.video)}: stopped, it ends at {drawn_s:.1f} s", err=True)
+            print_message(f"{one_line(self.video)}: stopped, it ends at {drawn_s:.1f} s")
         return self.video
 
     def write_page(self, report: SetReport, poses: list[Pose]) -> str | None:

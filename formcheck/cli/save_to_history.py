@@ -7,8 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
+from formcheck.cli.messages import print_message
 from formcheck.cli.options import WrongUse
 from formcheck.errors import CannotOpen, system_reason
 
@@ -51,7 +50,7 @@ class SaveToHistory:
         """Save the set, if that was wanted, and say so on stderr."""
         told = self.save(report, done_at)
         if told is not None:
-            typer.echo(f"formcheck: {told}", err=True)
+            print_message(told)
 
     def save(self, report: SetReport, done_at: datetime) -> str | None:
         """Save the set and return what to tell of it; None if it was not wanted."""

@@ -105,6 +105,14 @@ class Words(_Part, frozen=True):
     down: str
 
 
+class UnitStyle(_Part, frozen=True):
+    """What follows a value and a target in a unit, and the decimals that a value usually has."""
+
+    value: str
+    target: str
+    digits: int
+
+
 class PlanLimits(_Part, frozen=True):
     """The least and the most that a workout may be asked to have."""
 
@@ -125,7 +133,7 @@ class Shared(_Part, frozen=True):
     landmarks: Landmarks
     words: Words
     keys: dict[str, tuple[str, ...]]  # by action, as browsers name them; the first is shown
-    units: dict[str, str]  # what follows a number
+    units: dict[str, UnitStyle]  # as exercises.measure.Unit has them
     plan: PlanLimits
     resume_s: float  # how long a lost connection may take to come back
     reports_kept_s: float

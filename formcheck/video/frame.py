@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from av.video.frame import VideoFrame
     from av.video.reformatter import VideoReformatter
 
+BRIGHTNESS_STEP = 16  # px: every 16th is enough
+
 
 @dataclass(frozen=True, eq=False)
 class Frame:
@@ -27,6 +29,11 @@ class Frame:
         """Width and height of the picture as it was filmed, px: what a Pose is measured in."""
         height, width = self.rgb.shape[:2]
         return self.filmed_size or (width, height)
+
+    @property
+    def brightness(self) -> float:
+        """Mean over some of the pixels, 0..255: enough to tell a dark room."""
+        return float(self.rgb[::BRIGHTNESS_STEP, ::BRIGHTNESS_STEP].mean())
 
 
 @dataclass(frozen=True, eq=False)

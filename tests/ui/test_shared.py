@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
-from pathlib import Path
 
 import msgspec
 import pytest
 
+from formcheck.choices import AUTO
 from formcheck.coaching.live_coach import Kind
 from formcheck.coaching.plan import Plan
 from formcheck.coaching.scene import Scene, Tone
-from formcheck.coaching.wording import quantity
-from formcheck.exercises import AUTO, EXERCISES
-from formcheck.exercises.set_rules import SET_RULES
+from formcheck.exercises.measure import Unit
 from formcheck.live.actions import Action
 from formcheck.pose import LIMBS, SIDES, Landmark
 from formcheck.reps.events import Moment
 from formcheck.ui import FILE, SHARED, Shared
 from formcheck.web.protocol import BadMessage, parse_message
+from tests.support.paths import ROOT
 
-STATIC = Path(__file__).parents[2] / "formcheck" / "web" / "static"
+STATIC = ROOT / "formcheck" / "web" / "static"
 
 
 def test_every_kind_of_line_has_its_style_and_a_priority_of_its_own() -> None:
@@ -52,10 +51,8 @@ def test_landmarks_are_those_of_the_pose() -> None:
 
 
 def test_every_unit_of_a_rule_is_written_as_the_core_writes_it() -> None:
-    rules = [rule for exercise in EXERCISES.values() for rule in exercise.rules]
-    assert set(SHARED.units) == {rule.unit for rule in [*rules, *SET_RULES]}
-    assert {unit: quantity(7.0, unit, 0) for unit in SHARED.units} == {
-        unit: f"7{suffix}" for unit, suffix in SHARED.units.items()
+    assert {unit: (style.value, style.target, style.digits) for unit, style in SHARED.units.items()} == {
+        unit.value: (unit.value_suffix, unit.target_suffix, unit.digits) for unit in Unit
     }
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from formcheck.choices import AUTO
+from formcheck.cli.messages import print_message
 from formcheck.cli.options import Exercise, HistoryFile, Jobs, Model, Rate
 from formcheck.cli.outputs import Outputs, into_folder, run_tasks
 from formcheck.cli.page_and_video import PageAndVideo
@@ -111,7 +112,7 @@ def analyze(
                 recording, exercise, on_pose=poses.append, progress=progress, stop=stopping
             )
         for warning in report.warnings:
-            typer.echo(f"formcheck: {warning}", err=True)
+            print_message(warning)
         try:
             run_tasks(
                 lambda: shown.write_video(poses, stopping),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from formcheck.cli.messages import print_message
 from formcheck.cli.progress_bar import bar_with_time_left
 from formcheck.coaching.wording import counted
 from formcheck.errors import FormcheckError, one_line
@@ -33,7 +34,7 @@ class BatchProgress:
         self._done = 0
 
     def on_done(self, entry: LedgerEntry, outcome: JobOutcome) -> None:
-        """Tell what came of a video."""
+        """Print what came of a video."""
         self._done += 1
         name = one_line(entry.job.video)
         if self._bar is not None:
@@ -43,9 +44,9 @@ class BatchProgress:
             typer.echo(f"{self._done}/{self._total} {name}: {_found(outcome)}", err=True)
         if outcome.error is not None:
             number = "" if self._bar is not None else f"{self._done}/{self._total} "
-            typer.echo(f"formcheck: {number}{outcome.error}", err=True)
+            print_message(f"{number}{outcome.error}")
         for warning in outcome.report["warnings"] if outcome.report else ():
-            typer.echo(f"formcheck: {name}: {warning}", err=True)
+            print_message(f"{name}: {warning}")
 
 
 def _found(outcome: JobOutcome) -> str:

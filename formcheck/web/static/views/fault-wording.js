@@ -10,13 +10,13 @@ import { shared } from "../shared.js";
  * @param {Fault} fault
  */
 export function faultInWords(fault) {
-  const measured = number(fault.measured, digitsThatShowIt(fault)) + shared.units[fault.unit];
+  const measured = number(fault.measured, digitsThatShowIt(fault)) + shared.units[fault.unit].value;
   return `measured ${measured}, target ${band(fault)}`;
 }
 
 /** @param {Fault} fault */
 function band({ low, high, unit }) {
-  const suffix = shared.units[unit].replace(/ (of your best|beyond your usual)$/, "");
+  const suffix = shared.units[unit].target;
   if (low !== null && high === -low) return `at most ${plain(high)}${suffix} either way`;
   if (low !== null && high !== null) return `${plain(low)} to ${plain(high)}${suffix}`;
   if (low !== null) return `${plain(low)}${suffix} or more`;
@@ -37,7 +37,7 @@ function plain(value) {
  * @param {Fault} fault
  */
 function digitsThatShowIt({ measured, low, high, unit }) {
-  const usual = unit === "s" ? 1 : 0;
+  const usual = shared.units[unit].digits;
   const shows = (/** @type {number} */ digits) => {
     const value = Number(measured.toFixed(digits));
     return (low !== null && value < low) || (high !== null && value > high);

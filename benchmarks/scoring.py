@@ -12,7 +12,7 @@ from benchmarks.corpus_scenarios import DONKEY_KNEE, EXTENDED_KNEE, FAULTS, TOO_
 from benchmarks.naive import count_by_thresholds
 from formcheck.exercises import EXERCISES
 from formcheck.kinematics.camera_view import View, estimate_view
-from formcheck.kinematics.joint_angles import Plane, knee_angle, true_hip_extension
+from formcheck.kinematics.joint_angles import Plane, knee_angle, uncorrected_hip_extension
 from formcheck.kinematics.pose_buffer import PoseSequence
 from formcheck.pose import LIMBS, Side, other
 from formcheck.pose_estimation.sampling import RATE, thinned
@@ -203,7 +203,7 @@ def angles(
     sequence: PoseSequence, side: Side, joint: str, view: View, direction: int
 ) -> dict[str, np.ndarray]:
     """One joint's angle per frame by each method."""
-    angle = knee_angle if joint == "knee" else true_hip_extension
+    angle = knee_angle if joint == "knee" else uncorrected_hip_extension
     flat = angle(sequence.xy, side, Plane.facing(direction))
     return {
         "2-D": flat,

@@ -12,6 +12,7 @@ from formcheck.exercises import EXERCISES
 from formcheck.exercises.measure import COMPARED_BY_SIDE, RANGE_FADE, SIDE_GAP
 from formcheck.exercises.rules import judge
 from formcheck.exercises.set_rules import SET_RULES
+from formcheck.kinematics.angle_correction import VERSION as CORRECTION
 from formcheck.kinematics.angle_error import hip_error_deg, knee_error_deg
 from formcheck.kinematics.camera_view import FAR_JUDGED_UP_TO_DEG, JUDGED_UP_TO_DEG, View
 from formcheck.pose import Source
@@ -63,6 +64,7 @@ def build_report(
             *_explain(reps, attempts, last_view, seen, settled=bool(doubted) or _stopped(warnings)),
         ),
         seen=replace(seen, doubts=doubted) if seen else None,
+        angle_correction=CORRECTION,
     )
 
 

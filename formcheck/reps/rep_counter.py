@@ -87,8 +87,8 @@ class RepCounter:
             side=side,
             phase=leg.phases.phase,
             knee_angle_deg=180.0 - abs(180.0 - leg.knee.value),
-            hip_extension_deg=leg.extension.value,
-            range_deg=max(leg.extension.value - leg.phases.low_deg, 0.0) if side else 0.0,
+            hip_extension_deg=leg.hip.value,
+            range_deg=max(leg.hip.value - leg.low_deg, 0.0) if side else 0.0,
             rise_deg=leg.phases.rise_deg,
             hold_s=leg.phases.hold_s,
         )

@@ -23,6 +23,7 @@ import numpy as np
 from benchmarks import corpus
 from benchmarks.corpus import Clip
 from benchmarks.scoring import near_side
+from formcheck.exercises import EXERCISES
 from formcheck.kinematics import angle_correction
 from formcheck.kinematics.camera_view import estimate_view
 from formcheck.kinematics.continuity import Continuity
@@ -38,7 +39,7 @@ WEIGHTS = HERE.parent / "formcheck" / "kinematics" / "correction_weights.py"
 VERSION = "2026-11-full-1"
 
 NETWORKS, UNITS, EPOCHS, SAMPLES = 6, 24, 30, 40_000
-DECAY, JITTER = 1.0, 0.1  # of the weights; of the features, standard deviations: both hold for bodies not seen
+DECAY, JITTER = 3.0, 0.1  # of the weights; of the features, standard deviations: both hold for bodies not seen
 UNIT_DEG = 8.0  # what the networks count in
 UP_TO_DEG = 62.0  # of azimuth: beyond, angles are not judged
 WIDEST_DEG = 30.0  # a greater shift is a lost landmark
@@ -66,7 +67,7 @@ class Samples:
 def samples(clips: Iterable[Clip]) -> Iterator[Samples]:
     """Both legs of every repetition of the kickbacks among the clips, as `analyze` sees them."""
     for clip in clips:
-        if clip.truth["exercise"].endswith(("kick", "kickback")):
+        if clip.truth["exercise"] in EXERCISES:
             seen = _seen(clip)
             for rep in clip.truth["reps"] if len(seen) > 10 else ():
                 yield from _of_rep(clip, seen, rep)

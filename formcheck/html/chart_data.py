@@ -12,7 +12,6 @@ from formcheck.pose import SIDES, Floats, Side
 from formcheck.report.angle_curves import AngleCurves
 from formcheck.report.set_report import SetReport
 from formcheck.reps.rep import Rep
-from formcheck.ui import SHARED
 
 CURVED = {"hip": HIP_EXTENSION, "knee": KNEE_ANGLE}
 OVER_THE_SET = (HIP_RANGE, HOLD_TIME)
@@ -91,12 +90,8 @@ def _over_the_set(report: SetReport, measure: Measure) -> dict[str, Any]:
         "lines": values,
         "low": band.low,
         "high": band.high,
+        "unit": measure.unit.value_suffix,
     }
-
-
-def unit_of(measure: str) -> str:
-    """What follows a value of this measure in a chart."""
-    return SHARED.units["s" if measure.endswith("_s") else "deg"]
 
 
 def numbers(values: Floats) -> list[float | None]:

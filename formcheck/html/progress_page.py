@@ -7,10 +7,10 @@ from typing import Any
 
 from formcheck.coaching.wording import counted
 from formcheck.exercises import EXERCISES
+from formcheck.exercises.measure import Unit
 from formcheck.history.advice import DISCLAIMER, advise_progress, reminder
 from formcheck.history.entry import HistoryEntry, Lift
 from formcheck.html.page import render_page
-from formcheck.ui import SHARED
 
 LISTED = 30  # of the latest sets
 FULL_PERCENT = 105  # how high the chart of shares reaches: a line at 100 % has room above it
@@ -47,13 +47,12 @@ def _series(sets: Sequence[HistoryEntry]) -> dict[str, Any]:
     ranges = {"left": _values(sets, "hip_range_left_deg"), "right": _values(sets, "hip_range_right_deg")}
     holds = {"left": _values(sets, "hold_left_s"), "right": _values(sets, "hold_right_s")}
     clean = {"clean": [round(100 * entry.clean_share) for entry in sets]}
-    units = SHARED.units
     return {
         "times": [int(entry.done_at.timestamp()) for entry in sets],
         "charts": {
-            "range": {"lines": ranges, "unit": units["deg"], "full": None},
-            "hold": {"lines": holds, "unit": units["s"], "full": None},
-            "clean": {"lines": clean, "unit": units["%"], "full": FULL_PERCENT},
+            "range": {"lines": ranges, "unit": Unit.DEGREES.value_suffix, "full": None},
+            "hold": {"lines": holds, "unit": Unit.SECONDS.value_suffix, "full": None},
+            "clean": {"lines": clean, "unit": Unit.PERCENT.value_suffix, "full": FULL_PERCENT},
             "load": {"lines": {"load": _values(sets, "load_kg")}, "unit": " kg", "full": None},
         },
     }

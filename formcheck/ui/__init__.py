@@ -105,6 +105,13 @@ class Words(_Part, frozen=True):
     down: str
 
 
+class Suffixes(_Part, frozen=True):
+    """What follows a number: a measured value, and a target."""
+
+    value: str
+    target: str
+
+
 class PlanLimits(_Part, frozen=True):
     """The least and the most that a workout may be asked to have."""
 
@@ -125,7 +132,7 @@ class Shared(_Part, frozen=True):
     landmarks: Landmarks
     words: Words
     keys: dict[str, tuple[str, ...]]  # by action, as browsers name them; the first is shown
-    units: dict[str, str]  # what follows a number
+    units: dict[str, Suffixes]  # by their names in reports
     plan: PlanLimits
     resume_s: float  # how long a lost connection may take to come back
     reports_kept_s: float

@@ -12,9 +12,8 @@ import pytest
 from formcheck.coaching.live_coach import Kind
 from formcheck.coaching.plan import Plan
 from formcheck.coaching.scene import Scene, Tone
-from formcheck.coaching.wording import quantity
-from formcheck.exercises import AUTO, EXERCISES
-from formcheck.exercises.set_rules import SET_RULES
+from formcheck.exercises import AUTO
+from formcheck.exercises.measure import Unit
 from formcheck.live.actions import Action
 from formcheck.pose import LIMBS, SIDES, Landmark
 from formcheck.reps.events import Moment
@@ -51,11 +50,9 @@ def test_landmarks_are_those_of_the_pose() -> None:
         assert indices == {name: getattr(LIMBS[side], name) for name in indices}
 
 
-def test_every_unit_of_a_rule_is_written_as_the_core_writes_it() -> None:
-    rules = [rule for exercise in EXERCISES.values() for rule in exercise.rules]
-    assert set(SHARED.units) == {rule.unit for rule in [*rules, *SET_RULES]}
-    assert {unit: quantity(7.0, unit, 0) for unit in SHARED.units} == {
-        unit: f"7{suffix}" for unit, suffix in SHARED.units.items()
+def test_units_are_written_as_the_core_writes_them() -> None:
+    assert {name: (suffixes.value, suffixes.target) for name, suffixes in SHARED.units.items()} == {
+        unit.value: (unit.value_suffix, unit.target_suffix) for unit in Unit
     }
 
 

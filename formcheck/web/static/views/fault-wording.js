@@ -10,13 +10,13 @@ import { shared } from "../shared.js";
  * @param {Fault} fault
  */
 export function faultInWords(fault) {
-  const measured = number(fault.measured, digitsThatShowIt(fault)) + shared.units[fault.unit];
+  const measured = number(fault.measured, digitsThatShowIt(fault)) + shared.units[fault.unit].value;
   return `measured ${measured}, target ${band(fault)}`;
 }
 
 /** @param {Fault} fault */
 function band({ low, high, unit }) {
-  const suffix = shared.units[unit].replace(/ (of your best|beyond your usual)$/, "");
+  const suffix = shared.units[unit].target;
   if (low !== null && high === -low) return `at most ${plain(high)}${suffix} either way`;
   if (low !== null && high !== null) return `${plain(low)} to ${plain(high)}${suffix}`;
   if (low !== null) return `${plain(low)}${suffix} or more`;

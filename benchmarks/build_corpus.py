@@ -94,7 +94,7 @@ def detect_all(wanted: list[Entry], work: Path, model: str) -> None:
         path = poses_path(entry, work, model)
         if clip_path(entry, work).exists() and not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            packed = packed_poses(detect(clip_path(entry, work), model))
+            packed: dict[str, Any] = packed_poses(detect(clip_path(entry, work), model))
             part = path.with_suffix(".part.npz")
             np.savez_compressed(part, **packed)
             part.replace(path)
@@ -156,7 +156,7 @@ def pack(wanted: list[Entry], work: Path, model: str, out: Path) -> None:
                 "frames": frames,
             }
         )
-    gathered = {key: smallest(np.concatenate(values)) for key, values in columns.items()}
+    gathered: dict[str, Any] = {key: smallest(np.concatenate(values)) for key, values in columns.items()}
     text = np.frombuffer(json.dumps(index, separators=(",", ":")).encode(), np.uint8)
     np.savez_compressed(out, index=text, **gathered)
     print(

@@ -66,13 +66,15 @@ def over_and_over(film: Path, rounds: int, target: Path) -> Path:
     with av.open(str(film)) as once, av.open(str(target), "w") as out:
         stream = once.streams.video[0]
         again = out.add_stream_from_template(stream)
+        length = stream.duration
+        assert length is not None, film
         for number in range(rounds):
             once.seek(0)
             for packet in once.demux(stream):
-                if packet.dts is None:
+                if packet.dts is None or packet.pts is None:
                     continue  # the one that ends a film
-                packet.pts += number * stream.duration
-                packet.dts += number * stream.duration
+                packet.pts += number * length
+                packet.dts += number * length
                 packet.stream = again
                 out.mux(packet)
     return target

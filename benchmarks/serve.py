@@ -36,12 +36,13 @@ def be_a_page(address: str, seconds: float) -> list[float]:
     """Send frames for so long; the seconds that each answer took."""
     import cv2
     from websockets.sync.client import connect
+    from websockets.typing import Origin
 
     from formcheck.video.reader import open_video
 
     with open_video(CLIP) as video:
         film = [cv2.resize(frame.rgb, SIZE)[:, :, ::-1].copy() for frame in video]
-    origin = address.rstrip("/")
+    origin = Origin(address.rstrip("/"))
     sent: dict[float, float] = {}
     took: list[float] = []
     with connect(origin.replace("http", "ws") + "/coach", origin=origin, compression=None) as page:

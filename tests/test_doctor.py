@@ -16,6 +16,7 @@ from formcheck.live.voice import speech, tones
 from formcheck.live.voice.engine import EngineFailed
 from formcheck.video import camera
 from formcheck.video.camera import CameraFound
+from tests.support.paths import MODELS
 
 
 class Broken:
@@ -46,7 +47,7 @@ def test_on_a_bare_machine_videos_can_be_analysed_and_everything_missing_has_a_h
 
 
 def test_its_checksums_are_those_that_the_models_were_published_with() -> None:
-    readme = (Path(__file__).parent.parent / "models" / "README.md").read_text(encoding="utf-8")
+    readme = (MODELS / "README.md").read_text(encoding="utf-8")
     assert all(digest in readme for digest in doctor.SHA256.values())
 
 
@@ -92,23 +93,3 @@ def test_the_same_is_there_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     listed = json.loads(capsys.readouterr().out)
     assert [check["name"] for check in listed] == list(found())
     assert set(listed[0]) == {"name", "ok", "found", "hint", "needed"}
-
-
-def test_no_camera_is_one_line_that_names_the_doctor(capfd: pytest.CaptureFixture[str]) -> None:
-    assert main(["live", "--headless", "--mute", "--camera", "63"]) == 1
-    (line,) = capfd.readouterr().err.splitlines()
-    assert line.startswith("formcheck: camera 63: no such camera")
-    assert "formcheck doctor" in line
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["--sets", "3"],
-        ["--reps", "0"],
-        ["--record", "set.avi"],
-        ["--source", "a.mp4", "--record", "a.mp4"],
-    ],
-)
-def test_wrong_use_of_live_ends_with_code_2(arguments: list[str]) -> None:
-    assert main(["live", *arguments]) == 2

@@ -7,12 +7,12 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 from scipy.spatial import ConvexHull
 
-from .geometry import Floats
+from .geometry import AnyFloats, Floats
 
 Quads = NDArray[np.int64]
 
 
-def cross(a: Floats, b: Floats) -> Floats:
+def cross(a: AnyFloats, b: AnyFloats) -> AnyFloats:
     """Row-wise cross product; several times faster than numpy's."""
     return np.stack(
         [

@@ -23,7 +23,7 @@ class Standing(Mover):
         r = self.rig
         self.ankle_z = r.heads[r.ix["foot_l"]][2] - r.sole["l"][0][2]
         tall = self.ankle_z + self.thigh + self.shank
-        self.bar = np.array([0.42, 0, tall + 0.22])
+        self.bar: Floats | None = np.array([0.42, 0, tall + 0.22])
 
     def pose(self, want: Want) -> tuple[Floats, Floats]:
         r = self.rig
@@ -44,6 +44,7 @@ class Standing(Mover):
         extra = want.rep["trunk_lean_deg"] * want.top
         self.trunk(want, lean * 0.8 + want.pitch + 3 * want.top * (1 - want.upright) + extra)
         kind, spine = self.rig.turn["spine_01"]
+        assert spine is not None  # `trunk` has just turned it
         self.rig.turn["spine_01"] = kind, spine @ rot(Y, lean * 0.2)
 
     def hips(self, want: Want) -> tuple[Floats, Floats]:
@@ -89,6 +90,7 @@ class Standing(Mover):
     def arm(self, want: Want, side: str) -> None:
         """On the bar, or hanging while the person stands upright."""
         u, sign = want.upright, SIGNS[side]
+        assert self.bar is not None
         grip = self.bar + [-0.055, 0.17 * sign, -0.035]
         hang = self.rig.hanging_arm(side, 0.06, 0.07, 0.48)
         self.rig.arm(

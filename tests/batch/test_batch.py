@@ -34,8 +34,8 @@ from formcheck.formats.report_file import load_report
 from formcheck.pose_estimation.model import model_path
 from formcheck.report.set_report import SetReport
 from tests.support.film import film
+from tests.support.paths import POSES
 
-POSES = Path(__file__).parents[1] / "poses"
 FAULTS, SIDE = POSES / "donkey-kick-faults.npz", POSES / "donkey-kick-side.npz"  # 4 and 5 repetitions
 
 OUT = OutputFolder("results")

@@ -17,11 +17,14 @@ from pathlib import Path
 import pyarrow.parquet
 import pytest
 
-from tests.support.faults import BATCH, PATIENCE_S, ROOT, begin, one_repetition, reports, until
+from tests.support.faults import BATCH, begin, one_repetition, reports
+from tests.support.paths import POSES, ROOT
+from tests.support.waiting import PATIENCE_S, until
+
+pytestmark = pytest.mark.slow
 
 pytest.importorskip("distributed", reason="the extra 'cluster' is not installed")
 
-POSES = ROOT / "tests" / "poses"
 # All of it is needed: --no-dashboard alone leaves a web server that listens to everybody.
 PRIVATE = ["--host", "127.0.0.1", "--dashboard-address", "127.0.0.1:0", "--no-dashboard"]
 
@@ -170,8 +173,9 @@ def test_a_cluster_without_workers_is_told(cluster: Cluster, tmp_path: Path) -> 
     address = cluster.scheduler()
     batch = begin(POSES / "donkey-kick-side.npz", "-o", tmp_path / "out", "--cluster", address)
     assert batch.stderr is not None
-    until(lambda: select.select([batch.stderr], [], [], 0)[0])
-    told = batch.stderr.readline()
+    errors_pipe = batch.stderr
+    until(lambda: select.select([errors_pipe], [], [], 0)[0])
+    told = errors_pipe.readline()
     assert told == f"formcheck: {address}: no worker has joined yet (try: dask worker {address})\n"
     cluster.worker(address)
     _, errors = batch.communicate(timeout=PATIENCE_S)

@@ -25,17 +25,16 @@ from formcheck.formats.report_file import load_report
 from tests.support.faults import (
     BATCH,
     LITTLE_MEMORY,
-    PATIENCE_S,
-    ROOT,
     begin,
     one_repetition,
     reports,
     small_disk,
     too_many_poses,
-    until,
 )
+from tests.support.paths import POSES, ROOT
+from tests.support.waiting import PATIENCE_S, until
 
-POSES = ROOT / "tests" / "poses"
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
@@ -90,9 +89,9 @@ def test_after_kill_9_everything_is_whole_nobody_is_left_and_the_next_run_goes_o
 ) -> None:
     out = tmp_path / "out"
     batch = begin(videos, "-o", out, "--jobs", "2")
-    started = until(lambda: workers(batch))
+    started = set(until(lambda: workers(batch)))
     until(lambda: len(reports(out)) >= done)
-    started = {*started, *workers(batch)}
+    started |= set(workers(batch))
     batch.send_signal(signal.SIGKILL)
     batch.communicate(timeout=PATIENCE_S)
     until(lambda: all(map(gone, started)))
@@ -225,6 +224,7 @@ def test_a_video_whose_worker_dies_twice_has_failed_and_the_rest_goes_on(clip: P
     assert "died twice" in error
 
 
+@pytest.mark.machine
 def test_a_file_that_does_not_fit_into_memory_has_failed_and_the_rest_goes_on(
     clip: Path, tmp_path: Path
 ) -> None:
@@ -246,6 +246,7 @@ def test_a_file_that_does_not_fit_into_memory_has_failed_and_the_rest_goes_on(
 # Folders that cannot be written
 
 
+@pytest.mark.machine
 def test_a_read_only_folder_is_one_line_and_nothing_is_begun(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", "ro,size=64k") as disk:
         for out in (disk, disk / "new"):
@@ -255,6 +256,7 @@ def test_a_read_only_folder_is_one_line_and_nothing_is_begun(tmp_path: Path) -> 
             assert "Read-only file system (try: " in line
 
 
+@pytest.mark.machine
 def test_a_disk_that_is_full_ends_the_batch_in_one_line_without_half_files(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", "size=16k") as disk:
         code, printed, errors = run(POSES, "-o", disk / "out", "--jobs", "2")
@@ -271,6 +273,7 @@ def test_a_disk_that_is_full_ends_the_batch_in_one_line_without_half_files(tmp_p
         assert (code, printed.splitlines()[0][-14:]) == (0, "28 repetitions")
 
 
+@pytest.mark.machine
 def test_a_table_that_does_not_fit_leaves_the_old_one(tmp_path: Path) -> None:
     side, faults = POSES / "donkey-kick-side.npz", POSES / "donkey-kick-faults.npz"
     with small_disk(tmp_path / "disk", "size=4M") as disk:
@@ -311,6 +314,7 @@ def test_a_video_that_is_written_meanwhile_is_told(tmp_path: Path, clip: Path) -
 # Privacy and progress
 
 
+@pytest.mark.machine
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
 def test_no_network_socket_is_made_by_a_batch_on_this_machine(clip: Path, tmp_path: Path) -> None:
     log = tmp_path / "calls"
@@ -334,7 +338,7 @@ def test_the_time_left_counts_from_the_start_when_the_first_videos_come_together
 ) -> None:
     now_s = [0.0]
     bar = bar_with_time_left(speed_of_s=3600.0)
-    bar.get_time = lambda: now_s[0]  # type: ignore[method-assign]
+    bar.get_time = lambda: now_s[0]
     monkeypatch.setattr("formcheck.cli.printing.batch.bar_with_time_left", lambda speed_of_s: bar)
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     entry = LedgerEntry(Job(Path("set.mp4"), Settings("", "auto", "full", None, None), None), size=1000)

@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,15 +15,15 @@ import av
 import cv2
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from formcheck.cli import main
 from formcheck.errors import one_line
-from tests.support.film import film
-from tests.video.test_reader import cut, film_out_of_order, playlist, sound_only, still
+from tests.support.damaged import cut, playlist, sound_only, still
+from tests.support.excerpt import PER_S, Pictures, at, taken
+from tests.support.faults import unprivileged
+from tests.support.film import film, film_out_of_order
+from tests.support.paths import POSES, ROOT, SAMPLES
 
-Pictures = list[NDArray[np.uint8]]
-PER_S = 10  # of the clips here: the fewest that formcheck is made for, and the quickest to test
 KICK = ("left\t0\nright\t1\n", "")
 NOBODY = "nobody was found in the picture"
 REJECTED = "every movement of a leg was rejected"
@@ -51,32 +51,14 @@ def count(capsys: pytest.CaptureFixture[str]) -> Count:
     return run
 
 
-def taken(path: Path, start_s: float, end_s: float, *, per_s: int = PER_S) -> Pictures:
-    """The pictures of a clip between two times, a quarter of their size."""
-    found: Pictures = []
-    with av.open(str(path)) as container:
-        for frame in container.decode(video=0):
-            if start_s + len(found) / per_s <= frame.time < end_s:
-                found.append(
-                    cv2.resize(frame.to_ndarray(format="rgb24"), (426, 240), interpolation=cv2.INTER_AREA)
-                )
-    return found
-
-
 @pytest.fixture(scope="session")
-def kick(sample_videos: Path) -> Pictures:
+def kick() -> Pictures:
     """Four seconds with one glute kickback of the right leg."""
-    return taken(sample_videos / "glute-kickback-side.mp4", 1.0, 5.0)
-
-
-def at(per_s: float, count: int, start_s: float = 0.0) -> dict[str, Any]:
-    """The times of so many pictures, for `film`."""
-    base = Fraction(1, 24_000)
-    return {"base": base, "times": [round((start_s + k / per_s) / base) for k in range(count)]}
+    return taken(SAMPLES / "glute-kickback-side.mp4", 1.0, 5.0)
 
 
 def scaled(pictures: Pictures, width: int, height: int) -> Pictures:
-    return [cv2.resize(rgb, (width, height)) for rgb in pictures]
+    return [cv2.resize(rgb, (width, height)).astype(np.uint8) for rgb in pictures]
 
 
 def turned(pictures: Pictures, quarters: int) -> Pictures:
@@ -177,9 +159,9 @@ def test_a_jump_of_ten_minutes_costs_the_kick_that_it_cuts_and_no_other(
 
 
 def test_a_hard_cut_within_a_kick_costs_that_kick_and_no_other(
-    kick: Pictures, sample_videos: Path, tmp_path: Path, count: Count
+    kick: Pictures, tmp_path: Path, count: Count
 ) -> None:
-    elsewhere = taken(sample_videos / "cable-kickback-side.mp4", 3.0, 5.0)
+    elsewhere = taken(SAMPLES / "cable-kickback-side.mp4", 3.0, 5.0)
     pictures = kick[: len(kick) // 2] + elsewhere + kick
     assert count(film(tmp_path / "set.mp4", pictures=pictures, **at(PER_S, len(pictures)))) == (0, *KICK)
 
@@ -270,6 +252,11 @@ def of_an_unknown_kind(path: Path) -> None:
     path.write_bytes(film(path).read_bytes().replace(b"avc1", b"zzzz"))
 
 
+def a_terabyte_of_nothing(path: Path) -> None:
+    path.touch()
+    os.truncate(path, 2**40)
+
+
 NO_VIDEOS: dict[str, tuple[Callable[[Path], object], str]] = {
     "missing": (lambda path: None, "No such file or directory (try: check the name)"),
     "a folder": (Path.mkdir, "a folder (try: the name of a file in it)"),
@@ -291,7 +278,7 @@ NO_VIDEOS: dict[str, tuple[Callable[[Path], object], str]] = {
     "without its index": (without_index, CUT),
     "without its header": (without_header, NO_VIDEO),
     "of an unknown kind": (of_an_unknown_kind, "not known here, or damaged (try: ffmpeg -i "),
-    "a terabyte of nothing": (lambda path: path.touch() or os.truncate(path, 2**40), NO_VIDEO),
+    "a terabyte of nothing": (a_terabyte_of_nothing, NO_VIDEO),
 }
 
 
@@ -300,7 +287,7 @@ def test_what_is_no_video_is_one_line_for_every_command_and_the_others_are_count
     kind: str, tmp_path: Path, count: Count, capsys: pytest.CaptureFixture[str]
 ) -> None:
     make, said = NO_VIDEOS[kind]
-    path, good = tmp_path / "set.mp4", Path(__file__).parents[1] / "poses" / "glute-kickback-side.npz"
+    path, good = tmp_path / "set.mp4", POSES / "glute-kickback-side.npz"
     make(path)
     result = count(path, good)
     assert (result.code, result.out) == (1, f"{good}\tleft\t0\n{good}\tright\t5\n")
@@ -348,15 +335,7 @@ def test_any_file_name_is_counted(
     assert [line.split(": ")[1] for line in result.err.splitlines()] == shown
 
 
-def unprivileged() -> Sequence[str]:
-    """What stands before a command so that permissions bind it, also where the tests run as root."""
-    if os.geteuid() != 0:
-        return ()
-    if shutil.which("setpriv") is None:
-        pytest.skip("nothing is unreadable to root, and setpriv is not installed")
-    return ("setpriv", "--bounding-set=-all", "--inh-caps=-all")
-
-
+@pytest.mark.machine
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="permissions of another kind")
 def test_a_file_that_may_not_be_read_is_one_line(tmp_path: Path) -> None:
     names = ["set.mp4", "set.npz", "set.json"]
@@ -367,7 +346,7 @@ def test_a_file_that_may_not_be_read_is_one_line(tmp_path: Path) -> None:
         result = subprocess.run(
             [*unprivileged(), sys.executable, "-m", "formcheck", *command],
             cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False,
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
         )  # fmt: skip
         assert (result.returncode, result.stdout) == (1, "")
         lines = result.stderr.splitlines()

@@ -19,8 +19,11 @@ from formcheck.cli import main
 from formcheck.formats.pose_file import load_poses, save_poses
 from formcheck.pose import Pose, Source
 from formcheck.reps.rep import Rep
+from tests.support.paths import SAMPLES
 
-CLIP = Path(__file__).parents[2] / "sample_videos" / "donkey-kick-faults.mp4"
+pytestmark = pytest.mark.slow
+
+CLIP = SAMPLES / "donkey-kick-faults.mp4"
 REPS = 4
 
 
@@ -53,7 +56,7 @@ def analysed(tmp_path_factory: pytest.TempPathFactory) -> Analysed:
         "-m",
         "formcheck",
         "analyze",
-        CLIP,
+        str(CLIP),
         "--save-poses",
         "set.npz",
         "--json",

@@ -22,12 +22,15 @@ from formcheck.history import open_history
 from formcheck.pose import Pose
 from formcheck.pose_estimation.landmarker import Landmarker
 from formcheck.pose_estimation.model import model_path
-from tests.cli.test_bad_input import unprivileged
-from tests.support.faults import LITTLE_MEMORY, small_disk, too_many_poses, until
+from tests.support.excerpt import excerpt
+from tests.support.faults import LITTLE_MEMORY, small_disk, too_many_poses, unprivileged
+from tests.support.paths import POSES, ROOT, SAMPLES
+from tests.support.waiting import until
 
-ROOT = Path(__file__).parents[2]
-SET = ROOT / "tests" / "poses" / "donkey-kick-side.npz"
-CLIP = ROOT / "sample_videos" / "donkey-kick-side.mp4"
+pytestmark = pytest.mark.slow
+
+SET = POSES / "donkey-kick-side.npz"
+CLIP = SAMPLES / "donkey-kick-side.mp4"
 PROGRAM = (sys.executable, "-m", "formcheck")
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "80"}
 REPS = "5 repetitions  donkey-kick"
@@ -41,10 +44,10 @@ class Result(NamedTuple):
     err: str
 
 
-def formcheck(*arguments: str | Path, before: Sequence[str] = ()) -> Result:
+def formcheck(*arguments: object, before: Sequence[str] = ()) -> Result:
     """Run the program in a process of its own."""
     done = subprocess.run(
-        [*before, *PROGRAM, *arguments],
+        [*before, *PROGRAM, *map(str, arguments)],
         env=ENVIRONMENT, capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
     return Result(done.returncode, done.stdout, done.stderr)
@@ -78,6 +81,7 @@ OUTPUTS = {
 }
 
 
+@pytest.mark.machine
 def test_a_full_disk_is_told_for_every_output_and_costs_neither_the_result_nor_the_other_outputs(
     full_disk: Path, tmp_path: Path
 ) -> None:
@@ -105,6 +109,7 @@ def one_line_of(text: str) -> str:
     return line
 
 
+@pytest.mark.machine
 def test_a_full_disk_for_everything_is_a_line_for_each_and_the_result(full_disk: Path) -> None:
     result = formcheck("analyze", SET, "-o", full_disk)
     assert (result.code, files_in(full_disk)) == (1, ["filling"])
@@ -115,6 +120,7 @@ def test_a_full_disk_for_everything_is_a_line_for_each_and_the_result(full_disk:
     ]
 
 
+@pytest.mark.machine
 def test_a_disk_that_fills_up_costs_the_annotated_video_alone(full_disk: Path, short: Path) -> None:
     result = formcheck("analyze", short, "--model", "lite", "--video", full_disk / "out.mp4")
     assert (result.code, files_in(full_disk)) == (1, ["filling"])
@@ -122,6 +128,7 @@ def test_a_disk_that_fills_up_costs_the_annotated_video_alone(full_disk: Path, s
     assert one_line_of(result.err).startswith(f"formcheck: {full_disk / 'out.mp4'}: No space left on device")
 
 
+@pytest.mark.machine
 @pytest.mark.parametrize("arguments", [["count"], ["analyze"], ["analyze", "--json", "-"]])
 def test_a_full_stdout_is_one_line(arguments: list[str]) -> None:
     if not Path("/dev/full").exists():
@@ -155,6 +162,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.mark.machine
 def test_what_the_history_writes_cannot_be_half_there_either(
     full_disk: Path, kept: Path, tmp_path: Path
 ) -> None:
@@ -176,6 +184,7 @@ def test_what_the_history_writes_cannot_be_half_there_either(
     assert "(try: " in one_line_of(result.err)
 
 
+@pytest.mark.machine
 def test_a_history_that_runs_out_of_room_keeps_what_it_had(full_disk: Path, kept: Path) -> None:
     (full_disk / "filling").unlink()
     for name in ("h.sqlite", "filling"):
@@ -190,6 +199,7 @@ def test_a_history_that_runs_out_of_room_keeps_what_it_had(full_disk: Path, kept
         assert history.count() == 1
 
 
+@pytest.mark.machine
 def test_a_folder_that_may_not_be_written_is_one_line_before_anything_is_looked_at(tmp_path: Path) -> None:
     folder = tmp_path / "forbidden"
     folder.mkdir()
@@ -237,13 +247,10 @@ def test_the_folder_of_a_history_is_made(tmp_path: Path, capsys: pytest.CaptureF
 
 
 @pytest.fixture(scope="module")
-def short(tmp_path_factory: pytest.TempPathFactory, sample_videos: Path) -> Path:
+def short(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A clip of one kick, quickly analysed."""
-    from tests.cli.test_bad_input import PER_S, at, taken
-    from tests.support.film import film
-
-    kick = taken(sample_videos / "glute-kickback-side.mp4", 1.0, 5.0)
-    return film(tmp_path_factory.mktemp("short") / "set.mp4", pictures=kick, **at(PER_S, len(kick)))
+    clip = SAMPLES / "glute-kickback-side.mp4"
+    return excerpt(tmp_path_factory.mktemp("short") / "set.mp4", clip, 1.0, 5.0)
 
 
 @pytest.mark.parametrize("command", ["count", "analyze"])
@@ -266,6 +273,7 @@ def test_a_damaged_model_is_one_line_and_leaves_nothing(
 NO_MEMORY = "not enough memory (try: a lower --jobs, or a shorter recording)"
 
 
+@pytest.mark.machine
 def test_a_file_that_does_not_fit_into_memory_is_one_line_and_the_others_are_counted(tmp_path: Path) -> None:
     long = too_many_poses(tmp_path / "long.npz")
     told = f"formcheck: {long}: {NO_MEMORY}\n"

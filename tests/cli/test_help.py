@@ -7,15 +7,15 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 import typer
 
 from formcheck.cli import app, main
 from formcheck.exercises import EXERCISES
+from tests.support.paths import ROOT
 
-README = Path(__file__).parents[2] / "README.md"
+README = ROOT / "README.md"
 COMMANDS = [str(command.callback.__name__) for command in app.registered_commands if command.callback]
 LARGE = {
     "numpy",

@@ -20,13 +20,14 @@ from formcheck.analysis import Recording, analyze_recording
 from formcheck.cli.signals import catch_signals
 from formcheck.formats.pose_file import save_poses
 from formcheck.pose import Source
+from tests.support.paths import SAMPLES
 from tests.support.stick_figure import donkey_kicks
+from tests.support.waiting import PATIENCE_S
 
 SOURCE = Source("set.mp4", 15.0, 375, 25.0, 854, 480, 0)
 TERMINAL = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100"}
 SIGNALS = [(signal.SIGINT, 130), (signal.SIGTERM, 143)]
 INCOMPLETE = r"incomplete: stopped at \d+\.\d s of 16\.\d s"
-PATIENCE_S = 60.0
 
 
 def read_terminal(terminal: int, until: str | None = None) -> str:
@@ -58,7 +59,7 @@ def poses(tmp_path: Path) -> Path:
 def shown_in_terminal(path: Path, **environment: str) -> str:
     ours, theirs = pty.openpty()
     env = {**TERMINAL, **environment}
-    command = [sys.executable, "-m", "formcheck", "analyze", path]
+    command = [sys.executable, "-m", "formcheck", "analyze", str(path)]
     with subprocess.Popen(command, env=env, stdout=theirs, stderr=subprocess.DEVNULL):
         os.close(theirs)
         shown = read_terminal(ours)
@@ -101,9 +102,9 @@ def stopped_half_way(folder: Path, number: int, *arguments: str | Path) -> Stopp
 
 @pytest.mark.parametrize(("number", "exit_code"), SIGNALS)
 def test_a_signal_ends_an_analysis_with_what_was_seen_and_written_by_then(
-    number: signal.Signals, exit_code: int, sample_videos: Path, tmp_path: Path
+    number: signal.Signals, exit_code: int, tmp_path: Path
 ) -> None:
-    clip = sample_videos / "donkey-kick-faults.mp4"
+    clip = SAMPLES / "donkey-kick-faults.mp4"
     outputs = ["--save-poses", "half.npz", "--json", "half.json"]
     stopped = stopped_half_way(tmp_path, number, "analyze", clip, *outputs)
     assert "donkey-kick-faults.mp4" in stopped.progress
@@ -116,9 +117,9 @@ def test_a_signal_ends_an_analysis_with_what_was_seen_and_written_by_then(
 
 @pytest.mark.parametrize(("number", "exit_code"), SIGNALS)
 def test_a_signal_ends_a_count_with_what_was_seen_by_then(
-    number: signal.Signals, exit_code: int, sample_videos: Path, poses: Path, tmp_path: Path
+    number: signal.Signals, exit_code: int, poses: Path, tmp_path: Path
 ) -> None:
-    clip = sample_videos / "donkey-kick-faults.mp4"
+    clip = SAMPLES / "donkey-kick-faults.mp4"
     stopped = stopped_half_way(tmp_path, number, "count", clip, poses)
     assert "donkey-kick-faults.mp4" in stopped.progress
     assert stopped.code == exit_code

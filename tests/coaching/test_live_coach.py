@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pytest
 
@@ -35,7 +35,7 @@ def said(poses: Iterable[Pose], *kinds: Kind) -> list[str]:
 
 
 @pytest.mark.parametrize("kicks", [donkey_kicks, glute_kickbacks, standing_kickbacks])
-def test_a_clean_set_is_counted_and_nothing_else_is_said_about_it(kicks) -> None:
+def test_a_clean_set_is_counted_and_nothing_else_is_said_about_it(kicks: Callable[..., Film]) -> None:
     assert said(kicks(4).poses(), *ABOUT_REPS) == ["1", "2", "3", "4"]
 
 

@@ -23,8 +23,9 @@ from formcheck.kinematics.interpolation import pose_at
 from formcheck.pose import Pose
 from formcheck.video.frame import Frame
 from formcheck.video.reader import open_video
-from tests.support.browsing import chromium, needs_chromium, opened, until
+from tests.support.browsing import chromium, opened, until
 from tests.support.film import film
+from tests.support.paths import SAMPLES
 from tests.support.stick_figure import donkey_kicks
 
 RATE = 44_100
@@ -76,8 +77,9 @@ def onsets(path: Path) -> list[float]:
         for frame in container.decode(audio=0):
             wave = np.abs(frame.to_ndarray().astype(float)).reshape(-1)
             full = 32_768 if frame.format.name.startswith("s16") else 1
+            assert frame.time is not None
             for at in np.flatnonzero(wave / full > 0.3):
-                time = float(frame.pts * frame.time_base) + float(at) / RATE
+                time = frame.time + float(at) / RATE
                 if time > loud_s + 0.2:
                     found.append(time)
                 loud_s = time
@@ -121,9 +123,11 @@ def test_an_irregular_clip_keeps_its_pictures_its_length_and_its_sound_in_step(
     times = recording(source, codec, starts_s)
     annotated(source, target, kicks)
     with av.open(str(target)) as copy:
-        got = [float(frame.pts * frame.time_base) for frame in copy.decode(video=0)]
+        got = [frame.time for frame in copy.decode(video=0)]
         stream = copy.streams.video[0]
         assert (stream.width, stream.height, stream.codec_context.name) == (*SIZE, "h264")
+        assert stream.duration is not None
+        assert stream.time_base is not None
         length_s = float(stream.duration * stream.time_base)
     assert got == pytest.approx([time - times[0] for time in times], abs=0.001)
     assert length_s == pytest.approx(times[-1] - times[0] + np.mean(GAPS_S), abs=0.033)
@@ -145,9 +149,9 @@ def test_what_was_seen_is_drawn_in(kicks: list[Pose], tmp_path: Path) -> None:
     assert min(changed) > 0.01
 
 
-def test_without_sound_there_is_a_silent_copy(kicks: list[Pose], sample_videos: Path, tmp_path: Path) -> None:
+def test_without_sound_there_is_a_silent_copy(kicks: list[Pose], tmp_path: Path) -> None:
     target = tmp_path / "out.mp4"
-    annotated(sample_videos / "donkey-kick-side.mp4", target, kicks[:20])
+    annotated(SAMPLES / "donkey-kick-side.mp4", target, kicks[:20])
     with av.open(str(target)) as copy:
         assert len(copy.streams.audio) == 0
         assert copy.streams.video[0].frames == 20
@@ -205,13 +209,11 @@ def test_after_a_stop_only_pictures_that_were_passed_over_are_still_drawn(tmp_pa
     assert drawn == [k / 16 for k in range(24)]
 
 
-@needs_chromium
-def test_a_folder_of_everything_in_one_pass(
-    sample_videos: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.mark.browser
+def test_a_folder_of_everything_in_one_pass(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """With a real model, a name that is hostile, and the page that plays the video beside it."""
     clip = tmp_path / "<b onclick=alert(1)> & 100% #1.mp4"
-    clip.write_bytes((sample_videos / "donkey-kick-faults.mp4").read_bytes())
+    clip.write_bytes((SAMPLES / "donkey-kick-faults.mp4").read_bytes())
     folder = tmp_path / "out"
     assert main(["analyze", str(clip), "-o", str(folder), "--model", "lite"]) == 0
     assert {path.name for path in folder.iterdir()} == {

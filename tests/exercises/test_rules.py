@@ -1,14 +1,26 @@
 """Change one thing about a body, expect one cue; and what the camera cannot show is not judged."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from formcheck.exercises import EXERCISES, measure
+from formcheck.exercises.exercise import Exercise
 from formcheck.exercises.rule_name import RuleName
 from formcheck.exercises.rules import Rule, judge
+from formcheck.pose import Pose
 from formcheck.reps.measures import MEASURES
-from tests.support.stick_figure import Camera, check, donkey_kicks, glute_kickbacks, standing_kickbacks
+from tests.support.stick_figure import (
+    Body,
+    Camera,
+    Film,
+    check,
+    donkey_kicks,
+    glute_kickbacks,
+    standing_kickbacks,
+)
 
 SET_MEASURES = {measure.SHARE_OF_BEST, measure.BEYOND_USUAL, measure.PELVIS_TURN}
 
@@ -37,35 +49,37 @@ SET_MEASURES = {measure.SHARE_OF_BEST, measure.BEYOND_USUAL, measure.PELVIS_TURN
     ],
     ids=lambda value: getattr(value, "__name__", None) or str(value)[:30],
 )
-def test_one_change_gives_one_cue_in_every_repetition(film, change, rule):
+def test_one_change_gives_one_cue_in_every_repetition(
+    film: Callable[..., Film], change: dict[str, Any], rule: str | None
+) -> None:
     exercise = film.__name__[:-1].replace("_", "-")
     reps = check(film(3, **change), exercise)
     assert [[fault.rule for fault in rep.faults] for rep in reps] == [[rule] if rule else []] * 3
 
 
-def test_a_trunk_that_tips_forward_is_named():
-    tipped = {
-        "at_top": lambda b: replace(
-            b, lean=40.0, left=(b.left[0] - 22, *b.left[1:]), right=(-40.0, 172.0, 0.0)
-        )
-    }
-    assert {f.rule for rep in check(standing_kickbacks(3, **tipped)) for f in rep.faults} >= {"trunk-lean"}
+def test_a_trunk_that_tips_forward_is_named() -> None:
+    def tipped(body: Body) -> Body:
+        extension, knee, abduction = body.left
+        return replace(body, lean=40.0, left=(extension - 22, knee, abduction), right=(-40.0, 172.0, 0.0))
+
+    reps = check(standing_kickbacks(3, at_top=tipped))
+    assert {fault.rule for rep in reps for fault in rep.faults} >= {"trunk-lean"}
 
 
-def test_a_repetition_short_of_the_persons_own_best_is_named_and_only_that():
+def test_a_repetition_short_of_the_persons_own_best_is_named_and_only_that() -> None:
     reps = check(donkey_kicks(3)) + check(donkey_kicks(3, left_up=0.35))
     assert [bool(rep.faults) for rep in reps[:3]] == [False] * 3
     assert {f.rule for rep in reps[3:] for f in rep.faults} == {"return", "range"}
 
 
-def test_a_fault_says_what_was_measured_and_what_was_wanted():
+def test_a_fault_says_what_was_measured_and_what_was_wanted() -> None:
     fault = check(donkey_kicks(1, knee_deg=130.0), "donkey-kick")[0].faults[0]
     assert fault.cue == "Keep the knee bent at 90 degrees."
     assert (fault.low, fault.high, fault.unit) == (70.0, 110.0, "deg")
     assert fault.measured == pytest.approx(130, abs=2)
 
 
-def test_a_straight_leg_is_a_fault_of_a_chosen_donkey_kick_but_a_kickback_when_recognised():
+def test_a_straight_leg_is_a_fault_of_a_chosen_donkey_kick_but_a_kickback_when_recognised() -> None:
     film = glute_kickbacks(3)
     assert {f.rule for rep in check(film, "donkey-kick") for f in rep.faults} == {"knee-angle"}
     recognised = check(film)
@@ -73,12 +87,12 @@ def test_a_straight_leg_is_a_fault_of_a_chosen_donkey_kick_but_a_kickback_when_r
     assert all(rep.faults == () for rep in recognised)
 
 
-def test_the_rest_of_the_set_settles_a_knee_in_between():
-    def knees(*degrees):
-        film, poses, start = None, [], 0.0
+def test_the_rest_of_the_set_settles_a_knee_in_between() -> None:
+    def knees(*degrees: float) -> list[str]:
+        poses, start = list[Pose](), 0.0
         for knee in degrees:
-            film = donkey_kicks(1, knee_deg=knee, lead_in_s=0.6, tail_s=0.4).poses()
-            poses += [replace(p, timestamp_s=p.timestamp_s + start) for p in film]
+            film = donkey_kicks(1, knee_deg=knee, lead_in_s=0.6, tail_s=0.4)
+            poses += [replace(p, timestamp_s=p.timestamp_s + start) for p in film.poses()]
             start = poses[-1].timestamp_s + 0.04
         return [rep.exercise for rep in check(poses)]
 
@@ -86,7 +100,7 @@ def test_the_rest_of_the_set_settles_a_knee_in_between():
     assert knees(172, 140, 170) == ["glute-kickback"] * 3
 
 
-def test_from_nearly_the_front_repetitions_count_and_angles_are_not_judged():
+def test_from_nearly_the_front_repetitions_count_and_angles_are_not_judged() -> None:
     reps = check(standing_kickbacks(3, camera=Camera("left", 66.0)))
     assert len(reps) == 3
     assert {"knee-angle", "range", "back-arch"} <= set(reps[0].not_judged)
@@ -94,20 +108,20 @@ def test_from_nearly_the_front_repetitions_count_and_angles_are_not_judged():
     assert reps[0].hold_s == pytest.approx(1.17, abs=0.1)
 
 
-def test_a_measure_within_its_error_of_the_line_is_let_pass():
+def test_a_measure_within_its_error_of_the_line_is_let_pass() -> None:
     rule = Rule(RuleName.KNEE_ANGLE, measure.KNEE_ANGLE, high=110.0, too_high="Bend.")
     assert judge([rule], {"knee_angle_deg": 113.0}, {"knee": 10.0})[0] == []
     assert judge([rule], {"knee_angle_deg": 115.0}, {"knee": 10.0})[0][0].rule == "knee-angle"
 
 
-def test_what_was_not_measured_is_not_judged():
+def test_what_was_not_measured_is_not_judged() -> None:
     rule = Rule(RuleName.HEAD, measure.HEAD_DROP, high=10.0, too_high="Up.")
     assert judge([rule], {"head_drop_deg": float("nan")}) == ([], ["head"])
     assert judge([rule], {}) == ([], ["head"])
 
 
 @pytest.mark.parametrize("exercise", EXERCISES.values(), ids=lambda e: e.name)
-def test_every_rule_has_a_line_a_cue_for_it_a_source_and_a_measure(exercise):
+def test_every_rule_has_a_line_a_cue_for_it_a_source_and_a_measure(exercise: Exercise) -> None:
     for rule in exercise.rules:
         assert rule.source
         assert (rule.low is None) == (rule.too_low == "")

@@ -27,6 +27,7 @@ from formcheck.formats.pose_file import SCHEMA, load_poses, save_poses
 from formcheck.pose import LANDMARKS, Pose, Source
 from formcheck.pose_estimation.landmarker import open_landmarker
 from formcheck.video.reader import open_video
+from tests.support.paths import SAMPLES
 
 SOURCE = Source("my set 🏋️.mp4", duration_s=1 / 3, frames=3, fps=29.97, width=640, height=360, rotation_deg=90)
 
@@ -60,8 +61,8 @@ def test_what_was_saved_is_loaded(count: int, tmp_path: Path) -> None:
     assert all(map(same, poses, loaded.poses))
 
 
-def test_a_videos_poses_survive_the_file_to_the_last_bit(sample_videos: Path, tmp_path: Path) -> None:
-    with open_video(sample_videos / "donkey-kick-side.mp4") as video, open_landmarker("lite") as landmarker:
+def test_a_videos_poses_survive_the_file_to_the_last_bit(tmp_path: Path) -> None:
+    with open_video(SAMPLES / "donkey-kick-side.mp4") as video, open_landmarker("lite") as landmarker:
         poses = [landmarker.detect(frame) for frame in islice(video, 40)]
         save_poses(tmp_path / "set.npz", video.source, "lite", poses)
     assert poses[-1].seen

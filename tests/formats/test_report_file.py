@@ -16,8 +16,7 @@ from formcheck.errors import CannotOpen
 from formcheck.formats.report_file import load_report
 from formcheck.history.import_export import read_file
 from formcheck.report.set_report import SetReport
-
-POSES = Path(__file__).parents[1] / "poses"
+from tests.support.paths import POSES
 
 
 @cache

@@ -25,7 +25,7 @@ with atheris.instrument_imports(include=["formcheck"]):
     from formcheck.history.import_export import read_file, to_csv, to_json
     from formcheck.html.progress_page import progress_page
 
-from tests.history.test_history import filled
+from tests.support.filled_history import filled
 
 FOLDER = Path(tempfile.mkdtemp(dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
 

@@ -16,8 +16,9 @@ from pathlib import Path
 import atheris
 import numpy as np
 
-from tests.fuzz.harness import ROOT, check_is_one_line, run
+from tests.fuzz.harness import check_is_one_line, run
 from tests.fuzz.mutation import change
+from tests.support.paths import POSES
 
 with atheris.instrument_imports(include=["formcheck"]):
     from formcheck.analysis import analyze
@@ -25,7 +26,7 @@ with atheris.instrument_imports(include=["formcheck"]):
     from formcheck.errors import CannotOpen
     from formcheck.formats.pose_file import load_poses
 
-SET = ROOT / "tests" / "poses" / "donkey-kick-side.npz"
+SET = POSES / "donkey-kick-side.npz"
 FRAMES = 120  # of each seed: a repetition, and no more than is judged quickly
 FILE = Path(tempfile.mkdtemp()) / "set.npz"
 VALUES = [0, -1, 1, 0.5, 1e3, -1e3, 3e38, 1e-38, np.nan, np.inf, -np.inf]

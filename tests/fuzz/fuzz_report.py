@@ -13,8 +13,9 @@ from contextlib import redirect_stdout
 
 import atheris
 
-from tests.fuzz.harness import ROOT, run
+from tests.fuzz.harness import run
 from tests.fuzz.mutation import change
+from tests.support.paths import POSES
 
 with atheris.instrument_imports(include=["formcheck"]):
     from formcheck.analysis import analyze
@@ -22,8 +23,6 @@ with atheris.instrument_imports(include=["formcheck"]):
     from formcheck.formats.report_file import report_from_json
     from formcheck.html.report_page import report_page
     from formcheck.report.comparison import compare_sets
-
-POSES = ROOT / "tests" / "poses"
 
 
 def read(data: bytes) -> None:

@@ -15,8 +15,9 @@ from typing import Any
 
 import atheris
 
-from tests.fuzz.harness import ROOT, run
+from tests.fuzz.harness import run
 from tests.fuzz.mutation import change
+from tests.support.paths import SAMPLES
 
 with atheris.instrument_imports(include=["sample_videos"]):
     from sample_videos.studio.scenario import load
@@ -60,7 +61,7 @@ def _toml(value: Any) -> str:
 
 def seeds() -> list[bytes]:
     """The scenarios of the sample videos."""
-    return [path.read_bytes() for path in sorted((ROOT / "sample_videos").glob("*.toml"))]
+    return [path.read_bytes() for path in sorted(SAMPLES.glob("*.toml"))]
 
 
 if __name__ == "__main__":

@@ -10,8 +10,6 @@ from pathlib import Path
 
 import atheris
 
-ROOT = Path(__file__).parents[2]
-
 SHARE_OF_BYTES = 0.3  # of the changes are made to the bytes as they are
 Change = Callable[[bytes, random.Random], bytes]
 

@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.paths import ROOT
+
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 TARGETS = sorted(path.stem for path in HERE.glob("fuzz_*.py"))
 SECONDS = 2
@@ -32,7 +36,7 @@ def test_a_few_seconds_of_hostile_input_find_nothing(target: str, tmp_path: Path
         errors="replace",
         timeout=120,
         check=False,
-        cwd=HERE.parents[1],
+        cwd=ROOT,
     )
     assert done.returncode == 0, done.stderr[-3000:]
     assert "Done " in done.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -12,9 +13,9 @@ from formcheck.history.advice import RULES, advise_progress, reminder
 START = datetime(2026, 3, 2, 18, 0).astimezone()
 
 
-def weeks(count: int, **change: object) -> list[HistoryEntry]:
+def weeks(count: int, **change: Any) -> list[HistoryEntry]:
     """A set of ten a leg every third day, nothing to remark; `change` may be a list, a value per set."""
-    usual: dict[str, object] = {
+    usual: dict[str, Any] = {
         "exercise": "donkey-kick", "each": 10, "clean": 0.8, "left": 80.0, "right": 80.0, "hold_s": 1.2,
         "load_kg": None,
     }  # fmt: skip
@@ -24,7 +25,7 @@ def weeks(count: int, **change: object) -> list[HistoryEntry]:
             name: value[i] if isinstance(value, list) else value
             for name, value in {**usual, **change}.items()
         }
-        each, left, right = int(now["each"]), now["left"], now["right"]  # type: ignore[call-overload]
+        each, left, right = int(now["each"]), now["left"], now["right"]
         sets.append(
             HistoryEntry(
                 done_at=START + timedelta(days=3 * i),
@@ -32,12 +33,12 @@ def weeks(count: int, **change: object) -> list[HistoryEntry]:
                 reps=2 * each,
                 reps_left=each,
                 reps_right=each,
-                clean_reps=round(2 * each * float(now["clean"])),  # type: ignore[arg-type]
-                hip_range_deg=(left + right) / 2,  # type: ignore[operator]
-                hip_range_left_deg=left,  # type: ignore[arg-type]
-                hip_range_right_deg=right,  # type: ignore[arg-type]
-                hold_s=now["hold_s"],  # type: ignore[arg-type]
-                load_kg=now["load_kg"],  # type: ignore[arg-type]
+                clean_reps=round(2 * each * float(now["clean"])),
+                hip_range_deg=(left + right) / 2,
+                hip_range_left_deg=left,
+                hip_range_right_deg=right,
+                hold_s=now["hold_s"],
+                load_kg=now["load_kg"],
             )
         )
     return sets

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from formcheck.analysis import analyze
 from formcheck.formats.pose_file import load_poses
 from formcheck.history.entry import HistoryEntry
@@ -17,7 +19,7 @@ from formcheck.html.phrases import picture_words
 from formcheck.html.progress_page import progress_page
 from formcheck.html.report_page import PageExtras, report_page
 from formcheck.report.angle_curves import trace_angles
-from tests.support.browsing import chromium, drawn, needs_chromium, opened
+from tests.support.browsing import chromium, drawn, opened
 
 ROOT = Path(__file__).parents[2]
 POSES = ROOT / "tests" / "poses" / "donkey-kick-oblique-alternating.npz"
@@ -95,7 +97,7 @@ def test_the_page_of_weeks_has_the_data_that_its_script_reads() -> None:
     assert declared("ChartLines") == CHART_LINES
 
 
-@needs_chromium
+@pytest.mark.browser
 def test_the_page_of_weeks_draws_its_charts(tmp_path: Path) -> None:
     page = tmp_path / "progress.html"
     page.write_text(page_of_weeks(), encoding="utf-8")

@@ -23,9 +23,9 @@ from formcheck.html.report_page import PageExtras, report_page
 from formcheck.pose import SIDES
 from formcheck.report.angle_curves import trace_angles
 from formcheck.report.set_report import SetReport
-from tests.support.browsing import chromium, drawn, needs_chromium, opened, until
+from tests.support.browsing import chromium, drawn, opened, until
+from tests.support.paths import POSES, SAMPLES
 
-POSES = Path(__file__).parents[1] / "poses"
 CLIPS = sorted(path.stem for path in POSES.glob("*.npz"))
 LOADED = "document.getElementById('video').readyState >= 1"
 SOUGHT = "!document.getElementById('video').seeking"
@@ -47,12 +47,12 @@ def beside(name: str, report: SetReport, video: str | None = None, *, pictures: 
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory, sample_videos: Path) -> Path:
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page of every sample clip, the clip beside it."""
     folder = tmp_path_factory.mktemp("pages")
     for name in CLIPS:
         report = judged(name)
-        shutil.copy(sample_videos / f"{name}.mp4", folder)
+        shutil.copy(SAMPLES / f"{name}.mp4", folder)
         with_pictures = name in (
             "donkey-kick-faults",
             "donkey-kick-oblique-alternating",
@@ -68,7 +68,7 @@ def browser() -> Iterator[Any]:
         yield opened_browser
 
 
-@needs_chromium
+@pytest.mark.browser
 @pytest.mark.parametrize("name", CLIPS)
 def test_the_page_of_every_clip_draws_its_curves_and_goes_to_every_top(
     name: str, pages: Path, browser: Any
@@ -91,7 +91,7 @@ def test_the_page_of_every_clip_draws_its_curves_and_goes_to_every_top(
     assert (pages / f"{name}.html").stat().st_size < 3_000_000
 
 
-@needs_chromium
+@pytest.mark.browser
 def test_clicking_the_curve_moves_the_video_there(pages: Path, browser: Any) -> None:
     with opened(browser, pages / "donkey-kick-faults.html") as (tab, _):
         until(tab, LOADED)
@@ -110,7 +110,7 @@ def test_clicking_the_curve_moves_the_video_there(pages: Path, browser: Any) -> 
         assert tab.evaluate("document.getElementById('video').currentTime") == pytest.approx(8.9, abs=0.3)
 
 
-@needs_chromium
+@pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_page_fits_phone_and_desk_in_light_and_dark(
@@ -132,14 +132,14 @@ def test_the_page_fits_phone_and_desk_in_light_and_dark(
         assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
-@needs_chromium
+@pytest.mark.browser
 def test_it_prints(pages: Path, browser: Any) -> None:
     with opened(browser, pages / "donkey-kick-side.html", scheme="dark") as (tab, heard):
         assert tab.pdf(format="A4").startswith(b"%PDF")
         assert heard.said == []
 
 
-@needs_chromium
+@pytest.mark.browser
 def test_a_file_named_like_a_script_does_nothing(tmp_path: Path, browser: Any) -> None:
     report = judged("donkey-kick-side")
     named = replace(
@@ -158,7 +158,7 @@ def test_a_file_named_like_a_script_does_nothing(tmp_path: Path, browser: Any) -
         assert [line for line in heard.said if "ERR_FILE_NOT_FOUND" not in line] == []
 
 
-@needs_chromium
+@pytest.mark.browser
 def test_the_page_cannot_load_anything_even_if_something_in_it_tried(pages: Path, browser: Any) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         address = f"http://127.0.0.1:{server.getsockname()[1]}/"
@@ -175,7 +175,7 @@ def test_the_page_cannot_load_anything_even_if_something_in_it_tried(pages: Path
             server.accept()
 
 
-@needs_chromium
+@pytest.mark.browser
 def test_without_video_curves_or_repetitions_there_is_still_a_page(tmp_path: Path, browser: Any) -> None:
     report = judged("donkey-kick-side")
     nothing = replace(

@@ -6,17 +6,18 @@ import numpy as np
 import pytest
 
 from formcheck.kinematics.continuity import CROSSED, LEGS, Continuity
+from formcheck.pose import Pose
 from tests.support.stick_figure import ALL_FOURS, Camera, donkey_kicks, kickbacks, observe, seen
 
 
-def swap_legs(pose):
+def swap_legs(pose: Pose) -> Pose:
     xy = pose.xy.copy()
     xy[LEGS] = xy[CROSSED]
     return replace(pose, xy=xy)
 
 
 @pytest.mark.parametrize("frames", [1, 3, 6])
-def test_legs_swapped_for_some_frames_at_the_top_change_nothing(frames):
+def test_legs_swapped_for_some_frames_at_the_top_change_nothing(frames: int) -> None:
     poses = donkey_kicks(2).poses(fps=30)
     clean = observe(poses).reps
     top = round((clean[0].top_start_s + 0.4) * 30)
@@ -24,7 +25,7 @@ def test_legs_swapped_for_some_frames_at_the_top_change_nothing(frames):
     assert [r.hold_s for r in observe(swapped).reps] == pytest.approx([r.hold_s for r in clean], abs=0.05)
 
 
-def test_a_limb_lost_for_three_frames_is_dropped():
+def test_a_limb_lost_for_three_frames_is_dropped() -> None:
     poses = donkey_kicks(2).poses(fps=30)
     for i in (80, 81, 82):
         poses[i].xy[25:33] += [300.0, -200.0]
@@ -33,7 +34,7 @@ def test_a_limb_lost_for_three_frames_is_dropped():
     assert not session.attempts
 
 
-def test_a_cut_is_reported_once_and_what_follows_is_believed():
+def test_a_cut_is_reported_once_and_what_follows_is_believed() -> None:
     continuity = Continuity()
     cuts = 0
     for i in range(60):
@@ -43,7 +44,7 @@ def test_a_cut_is_reported_once_and_what_follows_is_believed():
     assert step.poses
 
 
-def test_a_hard_cut_from_top_to_rest_makes_no_repetition():
+def test_a_hard_cut_from_top_to_rest_makes_no_repetition() -> None:
     poses = kickbacks(1).poses(fps=30)
     top = [p for p in poses if p.timestamp_s < 2.4]
     rest = [replace(p, timestamp_s=p.timestamp_s + 2.4) for p in poses if p.timestamp_s < 1.0]
@@ -52,7 +53,7 @@ def test_a_hard_cut_from_top_to_rest_makes_no_repetition():
     assert [a.reason for a in session.attempts] == ["the picture jumped"]
 
 
-def test_a_cut_from_rest_to_top_makes_no_repetition():
+def test_a_cut_from_rest_to_top_makes_no_repetition() -> None:
     poses = kickbacks(1).poses(fps=30)
     rest = [p for p in poses if p.timestamp_s < 1.0]
     from_top = [replace(p, timestamp_s=p.timestamp_s - 1.33) for p in poses if p.timestamp_s > 2.3]
@@ -60,12 +61,12 @@ def test_a_cut_from_rest_to_top_makes_no_repetition():
 
 
 @pytest.mark.parametrize("fps", [12, 30, 60])
-def test_a_fast_repetition_is_not_taken_for_a_cut(fps):
+def test_a_fast_repetition_is_not_taken_for_a_cut(fps: float) -> None:
     quick = donkey_kicks(3, lift_s=0.25, lower_s=0.25, hold_s=0.2, rest_s=0.3)
     assert len(observe(quick.poses(fps=fps)).reps) == 3
 
 
-def test_nan_landmarks_are_no_jump():
+def test_nan_landmarks_are_no_jump() -> None:
     continuity = Continuity()
     for i in range(20):
         pose = seen(ALL_FOURS, i / 30)

@@ -4,7 +4,7 @@ from formcheck.kinematics.pose_buffer import PoseBuffer
 from tests.support.stick_figure import ALL_FOURS, seen
 
 
-def test_memory_stays_flat_and_the_recent_is_kept():
+def test_memory_stays_flat_and_the_recent_is_kept() -> None:
     track = PoseBuffer(keep_s=10.0)
     for i in range(5000):
         track.append(seen(ALL_FOURS, i / 30))
@@ -15,7 +15,7 @@ def test_memory_stays_flat_and_the_recent_is_kept():
     assert (kept.times[1:] > kept.times[:-1]).all()
 
 
-def test_between_includes_both_ends():
+def test_between_includes_both_ends() -> None:
     track = PoseBuffer()
     for i in range(10):
         track.append(seen(ALL_FOURS, float(i)))

@@ -97,12 +97,10 @@ def test_a_camera_that_vanishes_ends_the_set_with_what_was_done() -> None:
 def test_a_camera_that_falls_silent_is_gone_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(frame_capture, "STALLED_S", 1.5)
     poses = SET.poses()
-    began = time.monotonic()
     paced = [thing for frame in frames(poses) for thing in (frame, 0.002)]
     outcome, _ = coached(Given([*paced, 60.0], can_wait=False), KnownPoses(poses))
     assert "no picture for 1.5 seconds" in str(outcome.error)
     assert outcome.reports[0].summary.reps == 3
-    assert time.monotonic() - began < 20
 
 
 def test_a_fault_of_our_own_ends_the_set_with_one_message_and_its_result() -> None:

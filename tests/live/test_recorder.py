@@ -76,6 +76,7 @@ def test_a_file_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
     assert (tmp_path / "set.mp4").read_text() == "mine"
 
 
+@pytest.mark.machine
 def test_a_full_disk_is_told_once_and_what_fitted_can_be_played(tmp_path: Path) -> None:
     rng = np.random.default_rng(1)
     told: list[str] = []

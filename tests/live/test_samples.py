@@ -7,7 +7,6 @@ import math
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,10 +21,13 @@ from formcheck.report.set_report import SetReport
 from formcheck.video.frame import Frame
 from formcheck.video.reader import open_video
 from formcheck.video.source import open_playback
+from tests.support.analysed import Analysed
 from tests.support.live_sources import Given, coached
+from tests.support.paths import SAMPLES
 
-CLIPS = sorted(path.name for path in (Path(__file__).parents[2] / "sample_videos").glob("*.mp4"))
-Analysed = Callable[[Path], tuple[SetReport, list[Pose]]]
+pytestmark = pytest.mark.slow
+
+CLIPS = sorted(path.name for path in SAMPLES.glob("*.mp4"))
 
 
 def judged(report: SetReport) -> list[tuple[object, ...]]:
@@ -34,30 +36,28 @@ def judged(report: SetReport) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.parametrize("name", CLIPS)
-def test_a_clip_played_live_gives_what_analyze_makes_of_its_poses(
-    name: str, sample_videos: Path, analysed: Analysed
-) -> None:
+def test_a_clip_played_live_gives_what_analyze_makes_of_its_poses(name: str, analysed: Analysed) -> None:
     poses: list[Pose] = []
 
     def keep(seen: WatchedFrame) -> None:
         poses.append(seen.pose)
 
-    with open_playback(sample_videos / name, pace=math.inf) as source:
+    with open_playback(SAMPLES / name, pace=math.inf) as source:
         outcome, told = coached(source, listeners=[keep])
     assert told == []
-    with open_video(sample_videos / name) as video:
+    with open_video(SAMPLES / name) as video:
         assert len(poses) == sum(1 for _ in video)
         watched = analyze_recording(Recording(iter(poses), lambda: video.source, "full"))
     assert [replace(report, warnings=()) for report in outcome.reports] == [replace(watched, warnings=())]
-    truth = json.loads((sample_videos / name).with_suffix(".json").read_text())
+    truth = json.loads((SAMPLES / name).with_suffix(".json").read_text())
     assert outcome.reports[0].summary.reps == truth["reps_that_count"]
-    assert judged(outcome.reports[0]) == judged(analysed(sample_videos / name)[0])
+    assert judged(outcome.reports[0]) == judged(analysed(SAMPLES / name)[0])
 
 
 def test_the_command_prints_events_and_ends_with_the_report_of_analyze(
-    sample_videos: Path, tmp_path: Path, analysed: Analysed
+    tmp_path: Path, analysed: Analysed
 ) -> None:
-    clip, recorded = sample_videos / "donkey-kick-faults.mp4", tmp_path / "set.mp4"
+    clip, recorded = SAMPLES / "donkey-kick-faults.mp4", tmp_path / "set.mp4"
     began = time.monotonic()
     command = ["formcheck", "live", "--source", str(clip), "--headless", "--mute", "--json", "-"]
     command += ["--record", str(recorded)]
@@ -84,9 +84,7 @@ def test_the_command_prints_events_and_ends_with_the_report_of_analyze(
     ]
 
 
-def test_black_pictures_and_another_size_in_the_middle_of_a_set_cost_no_repetition(
-    sample_videos: Path,
-) -> None:
+def test_black_pictures_and_another_size_in_the_middle_of_a_set_cost_no_repetition() -> None:
     """Both happen between two of the clip's repetitions, the third of which ends at 10.6 s."""
 
     def damaged(frame: Frame) -> Frame:
@@ -96,7 +94,7 @@ def test_black_pictures_and_another_size_in_the_middle_of_a_set_cost_no_repetiti
             return Frame(frame.timestamp_s, np.ascontiguousarray(frame.rgb[::2, ::2]))
         return frame
 
-    clip = sample_videos / "donkey-kick-side.mp4"
+    clip = SAMPLES / "donkey-kick-side.mp4"
     with open_video(clip) as video:
         outcome, _ = coached(Given(damaged(frame) for frame in video))
     assert outcome.error is None

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,8 @@ from formcheck.live.voice.engine import EngineFailed, Utterance
 from formcheck.live.voice.speech import Speech
 from formcheck.live.voice.tones import RATE, tone
 from formcheck.live.voice.voice import Voice
+from formcheck.ui import SHARED
+from tests.support.waiting import PATIENCE_S, until
 
 
 @pytest.fixture(autouse=True)
@@ -28,20 +31,32 @@ def no_thread_is_left() -> Iterator[None]:
 
 
 class Fake:
-    """An engine that takes its time and remembers."""
+    """An engine that remembers."""
 
-    def __init__(self, takes_s: float = 0.0, fails: Exception | None = None) -> None:
+    def __init__(self, fails: Exception | None = None) -> None:
         self.heard: list[str] = []
-        self._takes_s, self._fails = takes_s, fails
+        self._fails = fails
 
     def utter(self, utterance: Utterance) -> None:
         if self._fails:
             raise self._fails
-        time.sleep(self._takes_s)
         self.heard.append(utterance.text)
 
     def close(self) -> None:
         pass
+
+
+class Busy(Fake):
+    """An engine whose first utterance lasts until it may end."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun, self.may_end = threading.Event(), threading.Event()
+
+    def utter(self, utterance: Utterance) -> None:
+        self.begun.set()
+        assert self.may_end.wait(PATIENCE_S)
+        super().utter(utterance)
 
 
 def missing(reason: str) -> Callable[[], Fake]:
@@ -56,10 +71,10 @@ def line(text: str, kind: Kind = Kind.CUE) -> Line:
 
 
 def test_what_is_said_is_heard() -> None:
-    engine, told = Fake(), []
+    engine, told = Fake(), list[str]()
     voice = Voice(told.append, [lambda: engine])
     voice.say([line("1", Kind.COUNT)])
-    voice.close(5.0)
+    voice.close(PATIENCE_S)
     assert (engine.heard, told) == (["1"], [])
 
 
@@ -67,30 +82,32 @@ def test_lines_that_come_at_once_are_one_utterance() -> None:
     engine = Fake()
     voice = Voice(print, [lambda: engine])
     voice.say([line("3", Kind.COUNT), line("Set over.", Kind.SUMMARY), Line(Kind.CUE, "", "only shown")])
-    voice.close(5.0)
+    voice.close(PATIENCE_S)
     assert engine.heard == ["3 Set over."]
 
 
 def test_saying_never_waits_and_the_newest_line_wins() -> None:
-    engine = Fake(takes_s=0.4)
+    engine = Busy()
     voice = Voice(print, [lambda: engine])
     voice.say([line("first")])
-    time.sleep(0.1)
-    began = time.monotonic()
+    assert engine.begun.wait(PATIENCE_S)
     for number in range(50):
-        voice.say([line(f"waiting {number}")])
-    assert time.monotonic() - began < 0.1
-    voice.close(5.0)
+        voice.say([line(f"waiting {number}", Kind.SUMMARY)])
+    assert engine.heard == []  # the first is still being said
+    engine.may_end.set()
+    voice.close(PATIENCE_S)
     assert engine.heard == ["first", "waiting 49"]
 
 
 def test_hold_is_not_said_when_it_is_too_late() -> None:
-    engine = Fake(takes_s=0.8)
+    engine = Busy()
     voice = Voice(print, [lambda: engine])
     voice.say([line("a long cue")])
-    time.sleep(0.1)
+    assert engine.begun.wait(PATIENCE_S)
     voice.say([line("hold", Kind.HOLD)])
-    voice.close(5.0)
+    time.sleep(SHARED.lines[Kind.HOLD.value].good_for_s + 0.1)
+    engine.may_end.set()
+    voice.close(PATIENCE_S)
     assert engine.heard == ["a long cue"]
 
 
@@ -99,18 +116,20 @@ def test_muted_it_is_silent() -> None:
     voice = Voice(print, [lambda: engine])
     voice.muted = True
     voice.say([line("1")])
-    voice.close(5.0)
+    voice.close(PATIENCE_S)
     assert engine.heard == []
 
 
 @pytest.mark.parametrize("fault", [EngineFailed(None, "the speech engine hangs"), RuntimeError("boom")])
 def test_an_engine_that_fails_is_given_up_with_one_notice_and_tones_go_on(fault: Exception) -> None:
-    tones_instead, told = Fake(), []
+    tones_instead, told = Fake(), list[str]()
     voice = Voice(told.append, [lambda: Fake(fails=fault), lambda: tones_instead])
-    for number in range(3):
-        voice.say([line(str(number))])
-        time.sleep(0.1)
-    voice.close(5.0)
+    voice.say([line("0")])
+    until(lambda: told)
+    voice.say([line("1")])
+    until(lambda: tones_instead.heard)
+    voice.say([line("2")])
+    voice.close(PATIENCE_S)
     assert told == [f"tones only: {fault}"]
     assert tones_instead.heard == ["1", "2"]
 
@@ -118,10 +137,10 @@ def test_an_engine_that_fails_is_given_up_with_one_notice_and_tones_go_on(fault:
 def test_without_any_sound_there_is_a_single_notice() -> None:
     told: list[str] = []
     voice = Voice(told.append, [missing("no speech"), missing("no sound device")])
+    until(lambda: told)
     for _ in range(3):
         voice.say([line("1")])
-        time.sleep(0.05)
-    voice.close(5.0)
+    voice.close(PATIENCE_S)
     assert told == ["no sound: no speech"]
 
 
@@ -165,8 +184,10 @@ def test_speech_that_is_not_installed_says_how_to_get_it(monkeypatch: pytest.Mon
         Speech()
 
 
+@pytest.mark.slow
+@pytest.mark.machine
 @pytest.mark.skipif(
-    shutil.which("espeak-ng") is None or speech.find_spec("pyttsx3") is None,
+    shutil.which("espeak-ng") is None or find_spec("pyttsx3") is None,
     reason="needs espeak-ng and the extra voice",
 )
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="listens in where Linux plays sound")

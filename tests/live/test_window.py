@@ -18,6 +18,7 @@ import pytest
 
 from formcheck.live.actions import ALSO, HELP, KEYS, Action, action_of
 from tests.support import x11
+from tests.support.paths import SAMPLES
 
 MISSING = [tool for tool in ("Xvfb", "openbox", "xdotool", "import") if shutil.which(tool) is None]
 needs_screen = pytest.mark.skipif(
@@ -133,11 +134,13 @@ def has_card(picture: np.ndarray) -> bool:
     return bool(middle.mean() < 90 < border.mean())
 
 
+@pytest.mark.slow
+@pytest.mark.machine
 @needs_screen
 def test_a_set_in_the_window_from_the_first_frame_to_the_summary(
-    screen: dict[str, str], sample_videos: Path, tmp_path: Path
+    screen: dict[str, str], tmp_path: Path
 ) -> None:
-    clip = str(sample_videos / "donkey-kick-faults.mp4")
+    clip = str(SAMPLES / "donkey-kick-faults.mp4")
     live = Live(screen, tmp_path, "--source", clip, "--reps", "3")
     live.wait_for("the working leg", has(LEG_GREEN, 3000))
     live.resize(640, 360)
@@ -153,11 +156,11 @@ def test_a_set_in_the_window_from_the_first_frame_to_the_summary(
     assert json.loads(live.report.read_text())["summary"]["reps"] == 3
 
 
+@pytest.mark.slow
+@pytest.mark.machine
 @needs_screen
-def test_a_rest_between_two_sets_in_full_screen(
-    screen: dict[str, str], sample_videos: Path, tmp_path: Path
-) -> None:
-    clip = str(sample_videos / "donkey-kick-faults.mp4")
+def test_a_rest_between_two_sets_in_full_screen(screen: dict[str, str], tmp_path: Path) -> None:
+    clip = str(SAMPLES / "donkey-kick-faults.mp4")
     live = Live(
         screen, tmp_path, "--source", clip, "--reps", "1", "--sets", "2", "--rest", "3", "--fullscreen"
     )
@@ -174,6 +177,8 @@ def test_a_rest_between_two_sets_in_full_screen(
     assert [report["summary"]["reps"] for report in json.loads(live.report.read_text())] == [1, 1]
 
 
+@pytest.mark.slow
+@pytest.mark.machine
 @needs_screen
 @pytest.mark.parametrize(
     ("how", "code"),
@@ -181,9 +186,9 @@ def test_a_rest_between_two_sets_in_full_screen(
     ids=lambda value: str(value),
 )
 def test_however_it_is_ended_the_summary_is_printed_and_the_report_written(
-    screen: dict[str, str], sample_videos: Path, tmp_path: Path, how: str, code: int
+    screen: dict[str, str], tmp_path: Path, how: str, code: int
 ) -> None:
-    live = Live(screen, tmp_path, "--source", str(sample_videos / "donkey-kick-faults.mp4"))
+    live = Live(screen, tmp_path, "--source", str(SAMPLES / "donkey-kick-faults.mp4"))
     live.wait_for("the working leg", has(LEG_GREEN, 3000))
     if how == "key":
         live.key("p")
@@ -199,9 +204,9 @@ def test_however_it_is_ended_the_summary_is_printed_and_the_report_written(
     assert json.loads(live.report.read_text())["schema"] == "formcheck.report/1"
 
 
-def test_without_a_screen_it_says_what_to_do(sample_videos: Path) -> None:
+def test_without_a_screen_it_says_what_to_do() -> None:
     environment = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
-    command = ["formcheck", "live", "--mute", "--source", str(sample_videos / "donkey-kick-side.mp4")]
+    command = ["formcheck", "live", "--mute", "--source", str(SAMPLES / "donkey-kick-side.mp4")]
     result = subprocess.run(
         [sys.executable, "-m", *command], env=environment, capture_output=True, text=True, timeout=120
     )

@@ -18,10 +18,11 @@ from formcheck.errors import BadModel
 from formcheck.pose import Pose
 from formcheck.pose_estimation.from_video import LONGEST_PX, open_video_poses
 from formcheck.pose_estimation.landmarker import Landmarker, open_landmarker
-from formcheck.pose_estimation.sampling import RATE, thinned
+from formcheck.pose_estimation.sampling import RATE
 from formcheck.video.frame import Frame, RawFrame
 from formcheck.video.reader import open_video
 from tests.support.film import film
+from tests.support.paths import SAMPLES
 
 LEGS = slice(23, 29)  # hips, knees and ankles
 
@@ -41,13 +42,10 @@ def threads() -> list[str]:
     return [thread.name for thread in threading.enumerate() if thread.name.startswith("formcheck")]
 
 
-def at(*times_s: float) -> Iterator[RawFrame]:
-    return (RawFrame(time_s, None, (640, 360), (640, 360), 0) for time_s in times_s)  # type: ignore[arg-type]
-
-
+@pytest.mark.slow
 @pytest.mark.usefixtures("short_parts")
-def test_more_landmarkers_find_the_very_same_bodies(sample_videos: Path) -> None:
-    clip = sample_videos / "donkey-kick-side.mp4"
+def test_more_landmarkers_find_the_very_same_bodies() -> None:
+    clip = SAMPLES / "donkey-kick-side.mp4"
     alone, shared = detected(clip, jobs=1), detected(clip, jobs=3)
     assert len(alone) / 12 == pytest.approx(440 / 25, abs=0.2)
     assert [pose.timestamp_s for pose in shared] == [pose.timestamp_s for pose in alone]
@@ -57,11 +55,12 @@ def test_more_landmarkers_find_the_very_same_bodies(sample_videos: Path) -> None
     assert threads() == []
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("short_parts")
 def test_neither_the_number_of_landmarkers_nor_their_age_changes_a_report(
-    sample_videos: Path, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    clip = sample_videos / "donkey-kick-faults.mp4"
+    clip = SAMPLES / "donkey-kick-faults.mp4"
     alone = analyze(clip, model="lite", jobs=1)
     assert analyze(clip, model="lite", jobs=2) == alone
     monkeypatch.setattr(
@@ -70,8 +69,9 @@ def test_neither_the_number_of_landmarkers_nor_their_age_changes_a_report(
     assert analyze(clip, model="lite", jobs=2) == alone
 
 
-def test_seams_do_not_show_in_the_repetitions(sample_videos: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    clip = sample_videos / "glute-kickback-side.mp4"
+@pytest.mark.slow
+def test_seams_do_not_show_in_the_repetitions(monkeypatch: pytest.MonkeyPatch) -> None:
+    clip = SAMPLES / "glute-kickback-side.mp4"
     reports = []
     for part in (24, 10_000):
         monkeypatch.setattr(formcheck.pose_estimation.from_video, "PART", part)
@@ -85,27 +85,8 @@ def test_seams_do_not_show_in_the_repetitions(sample_videos: Path, monkeypatch: 
         assert one.hold_s == pytest.approx(other.hold_s, abs=0.08)
 
 
-@pytest.mark.parametrize(
-    ("fps", "rate", "a_second"),
-    [(30, RATE, 12), (29.97, RATE, 12), (24, RATE, 12), (25, RATE, 12), (60, RATE, 12), (12, RATE, 12),
-     (10, RATE, 10), (16, RATE, 12), (240, RATE, 12), (30, 15, 15), (30, 1000, 30)],
-)  # fmt: skip
-def test_pictures_are_thinned_evenly(fps: float, rate: float, a_second: float) -> None:
-    times = [round(i / fps, 3) for i in range(int(10 * fps))]  # rounded as a phone does
-    kept = [picture.timestamp_s for picture in thinned(at(*times), rate)]
-    assert kept[0] == 0.0
-    assert len(kept) / 10 == pytest.approx(a_second, rel=0.05)
-    gaps = np.diff(kept)
-    assert gaps.max() - gaps.min() < 1.5 / fps + 0.01
-
-
-def test_where_pictures_are_few_every_one_is_looked_at() -> None:
-    times = [0.0, 0.5, 0.52, 1.5, 9.0]
-    assert [picture.timestamp_s for picture in thinned(at(*times), RATE)] == [0.0, 0.5, 1.5, 9.0]
-
-
-def test_a_large_picture_is_looked_at_small_and_measured_large(tmp_path: Path, sample_videos: Path) -> None:
-    with open_video(sample_videos / "donkey-kick-side.mp4") as video:
+def test_a_large_picture_is_looked_at_small_and_measured_large(tmp_path: Path) -> None:
+    with open_video(SAMPLES / "donkey-kick-side.mp4") as video:
         small = next(iter(video)).rgb
     large = np.repeat(np.repeat(small, 4, axis=0), 4, axis=1)
     clip = film(tmp_path / "large.mp4", pictures=[large] * 3, times=(0, 10, 20))
@@ -122,8 +103,8 @@ def test_a_large_picture_is_looked_at_small_and_measured_large(tmp_path: Path, s
 
 
 @pytest.mark.usefixtures("short_parts")
-def test_whoever_stops_early_leaves_no_thread_behind(sample_videos: Path) -> None:
-    with open_recording(sample_videos / "donkey-kick-side.mp4", "lite", jobs=2) as recording:
+def test_whoever_stops_early_leaves_no_thread_behind() -> None:
+    with open_recording(SAMPLES / "donkey-kick-side.mp4", "lite", jobs=2) as recording:
         poses = list(islice(recording.poses, 30))
         assert threads() != []
     assert threads() == []
@@ -132,7 +113,7 @@ def test_whoever_stops_early_leaves_no_thread_behind(sample_videos: Path) -> Non
 
 @pytest.mark.parametrize("last", [57, 60, 62])
 def test_a_landmarker_that_fails_half_way_is_told_after_what_was_found(
-    sample_videos: Path, monkeypatch: pytest.MonkeyPatch, last: int
+    monkeypatch: pytest.MonkeyPatch, last: int
 ) -> None:
     """Whoever decodes is then waiting for room, in the middle of a part or between two."""
 
@@ -145,7 +126,7 @@ def test_a_landmarker_that_fails_half_way_is_told_after_what_was_found(
     monkeypatch.setattr(Landmarker, "detect", nobody)
     seen_s: list[float] = []
     with (
-        open_recording(sample_videos / "donkey-kick-side.mp4", "lite", jobs=1) as recording,
+        open_recording(SAMPLES / "donkey-kick-side.mp4", "lite", jobs=1) as recording,
         pytest.raises(RuntimeError, match="broken"),
     ):
         seen_s.extend(pose.timestamp_s for pose in recording.poses)
@@ -153,19 +134,17 @@ def test_a_landmarker_that_fails_half_way_is_told_after_what_was_found(
     assert threads() == []
 
 
-def test_a_model_that_cannot_be_used_is_told_once_to_whoever_asks_for_poses(sample_videos: Path) -> None:
+def test_a_model_that_cannot_be_used_is_told_once_to_whoever_asks_for_poses() -> None:
     with (
-        open_recording(sample_videos / "donkey-kick-side.mp4", "huge", jobs=2) as recording,
+        open_recording(SAMPLES / "donkey-kick-side.mp4", "huge", jobs=2) as recording,
         pytest.raises(BadModel, match="no such model"),
     ):
         list(recording.poses)
     assert threads() == []
 
 
-def test_what_goes_wrong_while_decoding_comes_after_what_was_found(
-    sample_videos: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with open_video(sample_videos / "donkey-kick-side.mp4") as video:
+def test_what_goes_wrong_while_decoding_comes_after_what_was_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_video(SAMPLES / "donkey-kick-side.mp4") as video:
         pictures = list(islice(video.raw_frames(), 20))
 
         def breaking() -> Iterator[RawFrame]:

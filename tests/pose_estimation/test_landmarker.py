@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
-import threading
-import zipfile
-from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,15 +12,13 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 
-from formcheck.errors import BadModel
 from formcheck.pose import LANDMARKS, Landmark, Pose
 from formcheck.pose_estimation import landmarker as landmarker_module
-from formcheck.pose_estimation import model
 from formcheck.pose_estimation.landmarker import open_landmarker
 from formcheck.pose_estimation.model import model_path
-from formcheck.pose_estimation.native_log import native_log_held_back
 from formcheck.video.frame import Frame
 from formcheck.video.reader import open_video
+from tests.support.paths import SAMPLES
 
 # Median distance from the true joint, in lengths of the trunk.  MediaPipe's
 # hip, ankle and nose are not the joint centres of the truth: the worst of
@@ -45,18 +39,18 @@ def same(a: Pose, b: Pose) -> bool:
 
 
 @pytest.fixture(scope="module")
-def frames(sample_videos: Path) -> list[Frame]:
+def frames() -> list[Frame]:
     """The first seconds of a person on all fours."""
-    with open_video(sample_videos / "donkey-kick-side.mp4") as video:
+    with open_video(SAMPLES / "donkey-kick-side.mp4") as video:
         return list(islice(video, 12))
 
 
 @pytest.mark.parametrize("clip", ["donkey-kick-side", "glute-kickback-side", "cable-kickback-side"])
-def test_landmarks_of_the_near_side_are_where_the_joints_are(clip: str, sample_videos: Path) -> None:
-    truth = json.loads((sample_videos / f"{clip}.json").read_text(encoding="utf-8"))
+def test_landmarks_of_the_near_side_are_where_the_joints_are(clip: str) -> None:
+    truth = json.loads((SAMPLES / f"{clip}.json").read_text(encoding="utf-8"))
     pixels = np.array(truth["pixels"]).reshape(len(truth["pixels"]), -1, 2)
     side = truth["camera"]["side"]
-    with open_video(sample_videos / f"{clip}.mp4") as video, open_landmarker() as landmarker:
+    with open_video(SAMPLES / f"{clip}.mp4") as video, open_landmarker() as landmarker:
         found = [(number, landmarker.detect(frame)) for number, frame in enumerate(video) if number % 5 == 0]
 
     def true(joint: str) -> Any:
@@ -161,98 +155,13 @@ def test_a_model_may_be_given_by_its_path(frames: list[Frame], tmp_path: Path) -
         assert [landmarker.detect(frame) for frame in frames[:4]][-1].seen
 
 
-def repacked(change: Callable[[dict[str, bytes]], dict[str, bytes]]) -> Callable[[Path], None]:
-    """What writes the lite model with its parts changed."""
-
-    def write(path: Path) -> None:
-        with zipfile.ZipFile(model_path("lite")) as bundle:
-            parts = {entry.filename: bundle.read(entry) for entry in bundle.infolist()}
-        with zipfile.ZipFile(path, "w") as bundle:
-            for name, data in change(parts).items():
-                bundle.writestr(name, data)
-
-    return write
-
-
-def spoiled(path: Path) -> None:
-    data = bytearray(model_path("lite").read_bytes())
-    data[len(data) // 2] ^= 255
-    path.write_bytes(data)
-
-
-BAD_MODELS: dict[str, Callable[[Path], object]] = {
-    "empty": Path.touch,
-    "text": lambda path: path.write_text("not a model\n" * 99),
-    "truncated": lambda path: path.write_bytes(model_path("lite").read_bytes()[:4_000_000]),
-    "one byte wrong": spoiled,
-    "one part only": repacked(lambda parts: {"pose_detector.tflite": parts["pose_detector.tflite"]}),
-    "another task": repacked(
-        lambda parts: {name.replace("pose", "hand"): data for name, data in parts.items()}
-    ),
-    "texts for parts": repacked(lambda parts: dict.fromkeys(parts, b"no model " * 99)),
-    "empty parts": repacked(lambda parts: dict.fromkeys(parts, b"")),
-    "parts swapped": repacked(lambda parts: dict(zip(parts, reversed(parts.values()), strict=True))),
-}
-
-
-@pytest.mark.parametrize("kind", BAD_MODELS)
-def test_a_bad_model_gets_one_line_naming_the_choices(
-    kind: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    path = tmp_path / "my\nmodel.task"
-    BAD_MODELS[kind](path)
-    with pytest.raises(BadModel) as caught:
-        detect_one(str(path))
-    message = str(caught.value)
-    assert message.endswith(
-        r"my\nmodel.task: damaged, or not a pose model (try: --model lite, full or heavy)"
-    )
-    assert "\n" not in message
-    assert "Flatbuffer" not in capfd.readouterr().err
-
-
-def detect_one(model: str) -> Pose:
-    with open_landmarker(model) as landmarker:
-        return landmarker.detect(black(0.0))
-
-
-@pytest.mark.parametrize("model", ["medium", "", "no/such.task", "."])
-def test_a_model_that_is_not_there_gets_one_line_naming_the_choices(model: str) -> None:
-    with pytest.raises(BadModel) as caught:
-        detect_one(model)
-    assert str(caught.value) == f"{model}: no such model (try: --model lite, full or heavy)"
-
-
-def test_a_model_missing_from_the_installation_is_said(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(model, "__file__", str(tmp_path / "formcheck" / "pose_estimation" / "model.py"))
-    with pytest.raises(
-        BadModel, match=r"pose_landmarker_full.task: missing from this installation \(try: pip"
-    ):
-        model_path("full")
-
-
-def test_a_model_that_memory_does_not_suffice_for_is_not_called_damaged(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    from mediapipe.tasks.python import vision
-
-    def too_little_memory(options: object) -> None:  # as MediaPipe says it
-        raise RuntimeError("RET_CHECK failure (interpreter->AllocateTensors())==(kTfLiteOk)")
-
-    monkeypatch.setattr(vision.PoseLandmarker, "create_from_options", too_little_memory)
-    with pytest.raises(BadModel, match="not enough memory for it"), open_landmarker("full"):
-        pass
-
-
 def run(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False, timeout=60
     )
 
 
-def test_finding_a_person_writes_nothing_to_the_screen(sample_videos: Path) -> None:
+def test_finding_a_person_writes_nothing_to_the_screen() -> None:
     code = (
         "import sys, numpy as np\n"
         "from formcheck.pose_estimation.landmarker import open_landmarker\n"
@@ -262,7 +171,7 @@ def test_finding_a_person_writes_nothing_to_the_screen(sample_videos: Path) -> N
         "    landmarker.detect(Frame(-1.0, np.zeros((48, 64, 3), np.uint8)))\n"
         "    print(sum(landmarker.detect(frame).seen for _, frame in zip(range(20), video)))\n"
     )
-    done = run(code, str(sample_videos / "donkey-kick-side.mp4"))
+    done = run(code, str(SAMPLES / "donkey-kick-side.mp4"))
     assert done.stderr == ""
     assert int(done.stdout) >= 15
 
@@ -275,76 +184,3 @@ def test_nothing_needs_mediapipe_before_a_landmarker_is_opened() -> None:
         "print('mediapipe' in sys.modules)\n"
     )
     assert run(code).stdout == "False\n"
-
-
-NATIVE = (
-    b"W0000 00:00:1795392741.825080    9166 inference_feedback_manager.cc:114] Feedback manager requires\n"
-)
-
-
-def test_only_native_log_lines_are_dropped(capfd: pytest.CaptureFixture[str]) -> None:
-    with native_log_held_back():
-        os.write(2, b"a warning\n" + NATIVE + b"INFO: Created TensorFlow Lite XNNPACK delegate for CPU.\n")
-        os.write(2, b"progress 10 %\rprogress 20 %")
-    os.write(2, b" after\n")
-    assert capfd.readouterr().err == "a warning\nprogress 10 %\rprogress 20 % after\n"
-
-
-def test_what_was_held_back_comes_out_when_the_work_fails(capfd: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(ZeroDivisionError):
-        write_and_fail()
-    os.write(2, b"after\n")
-    assert capfd.readouterr().err == "before\nafter\n"
-
-
-def write_and_fail() -> None:
-    with native_log_held_back():
-        os.write(2, b"before\n")
-        raise ZeroDivisionError
-
-
-def test_several_threads_may_hold_back_at_once_and_no_line_is_lost(capfd: pytest.CaptureFixture[str]) -> None:
-    done = threading.Event()
-
-    def hold() -> None:
-        while not done.is_set():
-            with native_log_held_back():
-                os.write(2, NATIVE)
-
-    holders = [threading.Thread(target=hold) for _ in range(2)]
-    for thread in holders:
-        thread.start()
-    for number in range(500):
-        os.write(2, f"line {number}\n".encode())
-    done.set()
-    for thread in holders:
-        thread.join()
-    lines = capfd.readouterr().err.splitlines()
-    assert sorted(lines) == sorted(f"line {number}" for number in range(500))
-
-
-@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs /proc to count open files")
-def test_holding_back_leaves_no_file_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    before = sorted(Path("/proc/self/fd").iterdir())
-    for _ in range(3):
-        with native_log_held_back(), native_log_held_back():
-            pass
-    assert sorted(Path("/proc/self/fd").iterdir()) == before
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_holding_back_needs_neither_a_temporary_folder_nor_a_screen() -> None:
-    code = (
-        "import os, tempfile\n"
-        "from formcheck.pose_estimation.native_log import native_log_held_back\n"
-        "tempfile.tempdir = '/nowhere'\n"
-        "with native_log_held_back():\n"
-        "    os.write(2, b'still there')\n"
-        "tempfile.tempdir = None\n"
-        "os.close(2)\n"
-        "with native_log_held_back():\n"
-        "    print('works')\n"
-    )
-    done = run(code)
-    assert (done.stdout, done.stderr) == ("works\n", "still there")

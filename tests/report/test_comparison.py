@@ -10,9 +10,9 @@ import pytest
 from formcheck.analysis import analyze
 from formcheck.cli import main
 from formcheck.report.comparison import compare_faults, compare_sets
-from tests.support.browsing import chromium, drawn, needs_chromium, opened
+from tests.support.browsing import chromium, drawn, opened
+from tests.support.paths import POSES
 
-POSES = Path(__file__).parents[1] / "poses"
 FAULTS, SIDE = str(POSES / "donkey-kick-faults.npz"), str(POSES / "donkey-kick-side.npz")
 
 
@@ -90,7 +90,7 @@ def test_a_report_that_was_tampered_with_is_one_line(
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
-@needs_chromium
+@pytest.mark.browser
 def test_the_page_draws_both(tmp_path: Path) -> None:
     page = tmp_path / "compare.html"
     assert main(["compare", FAULTS, SIDE, "--html", str(page)]) == 0

@@ -10,14 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pytest
+from tests.support.waiting import PATIENCE_S
 
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))),
     None,
-)
-needs_chromium = pytest.mark.skipif(
-    CHROMIUM is None, reason="no Chromium here (Debian: apt-get install chromium)"
 )
 
 
@@ -53,10 +50,15 @@ def launched(playwright: Any, *more: str) -> Iterator[Any]:
 def opened(browser: Any, page: Path, width: int = 1280, scheme: str = "light") -> Iterator[tuple[Any, Heard]]:
     """A page from a file, and what was heard from it."""
     heard = Heard()
+
+    def dismissed(dialog: Any) -> None:
+        heard.said.append(dialog.message)
+        dialog.dismiss()
+
     tab = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     tab.on("console", lambda message: heard.said.append(message.text))
     tab.on("pageerror", lambda error: heard.said.append(str(error)))
-    tab.on("dialog", lambda dialog: (heard.said.append(dialog.message), dialog.dismiss()))
+    tab.on("dialog", dismissed)
     tab.on(
         "request",
         lambda request: None if request.url.startswith("data:") else heard.asked.append(request.url),
@@ -69,9 +71,9 @@ def opened(browser: Any, page: Path, width: int = 1280, scheme: str = "light") -
         tab.close()
 
 
-def until(tab: Any, expression: str, seconds: float = 10.0) -> None:
+def until(tab: Any, expression: str) -> None:
     """Wait until an expression is true; a page's policy forbids playwright's own way of waiting."""
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + PATIENCE_S
     while not tab.evaluate(expression):
         assert time.monotonic() < deadline, f"never true: {expression}"
         tab.wait_for_timeout(20)

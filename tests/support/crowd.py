@@ -18,10 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.video.reader import open_video
+from tests.support.paths import SAMPLES
 
 Images = list[NDArray[np.uint8]]
 
-SAMPLES = Path(__file__).parents[2] / "sample_videos"
 FPS = 25
 WALKER_PX = 180
 
@@ -59,7 +59,8 @@ def side_by_side(*columns: Images) -> Images:
 def with_poster(images: Images, left: int, height: int) -> Images:
     """A picture of somebody standing, on the wall: it never moves."""
     poster = _whole("cable-kickback-side")[60][20:460, 370:500]
-    poster = cv2.resize(poster, (height * 130 // 440, height), interpolation=cv2.INTER_AREA)
+    size = (height * 130 // 440, height)
+    poster = cv2.resize(poster, size, interpolation=cv2.INTER_AREA).astype(np.uint8)
     hung = []
     for image in images:
         image = image.copy()
@@ -71,6 +72,7 @@ def with_poster(images: Images, left: int, height: int) -> Images:
 def walked_through(images: Images, at_s: float, *, speed: int = 12, scale: float = 1.35) -> Images:
     """Somebody walks by in front, from the left to the right, `speed` px a picture."""
     sheet = cv2.imread(str(Path(__file__).with_name("walker.webp")), cv2.IMREAD_UNCHANGED)
+    assert sheet is not None
     sheet = cv2.resize(sheet, None, fx=scale, fy=scale, interpolation=cv2.INTER_LINEAR)
     width = round(WALKER_PX * scale)
     steps = [sheet[:, i * width : (i + 1) * width] for i in range(sheet.shape[1] // width)]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import av
 import numpy as np
@@ -19,10 +18,9 @@ import pytest
 
 from formcheck.formats.pose_arrays import MOST_FRAMES
 from formcheck.pose import Source
+from tests.support.paths import ROOT, SAMPLES
 
-ROOT = Path(__file__).parents[2]
 BATCH = (sys.executable, "-m", "formcheck", "batch")
-PATIENCE_S = 120.0
 # Before a command: enough for a video and its model, with few threads and heaps of their own.
 LITTLE_MEMORY = (
     "env", "OPENBLAS_NUM_THREADS=1", "MALLOC_ARENA_MAX=2", "bash", "-c", 'ulimit -v 1200000; exec "$@"', "-"
@@ -49,7 +47,7 @@ def reports(out: Path) -> list[Path]:
 def one_repetition(path: Path) -> Path:
     """The first seconds of a sample, for the real model."""
     with (
-        av.open(str(ROOT / "sample_videos" / "donkey-kick-side.mp4")) as source,
+        av.open(str(SAMPLES / "donkey-kick-side.mp4")) as source,
         av.open(str(path), "w") as target,
     ):
         first = source.streams.video[0]
@@ -67,7 +65,7 @@ def one_repetition(path: Path) -> Path:
 def small_disk(path: Path, options: str) -> Iterator[Path]:
     """A file system of its own at `path` for a while, with tmpfs options such as "size=64k"."""
     path.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", path]
+    mount = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(path)]
     if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip("mounting a small disk takes root on Linux")
     try:
@@ -92,11 +90,10 @@ def too_many_poses(path: Path) -> Path:
     return path
 
 
-def until(what: Callable[[], Any]) -> Any:
-    """What `what` returns once that is something."""
-    end = time.monotonic() + PATIENCE_S
-    while time.monotonic() < end:
-        if found := what():
-            return found
-        time.sleep(0.02)
-    raise AssertionError("it never came")
+def unprivileged() -> Sequence[str]:
+    """What stands before a command so that permissions bind it, also where the tests run as root."""
+    if os.geteuid() != 0:
+        return ()
+    if shutil.which("setpriv") is None:
+        pytest.skip("nothing is unreadable to root, and setpriv is not installed")
+    return ("setpriv", "--bounding-set=-all", "--inh-caps=-all")

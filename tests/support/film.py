@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -34,7 +35,8 @@ def frame_of(rgb: NDArray[np.uint8], pixels: str) -> av.VideoFrame:
     if pixels == "pal8":
         greys = np.arange(256, dtype=np.uint8)
         palette = np.stack([np.full_like(greys, 255), greys, greys, greys], axis=1)
-        return av.VideoFrame.from_ndarray((np.ascontiguousarray(rgb[:, :, 1]), palette), format="pal8")
+        with_palette: Any = (np.ascontiguousarray(rgb[:, :, 1]), palette)  # PyAV takes it, its stubs do not
+        return av.VideoFrame.from_ndarray(with_palette, format="pal8")
     return av.VideoFrame.from_ndarray(np.ascontiguousarray(rgb), format="rgb24")
 
 
@@ -72,4 +74,23 @@ def film(
             frame.pts, frame.time_base = time, base
             out.mux(stream.encode(frame))
         out.mux(stream.encode())
+    return path
+
+
+def film_out_of_order(
+    path: Path, milliseconds: list[int], pictures: Sequence[NDArray[np.uint8]] | None = None
+) -> Path:
+    """Motion JPEG whose pictures are stored one after the other but shown at these times."""
+    pictures = pictures or [picture(number, 64, 48) for number in range(len(milliseconds))]
+    with av.open(str(path), "w") as out:
+        stream = out.add_stream("mjpeg", rate=25)
+        assert isinstance(stream, av.VideoStream)
+        stream.height, stream.width = pictures[0].shape[:2]
+        stream.pix_fmt = "yuvj420p"
+        for number, time in enumerate(milliseconds):
+            frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(pictures[number]), format="rgb24")
+            for packet in stream.encode(frame):
+                packet.time_base = Fraction(1, 1000)
+                packet.pts, packet.dts = time, number
+                out.mux(packet)
     return path

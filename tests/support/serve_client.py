@@ -11,7 +11,6 @@ import struct
 import subprocess
 import sys
 import threading
-import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,14 +23,15 @@ from urllib.parse import urlsplit
 import cv2
 import uvicorn
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin
 
 from formcheck.pose_estimation.from_camera import open_camera_poses
 from formcheck.pose_estimation.pose_source import OpenPoseSource
 from formcheck.video.reader import open_video
 from formcheck.web.app import make_app
 from formcheck.web.security import AccessRules
+from tests.support.paths import SAMPLES
 
-SAMPLES = Path(__file__).parents[2] / "sample_videos"
 CLIP = "donkey-kick-side"
 VIDEO = (SAMPLES / f"{CLIP}.mp4").read_bytes()
 Taken = tuple[float, bytes]  # a picture's time, and its JPEG
@@ -69,10 +69,10 @@ class Server:
     address: str  # as it was printed
 
     @property
-    def origin(self) -> str:
+    def origin(self) -> Origin:
         """The origin of its own pages."""
         parts = urlsplit(self.address)
-        return f"{parts.scheme}://{parts.netloc}"
+        return Origin(f"{parts.scheme}://{parts.netloc}")
 
     @property
     def port(self) -> int:
@@ -100,9 +100,12 @@ class Server:
 
 
 @contextmanager
-def serving(*options: str, **environment: str) -> Iterator[Server]:
-    """`formcheck serve` on a free port."""
-    command = [sys.executable, "-m", "formcheck", "serve", "--port", "0", "--no-browser", *options]
+def serving(*options: str, before: str = "", **environment: str) -> Iterator[Server]:
+    """`formcheck serve` on a free port; `before`: Python that its process runs first."""
+    program = (
+        ["-c", f"{before}\nfrom formcheck.__main__ import run\nrun()"] if before else ["-m", "formcheck"]
+    )
+    command = [sys.executable, *program, "serve", "--port", "0", "--no-browser", *options]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, **environment}
     )
@@ -226,11 +229,3 @@ def coached(server: Server, taken: Sequence[Taken], **start: Any) -> Page:
         page.show(taken)
         page.finish()
     return page
-
-
-def until(what: Any, seconds: float = 20.0) -> None:
-    """Wait until `what` comes true."""
-    deadline = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.pose import LANDMARKS, Landmark, Pose
 from formcheck.reps.rep import Attempt, Rep
@@ -55,11 +57,11 @@ class Camera:
     mirrored: bool = False
 
 
-def joints(body: Body) -> np.ndarray:
+def joints(body: Body) -> NDArray[np.float64]:
     """(33, 3) metres: forward, left, up."""
     p = np.zeros((LANDMARKS, 3))
 
-    def step(angle: float, size: float, sideways: float = 0.0) -> np.ndarray:
+    def step(angle: float, size: float, sideways: float = 0.0) -> NDArray[np.float64]:
         a, s = np.radians(angle), np.radians(sideways)
         return size * np.array([-np.sin(a) * np.cos(s), np.sin(s), -np.cos(a) * np.cos(s)])
 
@@ -184,14 +186,15 @@ def kickbacks(
         leg = order[int(number)]
         extension, knee, _ = getattr(rest, leg)
         knee_now = knee if knee_deg is None else knee + (knee_deg - knee) * up
-        body = replace(rest, **{leg: (extension + rise_deg * up, knee_now, 0.0)})
+        moving: dict[str, Any] = {leg: (extension + rise_deg * up, knee_now, 0.0)}
+        body = replace(rest, **moving)
         return _blend(body, at_top(body), up) if at_top else body
 
     return Film(body_at, lead_in_s + reps * length_s + tail_s, camera or Camera())
 
 
 def _blend(a: Body, b: Body, share: float) -> Body:
-    def mix(x: object, y: object) -> object:
+    def mix(x: tuple[float, ...], y: tuple[float, ...]) -> Any:
         return tuple(np.add(x, share * np.subtract(y, x)))
 
     return Body(
@@ -205,17 +208,17 @@ def _blend(a: Body, b: Body, share: float) -> Body:
     )
 
 
-def donkey_kicks(reps: int = 3, **change: object) -> Film:
+def donkey_kicks(reps: int = 3, **change: Any) -> Film:
     """Clean donkey kicks but for `change` (see `kickbacks`)."""
     return kickbacks(reps, **change)
 
 
-def glute_kickbacks(reps: int = 3, **change: object) -> Film:
+def glute_kickbacks(reps: int = 3, **change: Any) -> Film:
     """Clean kickbacks on all fours: the leg straightens."""
     return kickbacks(reps, **{"knee_deg": 172.0, **change})
 
 
-def standing_kickbacks(reps: int = 3, **change: object) -> Film:
+def standing_kickbacks(reps: int = 3, **change: Any) -> Film:
     """Clean standing kickbacks: the straight leg swings back."""
     return kickbacks(reps, **{"rest": STANDING, "rise_deg": 36.0, "knee_deg": None, **change})
 

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
-from pathlib import Path
 
 import msgspec
 import pytest
 
+from formcheck.choices import AUTO
 from formcheck.coaching.live_coach import Kind
 from formcheck.coaching.plan import Plan
 from formcheck.coaching.scene import Scene, Tone
-from formcheck.exercises import AUTO
 from formcheck.exercises.measure import Unit
 from formcheck.live.actions import Action
 from formcheck.pose import LIMBS, SIDES, Landmark
 from formcheck.reps.events import Moment
 from formcheck.ui import FILE, SHARED, Shared
 from formcheck.web.protocol import BadMessage, parse_message
+from tests.support.paths import ROOT
 
-STATIC = Path(__file__).parents[2] / "formcheck" / "web" / "static"
+STATIC = ROOT / "formcheck" / "web" / "static"
 
 
 def test_every_kind_of_line_has_its_style_and_a_priority_of_its_own() -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -17,7 +18,8 @@ from formcheck.errors import CannotOpen
 from formcheck.video.frame import Frame
 from formcheck.video.reader import Video, open_video
 from formcheck.video.timestamps import FrameClock
-from tests.support.film import film, number_in, picture
+from tests.support.damaged import cut, playlist, sound_only, still
+from tests.support.film import film, film_out_of_order, number_in, picture
 
 USUAL_TIMES = [k * 0.04 for k in range(25)]
 
@@ -43,7 +45,7 @@ def is_red(rgb: NDArray[np.uint8], corner: str) -> bool:
     return bool(red > green + 60)
 
 
-FORMATS = {
+FORMATS: dict[str, dict[str, Any]] = {
     "set.mp4": {},
     "set.mov": {},
     "set.mkv": {},
@@ -114,24 +116,6 @@ def test_times_that_repeat_or_go_back_are_mended_and_said(tmp_path: Path) -> Non
     video, frames = read(path)
     assert times(frames) == pytest.approx([0.1, 0.11, 0.111, 0.13, 0.131, 0.15])
     assert video.warnings == ["2 frames had a time that repeats or goes back; mended"]
-
-
-def film_out_of_order(
-    path: Path, milliseconds: list[int], pictures: Sequence[NDArray[np.uint8]] | None = None
-) -> Path:
-    pictures = pictures or [picture(number, 64, 48) for number in range(len(milliseconds))]
-    with av.open(str(path), "w") as out:
-        stream = out.add_stream("mjpeg", rate=25)
-        assert isinstance(stream, av.VideoStream)
-        stream.height, stream.width = pictures[0].shape[:2]
-        stream.pix_fmt = "yuvj420p"
-        for number, time in enumerate(milliseconds):
-            frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(pictures[number]), format="rgb24")
-            for packet in stream.encode(frame):
-                packet.time_base = Fraction(1, 1000)
-                packet.pts, packet.dts = time, number
-                out.mux(packet)
-    return path
 
 
 def clocked(*milliseconds: int | None, missing_is_usual: bool = False) -> tuple[list[float], list[str]]:
@@ -242,12 +226,6 @@ def test_of_two_videos_in_a_file_the_first_is_used_and_said(tmp_path: Path) -> N
     assert video.warnings == ["2 videos are in this file; the first is used"]
 
 
-def cut(path: Path, share: float) -> Path:
-    data = path.read_bytes()
-    path.write_bytes(data[: int(len(data) * share)])
-    return path
-
-
 @pytest.mark.parametrize(
     ("name", "made"),
     [
@@ -282,24 +260,6 @@ def test_damaged_pictures_in_the_middle_are_skipped_and_said(tmp_path: Path) -> 
     assert re.match(r"damaged in [123] or more places; the pictures there were skipped", video.warnings[0])
 
 
-def sound_only(path: Path) -> None:
-    with av.open(str(path), "w", format="mp4") as out:
-        stream = out.add_stream("aac", rate=44100, layout="mono")
-        assert isinstance(stream, av.AudioStream)
-        sound = av.AudioFrame.from_ndarray(np.zeros((1, 1024), np.float32), format="fltp", layout="mono")
-        sound.sample_rate = 44100
-        out.mux([*stream.encode(sound), *stream.encode()])
-
-
-def playlist(path: Path) -> None:
-    film(path.with_name("other.ts"))
-    path.write_text("#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\nother.ts\n#EXT-X-ENDLIST\n")
-
-
-def still(path: Path) -> None:
-    film(path.with_suffix(".png"), codec="png", pixels="rgb24", times=[0]).rename(path)
-
-
 def headless(path: Path) -> None:
     cut(film(path), 0.2)  # an MP4 has its index at its end
 
@@ -308,7 +268,7 @@ def half_an_index(path: Path) -> None:
     cut(film(path), 0.8)
 
 
-UNREADABLE = {
+UNREADABLE: dict[str, tuple[Callable[[Path], object], str]] = {
     "nothing": (lambda path: None, "No such file or directory (try: check the name)"),
     "folder": (Path.mkdir, "a folder (try: the name of a file in it)"),
     "pipe": (os.mkfifo, "not a file but a pipe or device (try: save it to a file first)"),

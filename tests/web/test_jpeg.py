@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import cv2
 import numpy as np
 import pytest
@@ -55,17 +53,14 @@ def test_a_turn_in_the_header_is_not_obeyed() -> None:
         jpeg(RGB, cv2.IMWRITE_JPEG_PROGRESSIVE, 1),
         GOOD[:SCAN_AT] + GOOD[SIZE_AT - 5 :],  # two sizes
         GOOD[:SCAN_AT] + GOOD[SCAN_AT:-2] + GOOD[SCAN_AT:],  # two scans
-        GOOD[:2] + b"\xff\xe0\x00\x02" * 100_000 + GOOD[2:],
         GOOD[:2] + b"\xff\xe0\x00\x00" + GOOD[2:],
         np.random.default_rng(1).bytes(100_000),
     ],
     ids=lambda data: f"{len(data)} bytes, {data[:2].hex()}",
 )
-def test_what_is_no_plain_jpeg_is_refused_at_once(data: bytes) -> None:
-    began = time.monotonic()
+def test_what_is_no_plain_jpeg_is_refused(data: bytes) -> None:
     with pytest.raises(BadFrame, match=r"\(try: "):
         decode_jpeg(data)
-    assert time.monotonic() - began < 0.5
 
 
 @pytest.mark.parametrize("size", [(0, 0), (640, 0), (31, 360), (SIDE_PX[1] + 1, 360), (65535, 65535)])
@@ -79,15 +74,30 @@ def test_a_header_that_lies_within_bounds_costs_no_more_than_it_says(size: tuple
     assert decode_jpeg(said_to_be(*size)).shape == (size[1], size[0], 3)
 
 
+@pytest.fixture
+def decoder_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What costs time is OpenCV's decoder: a file that may keep it busy must not get there."""
+
+    def asked(*_: object) -> None:
+        raise AssertionError("the picture was decoded")
+
+    monkeypatch.setattr(cv2, "imdecode", asked)
+
+
+@pytest.mark.usefixtures("decoder_is_not_asked")
+def test_endless_segments_are_not_followed() -> None:
+    with pytest.raises(BadFrame):
+        decode_jpeg(GOOD[:2] + b"\xff\xe0\x00\x02" * 100_000 + GOOD[2:])
+
+
+@pytest.mark.usefixtures("decoder_is_not_asked")
 def test_empty_scans_one_after_the_other_are_not_followed() -> None:
     """Each would cost the work of a whole picture; a message has room for a hundred thousand of them."""
     end = SCAN_AT + 2 + int.from_bytes(GOOD[SCAN_AT + 2 : SCAN_AT + 4], "big")
     scan = GOOD[SCAN_AT:end]
     bomb = GOOD[:SCAN_AT] + scan * ((MAX_FRAME_BYTES - SCAN_AT) // len(scan)) + b"\xff\xd9"
-    began = time.monotonic()
     with pytest.raises(BadFrame):
         decode_jpeg(bomb)
-    assert time.monotonic() - began < 0.5
 
 
 def test_whatever_is_done_to_its_bytes_it_is_a_picture_or_refused() -> None:

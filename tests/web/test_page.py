@@ -15,11 +15,13 @@ import pytest
 
 from formcheck.coaching.live_coach import Kind
 from formcheck.live.loop import PAUSED
-from tests.support.browsing import Heard, launched, needs_chromium, until
+from tests.support.browsing import Heard, launched, until
 from tests.support.fake_camera import Line, as_camera, seeing
+from tests.support.paths import SAMPLES
 from tests.support.serve_client import serving
+from tests.support.waiting import PATIENCE_S
 
-pytestmark = needs_chromium
+pytestmark = pytest.mark.browser
 
 CLIP = "donkey-kick-faults"
 FAULTS = [[], ["back-arch"], ["head"], ["knee-angle"]]  # of its repetitions, by the alphabet
@@ -79,16 +81,16 @@ def playwright() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def browser(playwright: Any, sample_videos: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def browser(playwright: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """Its camera plays the clip."""
-    film = as_camera(sample_videos / f"{CLIP}.mp4", tmp_path_factory.mktemp("camera") / "clip.mjpeg")
+    film = as_camera(SAMPLES / f"{CLIP}.mp4", tmp_path_factory.mktemp("camera") / "clip.mjpeg")
     with launched(playwright, *seeing(film)) as running:
         yield running
 
 
 def wait_for(tab: Any, condition: Callable[[], bool]) -> None:
     """Wait until something was heard from the page."""
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + PATIENCE_S
     while not condition():
         assert time.monotonic() < deadline
         tab.wait_for_timeout(20)
@@ -112,12 +114,12 @@ def test_from_opening_the_page_to_the_report_of_the_set(server: str, browser: An
         tab.evaluate(LISTEN)
         tab.fill("#reps", "4")
         tab.click("#start")
-        until(tab, SHOWN.format("report"), 60)
+        until(tab, SHOWN.format("report"))
         report = json.loads(saved(tab, "Save JSON"))
         if report["source"]["fps"] < FAST_ENOUGH:  # other work takes this machine's time: once more
             tab.evaluate("window.told = []")
             tab.get_by_role("button", name="Again").click()
-            until(tab, SHOWN.format("report"), 60)
+            until(tab, SHOWN.format("report"))
             report = json.loads(saved(tab, "Save JSON"))
         headline = tab.locator("h1:visible").inner_text()
         assert headline.startswith("Donkey kick: 4 repetitions, ")
@@ -140,13 +142,13 @@ def test_a_set_whose_connection_is_lost_for_three_seconds_goes_on(server: str, b
         tab.evaluate(LISTEN)
         tab.fill("#reps", "2")
         tab.click("#start")
-        until(tab, "window.told.some((text) => text.startsWith('1'))", 40)
+        until(tab, "window.told.some((text) => text.startsWith('1'))")
         line.cut()
         time.sleep(3)
         assert tab.evaluate("window.told.at(-1)").startswith("Connection lost")
         assert tab.locator("#stage").is_visible()
         line.mend()
-        until(tab, SHOWN.format("report"), 40)
+        until(tab, SHOWN.format("report"))
         assert "Connected again." in tab.evaluate("window.told")
         first, second = json.loads(saved(tab, "Save JSON"))["reps"]
         assert second["start_s"] - first["end_s"] > 2.5  # on one clock, which did not stop
@@ -170,7 +172,7 @@ def test_going_on_and_a_restart_while_the_connection_is_lost_reach_the_server(
         tab.on("websocket", lambda socket: socket.on("framesent", lambda data: sent.append(data)))
         tab.evaluate(LISTEN)
         tab.click("#start")
-        until(tab, "formcheck.timings.length > 3", 20)
+        until(tab, "formcheck.timings.length > 3")
         tab.keyboard.press("p")
         wait_for(tab, lambda: paused[-1])
         line.cut()
@@ -186,22 +188,22 @@ def test_going_on_and_a_restart_while_the_connection_is_lost_reach_the_server(
 def test_a_double_click_on_again_starts_one_workout(server: str, browser: Any) -> None:
     with visiting(browser, server) as (tab, heard):
         tab.click("#start")
-        until(tab, "formcheck.timings.length > 3", 20)
+        until(tab, "formcheck.timings.length > 3")
         tab.keyboard.press("q")
-        until(tab, SHOWN.format("report"), 20)
+        until(tab, SHOWN.format("report"))
         tab.get_by_role("button", name="Again").dblclick()
-        until(tab, f"{SHOWN.format('stage')} && formcheck.timings.length > 20", 20)
+        until(tab, f"{SHOWN.format('stage')} && formcheck.timings.length > 20")
         assert sum(urlsplit(address).path == "/coach" for address in heard.asked) == 2
         assert heard.said == []
 
 
-def test_a_dropped_video_is_judged(server: str, browser: Any, sample_videos: Path) -> None:
-    video = base64.b64encode((sample_videos / f"{CLIP}.mp4").read_bytes()).decode()
+def test_a_dropped_video_is_judged(server: str, browser: Any) -> None:
+    video = base64.b64encode((SAMPLES / f"{CLIP}.mp4").read_bytes()).decode()
     with visiting(browser, server, locale="de-DE") as (tab, heard):
         tab.evaluate(DROP, ["satz ä.mp4", video])
         until(tab, "document.getElementById('work-words').textContent.startsWith('Analysed')")
         assert tab.locator("#work-name").inner_text() == "satz ä.mp4"
-        until(tab, SHOWN.format("report"), 60)
+        until(tab, SHOWN.format("report"))
         assert tab.locator("h1:visible").inner_text().startswith("Donkey kick: 4 repetitions, ")
         assert tab.locator("dl").inner_text().split("\n")[-4:-2] == ["hold", "1,3 s"]
         report = json.loads(saved(tab, "Save JSON"))
@@ -231,7 +233,7 @@ def test_a_workout_needs_no_more_than_the_keyboard(server: str, browser: Any) ->
                 break
             tab.keyboard.press("Tab")
         tab.keyboard.press("Enter")
-        until(tab, "formcheck.timings.length > 3", 20)
+        until(tab, "formcheck.timings.length > 3")
         assert pressed("sound")
         for key, name in {"m": "mirror", "s": "sound", "p": "pause"}.items():
             before = pressed(name)
@@ -241,7 +243,7 @@ def test_a_workout_needs_no_more_than_the_keyboard(server: str, browser: Any) ->
         assert not pressed("pause")
         tab.keyboard.press("r")
         tab.keyboard.press("Escape")
-        until(tab, SHOWN.format("report"), 20)
+        until(tab, SHOWN.format("report"))
         assert tab.evaluate("document.activeElement.textContent") == "No repetition counted"
         tab.keyboard.press("Tab")
         tab.keyboard.press("Tab")
@@ -415,8 +417,8 @@ def test_an_address_with_start_begins_by_itself_and_an_unplugged_camera_ends_the
 ) -> None:
     unplug = "document.getElementById('video').srcObject.getTracks()[0].dispatchEvent(new Event('ended'))"
     with visiting(browser, f"{server}#start") as (tab, heard):
-        until(tab, "formcheck.timings.length > 3", 20)
+        until(tab, "formcheck.timings.length > 3")
         tab.evaluate(unplug)
-        until(tab, SHOWN.format("report"), 20)
+        until(tab, SHOWN.format("report"))
         assert "The camera went away" in tab.locator("#alert").inner_text()
         assert heard.said == []

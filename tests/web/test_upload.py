@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import tempfile
 import threading
 import time
 import urllib.error
@@ -16,7 +17,8 @@ import pytest
 
 from formcheck.web import upload, upload_analysis
 from tests.support.film import film
-from tests.support.serve_client import VIDEO, Server, begun, serving, serving_here, truth, until
+from tests.support.serve_client import VIDEO, Server, begun, serving, serving_here, truth
+from tests.support.waiting import until
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +105,7 @@ def test_an_upload_that_is_cut_off_leaves_nothing_behind_and_gives_its_place_bac
 @pytest.fixture
 def here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Server]:
     """A server within this process, whose limits are made small."""
-    monkeypatch.setattr(upload.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with serving_here() as running:
         yield running
 
@@ -125,8 +127,8 @@ def test_whoever_goes_away_ends_the_analysis(
     with begun(here.port, len(video), video):
         assert begins.wait(30)
         assert len(videos(tmp_path)) == 1
-    until(lambda: not videos(tmp_path), 10)
-    until(lambda: posted(here, b"no video")[0] == 200, 10)
+    until(lambda: not videos(tmp_path))
+    until(lambda: posted(here, b"no video")[0] == 200)
 
 
 def test_a_video_that_turns_out_too_large_is_not_taken(
@@ -147,7 +149,5 @@ def test_an_upload_that_never_ends_is_not_waited_for(
 ) -> None:
     monkeypatch.setattr(upload, "UPLOAD_S", 0.5)
     with begun(here.port, len(VIDEO), VIDEO[:1000]) as connection:
-        began = time.monotonic()
         assert connection.recv(100).startswith(b"HTTP/1.1 408 ")
-        assert time.monotonic() - began < 5
     assert videos(tmp_path) == []

@@ -14,6 +14,8 @@ from websockets.exceptions import ConnectionClosed
 from formcheck.report.set_report import SCHEMA
 from tests.support.serve_client import Page, Server, Taken, binary, coached, jpeg, pictures, serving, truth
 
+pytestmark = pytest.mark.slow
+
 FAULTS = "donkey-kick-faults"
 
 

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import time
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any
 
 import numpy as np
 import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from formcheck.pose import Pose, Source
-from formcheck.report.summary import build_report
-from formcheck.reps.rep_counter import RepCounter
+from formcheck.pose import Pose
 from formcheck.video.frame import Frame
 from formcheck.web import report_store, session_registry, websocket, workout_session
-from formcheck.web.outbox import MOST_ERRORS, Outbox
-from formcheck.web.rate_limiter import RateLimiter
 from tests.support.live_sources import KnownPoses
-from tests.support.serve_client import Notify, Page, Server, jpeg, serving_here, until
+from tests.support.serve_client import Notify, Page, Server, jpeg, serving_here
+from tests.support.waiting import until
 
 NOBODY = jpeg(np.full((360, 640, 3), 90, np.uint8))
 
@@ -87,6 +82,7 @@ def test_a_connection_that_says_nothing_is_closed(monkeypatch: pytest.MonkeyPatc
         assert (answer["code"], answer["message"]) == ("bad-message", websocket.NO_HELLO)
         with pytest.raises(ConnectionClosed) as closed:
             silent.recv(timeout=30)
+        assert closed.value.rcvd
         assert closed.value.rcvd.code == websocket.POLICY
 
 
@@ -97,6 +93,7 @@ def test_a_connection_that_says_something_else_first_is_closed() -> None:
             assert page.errors() == ["bad-message"]
             with pytest.raises(ConnectionClosed) as closed:
                 page.hear()
+            assert closed.value.rcvd
             assert closed.value.rcvd.code == websocket.POLICY
 
 
@@ -160,72 +157,3 @@ def test_only_the_latest_reports_are_kept(monkeypatch: pytest.MonkeyPatch) -> No
         assert server.status("GET", pages[0].all("set")[0]["json"]) == 404
         assert server.status("GET", pages[1].all("set")[0]["json"]) == 200
         until(lambda: server.status("GET", pages[-1].all("set")[0]["html"]) == 200)
-
-
-def test_reports_are_kept_until_an_hour_after_the_last_set_of_their_workout(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(report_store, "MOST_KEPT", 2)
-    report = build_report(RepCounter(), Source("camera", 0.0, 0, 0.0, 640, 360, 0), "full")
-    now_s = 0.0
-
-    async def at(time_s: float) -> None:
-        nonlocal now_s
-        now_s = time_s
-        for _ in range(2):  # what is due is done after whatever waits already
-            await asyncio.sleep(0)
-
-    async def an_afternoon() -> None:
-        monkeypatch.setattr(asyncio.get_running_loop(), "time", lambda: now_s)
-        reports = report_store.ReportStore()
-
-        def put(owner: str, number: int) -> None:
-            reports.put(owner, report_store.FinishedReport(number, report, [], {}))
-
-        def here(owner: str) -> list[int]:
-            return [number for number in (1, 2) if reports.json(owner, number) is not None]
-
-        put("workout", 1)
-        put("video", 1)
-        await at(1800)
-        put("workout", 2)
-        assert (here("workout"), here("video")) == ([1, 2], [1])
-        await at(3500)
-        put("another", 1)  # the video's was the oldest
-        assert (here("workout"), here("video"), here("another")) == ([1, 2], [], [1])
-        await at(5399)
-        assert here("workout") == [1, 2]
-        await at(5401)
-        assert (here("workout"), here("another")) == ([], [1])
-        for owner in ("video", "workout", "another"):
-            put(owner, 2)
-        await at(7101)  # what was put aside is no longer to be forgotten at its first time
-        assert here("another") == [2]
-        await reports.close()
-
-    asyncio.run(an_afternoon())
-
-
-def test_of_what_was_seen_only_the_newest_waits_with_every_event_and_line() -> None:
-    async def waiting() -> list[dict[str, Any]]:
-        outbox = Outbox()
-        for number in range(1000):
-            outbox.put_seen({"type": "seen", "time_s": number, "events": [number], "lines": [-number]})
-            outbox.put_error({"type": "error", "number": number})
-        outbox.put({"type": "set"})
-        outbox.put({"type": "over"})
-        return [await outbox.take() for _ in range(3 + MOST_ERRORS)]
-
-    seen, *errors, last, over = asyncio.run(waiting())
-    assert seen["time_s"] == 999
-    assert seen["events"] == list(range(1000))
-    assert seen["lines"] == [-number for number in range(1000)]
-    assert [message["number"] for message in errors] == list(range(1000 - MOST_ERRORS, 1000))
-    assert (last["type"], over["type"]) == ("set", "over")
-
-
-def test_a_rate_limiter_lets_a_rate_pass_and_a_rush_only_once() -> None:
-    limiter = RateLimiter(rate=10.0, most=5.0)
-    assert sum(limiter.allow(100.0) for _ in range(50)) == 5
-    assert sum(limiter.allow(100.0 + i / 100) for i in range(200)) == pytest.approx(20, abs=1)
-    assert sum(limiter.allow(500.0) for _ in range(50)) == 5

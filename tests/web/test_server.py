@@ -20,7 +20,10 @@ from websockets.sync.client import connect
 
 from formcheck.cli import main
 from formcheck.exercises import EXERCISES
-from tests.support.serve_client import VIDEO, Page, begun, binary, pictures, serving, until
+from tests.support.serve_client import VIDEO, Page, begun, binary, pictures, serving
+from tests.support.waiting import until
+
+pytestmark = pytest.mark.slow
 
 # Of a machine that nobody has; both are good for a hundred years.
 CERTIFICATE = """\

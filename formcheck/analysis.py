@@ -11,8 +11,9 @@ from formcheck.exercises import AUTO
 from formcheck.files import is_pose_file
 from formcheck.formats.pose_file import load_poses
 from formcheck.pose import Pose, Source
+from formcheck.report.seen import SeenTally
 from formcheck.report.set_report import SetReport
-from formcheck.report.summary import build_report
+from formcheck.report.summary import INCOMPLETE, build_report
 from formcheck.reps.rep_counter import RepCounter
 
 Progress = Callable[[float, float | None], None]
@@ -33,13 +34,18 @@ class Recording:
         *,
         warnings: list[str] | None = None,
         last_warnings: Callable[[], list[str]] = list,
+        brightness: Callable[[], float | None] = lambda: None,
         duration_hint_s: float | None = None,
     ) -> None:
-        """`warnings` may grow while poses are read; `last_warnings` are those that only the end can tell."""
+        """`warnings` may grow while poses are read; `last_warnings` are those that only the end can tell.
+
+        brightness: the mean brightness of the pictures, 0..255, once the poses are read; None where it is not known.
+        """
         self.poses = poses
         self.model = model
         self.warnings = [] if warnings is None else warnings
         self.last_warnings = last_warnings
+        self.brightness = brightness
         self.duration_hint_s = duration_hint_s
         self._source = source
 
@@ -58,7 +64,7 @@ def open_recording(
     rate: about how many poses a second are looked for, at most; None: as many
     as measuring needs.  jobs: how many landmarkers share the work, None: as
     many as the machine has processors; the poses do not depend on it.
-    Raises CannotOpen for what cannot be read and, when the poses are asked for,
+    Raises CannotOpen for what cannot be read and, when the poses are read,
     BadModel for a model that cannot be used; FormcheckError where memory runs
     out, be it in the block.
     """
@@ -79,6 +85,7 @@ def open_recording(
                 model,
                 warnings=video.warnings,
                 last_warnings=poses.warnings,
+                brightness=poses.brightness,
                 duration_hint_s=video.duration_hint_s,
             )
     except MemoryError as error:
@@ -92,6 +99,7 @@ def _saved(path: str | Path) -> Recording:
         lambda: saved.source,
         saved.model,
         warnings=list(saved.warnings),
+        brightness=lambda: saved.brightness,
         duration_hint_s=saved.source.duration_s,
     )
 
@@ -128,12 +136,13 @@ def analyze_recording(
     progress: Progress | None = None,
     stop: Stop | None = None,
 ) -> SetReport:
-    """Follow a recording to its end, or until `stop` says so, and report what was seen by then."""
-    counter = RepCounter(exercise)
+    """Analyse a recording to its end, or until `stop` returns true, and report what was analysed so far."""
+    counter, seen = RepCounter(exercise), SeenTally()
     began_s: float | None = None  # a clip's own times need not start at 0
     for pose in recording.poses:
         began_s = pose.timestamp_s if began_s is None else began_s
         counter.update(pose)
+        seen.update(pose)
         if on_pose is not None:
             on_pose(pose)
         if progress is not None:
@@ -143,9 +152,10 @@ def analyze_recording(
             break
     counter.finish()
     recording.warnings += recording.last_warnings()
-    return build_report(counter, recording.source, recording.model, recording.warnings)
+    seen.add_light(recording.brightness())
+    return build_report(counter, recording.source, recording.model, recording.warnings, seen.summary())
 
 
 def _stopped(timestamp_s: float, duration_s: float | None) -> str:
     whole = "" if duration_s is None else f" of {duration_s:.1f} s"
-    return f"incomplete: stopped at {timestamp_s:.1f} s{whole}, what follows was not looked at"
+    return f"{INCOMPLETE}stopped at {timestamp_s:.1f} s{whole}, the rest was not analysed"

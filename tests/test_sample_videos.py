@@ -28,8 +28,9 @@ def clip(
 ) -> Clip:
     """A clip analysed once: truth, report, and its poses in a file."""
     report, poses = analysed(request.param)
+    assert report.seen is not None
     saved = tmp_path_factory.mktemp("poses") / "set.npz"
-    save_poses(saved, report.source, "full", poses)
+    save_poses(saved, report.source, "full", poses, report.warnings, brightness=report.seen.brightness)
     return json.loads(request.param.with_suffix(".json").read_text()), report, saved
 
 

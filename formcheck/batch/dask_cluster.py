@@ -1,4 +1,4 @@
-"""The executor for many machines: a Dask cluster that somebody else has set up.
+"""The executor for many machines: an existing Dask cluster.
 
 Dask gives what a dead worker was doing to another one.  The workers see the
 videos by the same paths, and have the same formcheck.
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 
-from formcheck.errors import FormcheckError, one_line
+from formcheck.errors import FormcheckError
 
 CONNECT_S = 10
 
@@ -38,7 +38,7 @@ def dask_executor(address: str, tell: Callable[[str], None]) -> Iterator[Executo
         from distributed import Client
     except ImportError as error:
         raise NoCluster(None, "--cluster needs Dask", "pip install 'formcheck[cluster]'") from error
-    # What goes wrong is told here, in one line; Dask would log it at length.
+    # formcheck reports failures in one line; Dask would log them at length.
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     try:
@@ -49,8 +49,7 @@ def dask_executor(address: str, tell: Callable[[str], None]) -> Iterator[Executo
             address, "no scheduler answers there", "dask scheduler, and the address it prints"
         ) from error
     if not client.scheduler_info()["workers"]:
-        name = one_line(address)
-        tell(f"{name}: no worker has joined yet (try: dask worker {name})")
+        tell(str(NoCluster(address, "no worker has joined yet", "dask worker {subject}")))
     executor: Executor = client.get_executor(pure=False)
     try:
         yield executor

@@ -1,4 +1,4 @@
-"""The wiring of `formcheck live`: what was asked for becomes a source, a screen, a voice and files."""
+"""The wiring of `formcheck live`: options become a source, a screen, a voice and files."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from formcheck.cli.messages import print_message
 from formcheck.cli.options import WrongUse
-from formcheck.cli.outputs import Outputs, run_tasks
+from formcheck.cli.outputs import Outputs, run_tasks, write_text
 from formcheck.cli.save_to_history import SaveToHistory
 from formcheck.cli.signals import catch_signals
 from formcheck.machine import use_one_heap
@@ -57,7 +58,7 @@ def run_live_workout(asked: LiveOptions) -> int:
     use_one_heap()
     # Only now: OpenCV and MediaPipe take a second, a mistake above should not.
     # OpenCV before all that loads PyAV: Qt would take PyAV's libxcb for its own
-    # and spin for ever in the first window.
+    # and loop endlessly in the first window.
     import cv2  # noqa: F401
 
     from formcheck.coaching.plan import Plan
@@ -66,7 +67,7 @@ def run_live_workout(asked: LiveOptions) -> int:
     from formcheck.live.run import coach_live
     from formcheck.pose_estimation.from_camera import open_camera_poses
 
-    notices = Notices(lambda text: typer.echo(f"formcheck: {text}", err=True))
+    notices = Notices(print_message)
     plan = Plan(asked.exercise, asked.reps, asked.sets, asked.rest_s)
     with ExitStack() as stack:
         stopping = stack.enter_context(catch_signals())
@@ -153,13 +154,13 @@ def _tell(reports: list[SetReport], asked: LiveOptions) -> None:
             for report in reports:
                 typer.echo(json_line(report.to_dict()))
         elif asked.json is not None:
-            _write(asked.json, _document(reports), force=asked.force)
+            write_text(asked.json, _document(reports), force=asked.force)
     finally:  # a full disk must not cost the lifter the result
         if asked.headless:
             from formcheck.coaching.live_coach import set_in_words
 
             for report in reports:
-                typer.echo(f"formcheck: {' '.join(set_in_words(report))}", err=True)
+                print_message(f"{' '.join(set_in_words(report))}")
         elif asked.json != "-":
             from formcheck.cli.printing.report import print_report
 
@@ -168,7 +169,7 @@ def _tell(reports: list[SetReport], asked: LiveOptions) -> None:
 
 
 def _save(reports: list[SetReport], saving: SaveToHistory) -> None:
-    """Put the sets into the history, each a second after the one before: they are told apart by their time."""
+    """Put the sets into the history, each a second after the one before, because the time identifies a set."""
     now = datetime.now().astimezone()
     for number, report in enumerate(reports):
         saving.save_and_print(report, now - timedelta(seconds=len(reports) - 1 - number))
@@ -179,12 +180,3 @@ def _document(reports: list[SetReport]) -> str:
     if len(reports) == 1:
         return reports[0].to_json()
     return json_document([report.to_dict() for report in reports])
-
-
-def _write(name: str, text: str, *, force: bool) -> None:
-    if name == "-":
-        typer.echo(text, nl=False)
-        return
-    from formcheck.files import write_whole
-
-    write_whole(name, text.encode("utf-8", "backslashreplace"), force=force)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from formcheck.cli.messages import print_message
 from formcheck.cli.options import WrongUse
 from formcheck.errors import CannotWrite, FormcheckError, one_line, system_reason
 from formcheck.files import is_pose_file, whole_file, write_whole
@@ -27,7 +28,7 @@ Task = Callable[[], str | None]
 class Outputs:
     """Where the results of one video go; "-" is stdout, None is nowhere.
 
-    `others` are files that somebody else writes: here they are only checked.
+    `others` are written elsewhere and only checked here.
     """
 
     def __init__(
@@ -66,7 +67,7 @@ class Outputs:
             _rehearse(name, self._force)
 
     def writers(self, report: SetReport, poses: list[Pose], recording: Recording) -> list[Task]:
-        """What writes each thing that was asked for; stdout comes last, for its reader may be gone."""
+        """The writers of the requested outputs; stdout comes last, because its reader may be gone."""
         texts: list[tuple[str, Callable[[], str]]] = []
         if self._json is not None:
             texts.append((self._json, report.to_json))
@@ -83,15 +84,28 @@ class Outputs:
     def _save_poses(self, name: str, poses: list[Pose], recording: Recording) -> str:
         from formcheck.formats.pose_file import save_poses
 
-        save_poses(name, recording.source, recording.model, poses, recording.warnings, force=self._force)
+        save_poses(
+            name,
+            recording.source,
+            recording.model,
+            poses,
+            recording.warnings,
+            brightness=recording.brightness(),
+            force=self._force,
+        )
         return name
 
     def _text(self, name: str, text: Callable[[], str]) -> str | None:
-        if name == "-":
-            typer.echo(text(), nl=False)
-            return None
-        write_whole(name, text().encode("utf-8", "backslashreplace"), force=self._force)
-        return name
+        return write_text(name, text(), force=self._force)
+
+
+def write_text(name: str, text: str, *, force: bool) -> str | None:
+    """Write a text to a file and return its name, or print it where the name is "-"."""
+    if name == "-":
+        typer.echo(text, nl=False)
+        return None
+    write_whole(name, text.encode("utf-8", "backslashreplace"), force=force)
+    return name
 
 
 def run_tasks(*tasks: Task) -> None:
@@ -106,7 +120,7 @@ def run_tasks(*tasks: Task) -> None:
             failed.append(error)
     print_written(wrote)
     for told in failed[:-1]:
-        typer.echo(f"formcheck: {told}", err=True)
+        print_message(told)
     if failed:
         raise failed[-1]
 
@@ -114,7 +128,7 @@ def run_tasks(*tasks: Task) -> None:
 def print_written(names: list[str]) -> None:
     """Say on stderr which files are there now; of none nothing is said."""
     if names:
-        typer.echo(f"formcheck: wrote {', '.join(map(one_line, names))}", err=True)
+        print_message(f"wrote {', '.join(map(one_line, names))}")
 
 
 def check_page(name: str | None) -> None:

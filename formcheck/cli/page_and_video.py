@@ -1,4 +1,4 @@
-"""What `analyze` makes for people to look at: the page and the annotated video."""
+"""The page and the annotated video that `analyze` writes."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-import typer
-
+from formcheck.cli.messages import print_message
 from formcheck.cli.options import WrongUse
 from formcheck.cli.outputs import check_page
 from formcheck.cli.progress_bar import progress_bar
@@ -53,7 +52,7 @@ class PageAndVideo:
         from formcheck.drawing.annotated_video import write_annotated_video
 
         first_s, last_s, drawn_s = poses[0].timestamp_s, poses[-1].timestamp_s, 0.0
-        stopped_before = stopping()  # while it was looked at: then all that was seen is drawn
+        stopped_before = stopping()  # during the analysis: then everything analysed is drawn
         with progress_bar(self.video) as progress:
 
             def go_on(now_s: float) -> bool:
@@ -68,7 +67,7 @@ class PageAndVideo:
             )
         self._film = self.video
         if stopping() and not stopped_before:
-            typer.echo(f"formcheck: {one_line(self.video)}: stopped, it ends at {drawn_s:.1f} s", err=True)
+            print_message(f"{one_line(self.video)}: stopped, it ends at {drawn_s:.1f} s")
         return self.video
 
     def write_page(self, report: SetReport, poses: list[Pose]) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from formcheck.pose import Source
+from formcheck.report.seen import SeenTally
 from formcheck.report.set_report import SetReport
 from formcheck.report.summary import build_report
 from formcheck.reps.rep_counter import RepCounter
@@ -44,9 +45,12 @@ class FinishedSet:
     number: int
     counter: RepCounter
     span: SourceSpan
+    seen: SeenTally
 
     def report(
         self, source: str, model: str, warnings: Sequence[str] = (), rotation_deg: int = 0
     ) -> SetReport:
         """The set's report, as `analyze` would write it."""
-        return build_report(self.counter, self.span.source(source, rotation_deg), model, warnings)
+        return build_report(
+            self.counter, self.span.source(source, rotation_deg), model, warnings, self.seen.summary()
+        )

@@ -142,11 +142,14 @@ class Coach:
 
 
 def set_in_words(report: SetReport) -> tuple[str, ...]:
-    """A finished set in a line or two: how many, and what to work on."""
+    """A finished set in a line or two: how many, and what to work on; first, why some may be missing."""
     reps, clean = report.summary.reps, report.summary.clean_reps
+    work_on = verdict(report).work_on
+    if report.seen and report.seen.doubts:
+        doubt = report.seen.doubts[0]
+        return (doubt.said, f"Next time: {work_on.cue if work_on else doubt.advice}")
     if reps == 0:
         return ("No repetition counted.",)
     cleanly = "all clean" if clean == reps else f"{clean} clean"
-    work_on = verdict(report).work_on
     advice = "Well done." if work_on is None else f"Next time: {work_on.cue}"
     return (f"{counted(reps, 'repetition')}, {cleanly}.", advice)

@@ -80,7 +80,8 @@ def _work_on(report: SetReport) -> WorkOn | None:
         fault = report.summary.set_faults[0]
         return WorkOn(fault.rule, fault.cue, f"over the set: {fault_in_words(fault, None)}", ())
     if first is None:
-        return None
+        doubt = report.seen.doubts[0] if report.seen and report.seen.doubts else None
+        return WorkOn("view", doubt.advice, doubt.said, ()) if doubt else None
     numbers = tuple(rep.number for rep, _ in shown[first])
     return WorkOn(*first, _evidence(shown[first], len(report.reps)), numbers)
 

@@ -12,6 +12,7 @@ from formcheck.coaching.readiness import FrameInfo, Readiness
 from formcheck.coaching.scene import Banner, Card, Meter, Scene, Tone
 from formcheck.exercises.bands import range_target_deg
 from formcheck.pose import Pose
+from formcheck.report.seen import SeenTally
 from formcheck.reps.events import Event, PersonFound, PersonLost, PhaseChanged, RepCounted
 from formcheck.reps.phases import Phase
 from formcheck.reps.rep_counter import RepCounter
@@ -47,12 +48,11 @@ class Workout:
     def _begin_set(self) -> None:
         self.stage = Stage.GETTING_READY
         self.counter = RepCounter(self.plan.exercise)
-        self.span = SourceSpan()
+        self.span, self._seen = SourceSpan(), SeenTally()
         self._coach = Coach(self.plan.exercise)
         self._readiness = Readiness(self.plan.exercise)
         self._position_monitor = PositionMonitor(self.plan.exercise)
-        self._instruction = ""
-        self._lost = False
+        self._instruction, self._lost = "", False
         self._shown, self._shown_until_s = Line(Kind.INSTRUCTION, ""), 0.0
         self._start_deg: float | None = None
 
@@ -63,6 +63,7 @@ class Workout:
         if self.stage is Stage.RESTING:
             return WorkoutStep(lines=self._rest(pose.timestamp_s))
         self.span.add(pose.timestamp_s, frame_info.width, frame_info.height)
+        self._seen.update(pose, frame_info.brightness)
         step = WorkoutStep(self.counter.update(pose))
         if any(isinstance(event, RepCounted) for event in step.events):
             self.stage = Stage.WORKING  # whoever does repetitions is ready
@@ -93,6 +94,7 @@ class Workout:
         self._instruction = instruction.text
         if instruction.ready:
             self.stage = Stage.WORKING
+            self._seen = SeenTally()  # the way into the picture is no part of the set
             return [Line(Kind.INSTRUCTION, READY, READY)]
         return [Line(Kind.INSTRUCTION, instruction.text)] if instruction.say else []
 
@@ -115,7 +117,7 @@ class Workout:
 
     def _end_set(self, step: WorkoutStep) -> None:
         step.events += self.counter.finish()
-        step.finished = FinishedSet(self.set_number, self.counter, self.span)
+        step.finished = FinishedSet(self.set_number, self.counter, self.span, self._seen)
         self._last_reps = len(self.counter.measured)
         self._last_words = set_in_words(step.finished.report("", ""))
         step.lines.append(Line(Kind.SUMMARY, " ".join(["Set over.", *self._last_words])))

@@ -2,7 +2,7 @@
 
 A pose file is an .npz (a zip of numpy arrays, no pickle) with the entries
 
-    about          JSON as bytes: schema, model, source, warnings
+    about          JSON as bytes: schema, model, source, warnings, brightness
     timestamp_s    (n,)       float64  the frames' own times, strictly increasing
     xy             (n, 33, 2) float32  px; NaN where a landmark was not seen
     visibility     (n, 33)    float32  0..1
@@ -40,6 +40,7 @@ class PoseFile:
     model: str
     poses: list[Pose]
     warnings: list[str]
+    brightness: float | None = None  # of the video's pictures: mean, 0..255
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class _About:
     model: str
     source: Source
     warnings: list[str]
+    brightness: float | None = None  # files from before it was written down have none
 
 
 def save_poses(
@@ -62,6 +64,7 @@ def save_poses(
     poses: Sequence[Pose],
     warnings: Sequence[str] = (),
     *,
+    brightness: float | None = None,
     force: bool = False,
 ) -> None:
     """Write poses to `path`, which must end in .npz; raises CannotWrite.
@@ -70,7 +73,7 @@ def save_poses(
     """
     if not is_pose_file(path):
         raise CannotWrite(path, "a pose file ends in .npz", "{subject}.npz")
-    about = msgspec.json.encode(_About(SCHEMA, model, source, list(warnings)))
+    about = msgspec.json.encode(_About(SCHEMA, model, source, list(warnings), brightness))
     with whole_file(path, force=force) as temporary:
         np.savez_compressed(
             temporary,
@@ -83,7 +86,7 @@ def save_poses(
 
 
 def load_poses(path: str | Path) -> PoseFile:
-    """Read a pose file; raises CannotOpen for everything else, whatever it claims to be."""
+    """Read a pose file; raises CannotOpen for anything that is not one."""
     path = Path(path)
     check_readable(path)
     try:
@@ -97,7 +100,7 @@ def load_poses(path: str | Path) -> PoseFile:
     except DAMAGE as error:
         raise CannotOpen(path, "damaged, or not a pose file", "make it again from the video") from error
     size = (about.source.width, about.source.height)
-    return PoseFile(about.source, about.model, _poses(size, **frames), about.warnings)
+    return PoseFile(about.source, about.model, _poses(size, **frames), about.warnings, about.brightness)
 
 
 class _NewerFile(Exception):
@@ -127,6 +130,8 @@ def _read_about(archive: zipfile.ZipFile) -> _About:
     about = msgspec.json.decode(text, type=_About)
     if not (0 <= about.source.width <= FARTHEST_PX and 0 <= about.source.height <= FARTHEST_PX):
         raise ValueError("a size that no picture has")
+    if about.brightness is not None and not 0 <= about.brightness <= 255:
+        raise ValueError("a brightness that no picture has")
     return about
 
 

@@ -15,6 +15,7 @@ from formcheck.exercises.rules import Fault
 from formcheck.exercises.set_rules import SET_RULES
 from formcheck.files import check_readable
 from formcheck.formats.pose_arrays import LATEST_S
+from formcheck.report.seen import LANDMARK_OF
 from formcheck.report.set_report import SCHEMA, SetReport
 from formcheck.reps.rep import Rep
 
@@ -26,7 +27,7 @@ UNSEEN = [field.name for field in dataclasses.fields(Rep) if field.type == "floa
 
 
 def load_report(path: str | Path) -> SetReport:
-    """Read a report from a file; raises CannotOpen for everything else, whatever it claims to be."""
+    """Read a report from a file; raises CannotOpen for anything that is not one."""
     path = Path(path)
     check_readable(path)
     if path.stat().st_size > MOST_BYTES:
@@ -96,6 +97,8 @@ def _check(report: SetReport) -> None:
     gaps = report.summary.left_right_percent
     if gaps is not None and gaps.keys() != SIDES_COMPARED:
         raise ValueError("its summary compares the sides in other measures")
+    if report.seen is not None and not {*report.seen.outside, *report.seen.hidden} <= LANDMARK_OF.keys():
+        raise ValueError("a joint that is not known was not seen")
     if report.summary.reps != len(report.reps):
         raise ValueError("its summary is of another number of repetitions")
 

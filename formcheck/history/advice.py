@@ -2,7 +2,7 @@
 
 Every rule is data with its source, every piece of advice carries the numbers
 that led to it.  No medical advice.  Angles differ by a few degrees from one
-camera position to the next, so no rule looks at less than two sessions.
+camera position to the next, so every rule compares at least two training days.
 """
 
 from __future__ import annotations
@@ -48,14 +48,14 @@ class TrainingDay:
 
 @dataclass(frozen=True)
 class ProgressRule:
-    """One rule: how many sessions it looks at, its limit, and who says so."""
+    """One rule: how many training days it compares, its limit, and its source."""
 
     name: str
     days: int
     limit: float
     source: str
     check: Callable[[ProgressRule, Sequence[TrainingDay]], tuple[str, str] | None]
-    same_load: bool = True  # looks at days with the load of the last set only
+    same_load: bool = True  # compares only days with the load of the last set
     exclusive: bool = True  # at most one of these rules speaks: ease off or add, not both
     encouraging: bool = False  # says that all is well
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from formcheck.coaching.wording import counted
 from formcheck.exercises import EXERCISES
-from formcheck.exercises.measure import Unit
+from formcheck.exercises.measure import HIP_RANGE, HOLD_TIME, Unit
 from formcheck.history.advice import DISCLAIMER, advise_progress, reminder
 from formcheck.history.entry import HistoryEntry, Lift
 from formcheck.html.page import render_page
@@ -50,8 +50,8 @@ def _series(sets: Sequence[HistoryEntry]) -> dict[str, Any]:
     return {
         "times": [int(entry.done_at.timestamp()) for entry in sets],
         "charts": {
-            "range": {"lines": ranges, "unit": Unit.DEGREES.value_suffix, "full": None},
-            "hold": {"lines": holds, "unit": Unit.SECONDS.value_suffix, "full": None},
+            "range": {"lines": ranges, "unit": HIP_RANGE.unit.value_suffix, "full": None},
+            "hold": {"lines": holds, "unit": HOLD_TIME.unit.value_suffix, "full": None},
             "clean": {"lines": clean, "unit": Unit.PERCENT.value_suffix, "full": FULL_PERCENT},
             "load": {"lines": {"load": _values(sets, "load_kg")}, "unit": " kg", "full": None},
         },

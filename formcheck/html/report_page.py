@@ -24,6 +24,7 @@ from formcheck.html.chart_data import CURVED, chart_data
 from formcheck.html.page import data_url, render_page
 from formcheck.pose import SIDES
 from formcheck.report.angle_curves import AngleCurves
+from formcheck.report.doubts import in_words
 from formcheck.report.set_report import SetReport
 from formcheck.reps.rep import Rep
 
@@ -59,6 +60,7 @@ def report_page(report: SetReport, beside: PageExtras | None = None) -> str:
         sides=_sides(report),
         rules=_rules(report),
         not_judged=list(map(phrases.about_rule, report.view.not_judged if report.view else ())),
+        seen=in_words(report.seen) if report.seen else None,
         filming=FILMING,
         recognised=report.exercise_chosen == AUTO,
     )

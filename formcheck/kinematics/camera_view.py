@@ -120,7 +120,7 @@ def _axis_across(sequence: PoseSequence, focal_px: float) -> float:
     line_px = float(np.nanmedian(np.diff(sequence.xy[:, SHOULDERS, 0], axis=1)))
     level = _levelness(float(np.nanmedian(elevation(trunk(sequence.xy)))))
     width_m = level * SHOULDER_WIDTH_M["level"] + (1 - level) * SHOULDER_WIDTH_M["upright"]
-    metre_px = _px_per_m(sequence, focal_px)
+    metre_px = px_per_m(sequence, focal_px)
     across = line_px / metre_px / width_m if metre_px else math.nan  # a body without any size has no side
     return min(max(across, -STEEPEST), STEEPEST)
 
@@ -138,7 +138,7 @@ BODY = [
 ]
 
 
-def _px_per_m(sequence: PoseSequence, focal_px: float) -> float:
+def px_per_m(sequence: PoseSequence, focal_px: float) -> float:
     """How large a metre is at the shoulders: the pixels fitted to the model's own metres.
 
     The fit holds for the middle of the body; seen from the front the

@@ -13,6 +13,7 @@ import numpy as np
 
 from formcheck.pose import LIMBS, SIDES, Floats, Side
 
+DOWN = np.array([0.0, 1.0, 0.0])
 FAR_AWAY_PX = 1e6  # a focal length at which perspective vanishes
 
 
@@ -45,6 +46,11 @@ class Plane:
         """
         a, b = self._sight(start), self._sight(end)
         return np.asarray(b * ((a @ self.normal) / (b @ self.normal))[..., None] - a)
+
+    def direction(self, start: Floats, end: Floats) -> Floats:
+        """Where a segment of this plane points, degrees in (-180, 180]: 0 = straight down, + = turned backwards."""
+        lifted = self.lift(start, end)
+        return self.turn(np.broadcast_to(DOWN, lifted.shape), lifted)
 
     def _sight(self, point: Floats) -> Floats:
         """Line of sight of an image point, (..., 3) with z = 1."""

@@ -32,7 +32,6 @@ from formcheck.video.frame import Frame
 from formcheck.video.source import FrameSource
 
 JOIN_S = 3.0  # for a thread to end; a camera's driver may never return
-BRIGHTNESS_STEP = 16  # px: every 16th is enough to tell a dark room
 
 PAUSED = "Paused. Press p to go on."
 
@@ -141,8 +140,8 @@ class LiveLoop:
             return
         pose = poses.detect(frame)
         height, width = frame.rgb.shape[:2]
-        brightness = float(frame.rgb[::BRIGHTNESS_STEP, ::BRIGHTNESS_STEP].mean())
-        self._hand_on(frame.timestamp_s, self._workout.update(pose, FrameInfo(width, height, brightness)))
+        step = self._workout.update(pose, FrameInfo(width, height, frame.brightness))
+        self._hand_on(frame.timestamp_s, step)
         scene = replace(
             self._workout.scene(frame.timestamp_s),
             status=(self._frame_rate.count_frame(), *view_error(self._workout.counter.view)),

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
 from formcheck.pose import Floats, Landmark, Pose
 
 SIZES = 1.6  # how much a body's size changes with what it does
+SAME_PLACE = 0.15  # of a body's size: trunks nearer to each other than that are one
+LIKE = 0.08  # of a body's size: two boxes on one body put most of their joints nearer to each other
 HIDDEN, IN_FRONT = 2, 0.02  # joints of four; of the size
 
 TRUNK = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
 LEGS = np.array(
     [[Landmark.LEFT_KNEE, Landmark.LEFT_ANKLE], [Landmark.RIGHT_KNEE, Landmark.RIGHT_ANKLE]], dtype=int
 )
+
+_SWAPPED = {"LEFT": "RIGHT", "RIGHT": "LEFT"}
+OTHER_SIDE = [
+    Landmark["_".join(_SWAPPED.get(word, word) for word in landmark.name.split("_"))] for landmark in Landmark
+]
 
 
 def body_box(pose: Pose) -> Floats:
@@ -40,6 +48,24 @@ def distance_in_bodies(a: Pose, b: Pose) -> float:
     if max(sizes) > SIZES * min(sizes):
         return math.inf
     return float(np.linalg.norm(body_centre(a) - body_centre(b))) / max(sizes)
+
+
+def is_same_body(a: Pose, b: Pose) -> bool:
+    """Whether two poses are of one body, as far as they go: most joints lie on each other, left on left or right."""
+    ways = (np.linalg.norm(named - b.xy, axis=1) for named in (a.xy, a.xy[OTHER_SIDE]))
+    apart = np.fmin(*ways)
+    return bool(np.isfinite(apart).any()) and float(np.nanmedian(apart)) < LIKE * max(
+        body_size(a), body_size(b)
+    )
+
+
+def each_once(poses: Sequence[Pose]) -> list[Pose]:
+    """Bodies, the largest first; one that was found twice, once."""
+    bodies: list[Pose] = []
+    for pose in sorted(poses, key=body_size, reverse=True):
+        if not any(distance_in_bodies(pose, one) < SAME_PLACE or is_same_body(pose, one) for one in bodies):
+            bodies.append(pose)
+    return bodies
 
 
 def hides(other: Pose, pose: Pose) -> bool:

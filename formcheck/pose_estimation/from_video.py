@@ -18,6 +18,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from queue import SimpleQueue
+from statistics import fmean
 
 from formcheck.machine import processor_count, release_free_memory
 from formcheck.pose import Pose
@@ -32,6 +33,7 @@ from formcheck.video.reader import Video
 LONGEST_PX = 854  # 480p: a body that fills a third of it still fills what the model looks at, 256 px
 PART, LEAD = 64, 6  # pictures; what comes of the lead is thrown away
 LOOK_EVERY = PART  # shortly before a part begins, so that it is known whom it follows
+LIT_EVERY = 8  # pictures from one whose brightness is measured to the next
 MOST_JOBS = 8  # a landmarker and its part take about 105 MB
 
 
@@ -90,6 +92,7 @@ class VideoPoses:
         self._room = threading.Semaphore(max(jobs - 1, 1) * PART + (jobs + 1) * LEAD)
         self._over = threading.Event()
         self._error: Exception | None = None
+        self._brightness: list[float] = []  # in no order
         self._decoder = threading.Thread(target=self._decode, name="formcheck decode", daemon=True)
         self._finders = [
             threading.Thread(target=self._find, name=f"formcheck landmarker {i}", daemon=True)
@@ -121,6 +124,10 @@ class VideoPoses:
         """What a report has to say of who is in the picture; no more is looked at from then on."""
         self.stop()
         return self._people.warnings()
+
+    def brightness(self) -> float | None:
+        """The mean brightness of some of the pictures, 0..255; None where nothing was looked at."""
+        return fmean(self._brightness) if self._brightness else None
 
     def _decode(self) -> None:
         part = _Part(lead=0)
@@ -189,8 +196,11 @@ class VideoPoses:
             if self._over.is_set():
                 continue
             picture, sighting = looked
-            pose = follower.detect(picture.to_rgb(), sighting, part.subject)
+            frame = picture.to_rgb()
+            pose = follower.detect(frame, sighting, part.subject)
             if number >= part.lead:
                 part.poses.put(pose)
+                if (number - part.lead) % LIT_EVERY == 0:
+                    self._brightness.append(frame.brightness)
             number += 1
         part.poses.put(None)

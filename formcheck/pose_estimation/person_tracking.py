@@ -3,7 +3,8 @@
 The one analysed is the one who moves a leg and stays where they are: a poster
 never does, neither does who walks by or looks on.  Of several who do it is the
 largest; who is less than half as large as somebody else is in the background.
-Until anybody does, it is the largest.  Once chosen that way a person stays the
+Until anybody does, it is the largest.  Posters and mirror images are kept apart
+from that one as people are, but are not told of as such.  Once chosen that way a person stays the
 one: whoever has been seen beside them is not taken for them when they leave.
 """
 
@@ -15,7 +16,14 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from formcheck.pose import Floats, Pose
-from formcheck.pose_estimation.body_geometry import body_centre, body_size, distance_in_bodies, leg_moved
+from formcheck.pose_estimation.body_geometry import (
+    body_centre,
+    body_size,
+    distance_in_bodies,
+    each_once,
+    leg_moved,
+)
+from formcheck.pose_estimation.own_motion import Motion
 
 # Lengths in sizes of the body: a standing one is about 1.9 m, one on all fours 1.3 m.
 REACH = 0.6  # how far somebody gets from one look to the next
@@ -42,6 +50,10 @@ class Person:
     looks: int = 1  # in which they were seen: what is seen once may be a mistake
     missed: int = 0  # looks in a row
     pace: Floats = field(default_factory=lambda: np.zeros(2))  # px/s, of late
+    motion: Motion = field(default_factory=Motion)
+
+    def __post_init__(self) -> None:
+        self.motion.add(self.pose)
 
     def expected(self, timestamp_s: float) -> Pose:
         """Where they are if they go on as they went: two who meet are told apart by that."""
@@ -58,6 +70,7 @@ class Person:
         known = 0 < since_s <= GOES_ON_S
         self.pace = (body_centre(pose) - body_centre(self.pose)) / since_s if known else np.zeros(2)
         self.pose, self.missed = pose, 0
+        self.motion.add(pose)
         self.looks += 1
 
 
@@ -95,7 +108,7 @@ class People:
 
     def update(self, timestamp_s: float, poses: Sequence[Pose]) -> Sighting:
         """Take everybody seen at one time."""
-        bodies = _each_once(poses)
+        bodies = each_once(poses)
         seen = self._known_again(bodies)
         for pose in bodies:
             if not any(pose is known for known in seen.values()):
@@ -108,8 +121,15 @@ class People:
         self._known = [p for p in self._known if p is self.subject or p.missed < FORGOTTEN]
         self._come_back(seen)
         self._choose()
-        self._remember(timestamp_s, {person: pose for person, pose in seen.items() if person.looks > 1})
+        self._remember(timestamp_s, {one: pose for one, pose in seen.items() if self._is_somebody(one)})
         return Sighting(timestamp_s, seen, self.several)
+
+    def _is_somebody(self, one: Person) -> bool:
+        """Whether this is surely a person: what is seen once may be a mistake, what never moves a poster."""
+        if one is self.subject:
+            return one.looks > 1
+        larger = [p for p in self._known if p is self.subject or body_size(p.pose) > body_size(one.pose)]
+        return all(p is one or one.motion.is_own(p.motion) for p in larger)
 
     def _remember(self, timestamp_s: float, sure: dict[Person, Pose]) -> None:
         if self._most is not None and self.subject not in self._most.seen:
@@ -166,15 +186,6 @@ class People:
             f"{number} people are in the picture (at {self._most.timestamp_s:.1f} s); "
             f"the one {_where(self.subject, self._most)} is analysed"
         ]
-
-
-def _each_once(poses: Sequence[Pose]) -> list[Pose]:
-    """Bodies, the largest first; one that was found twice, once."""
-    bodies: list[Pose] = []
-    for pose in sorted(poses, key=body_size, reverse=True):
-        if not any(distance_in_bodies(pose, other) < STAYING for other in bodies):
-            bodies.append(pose)
-    return bodies
 
 
 def _where(subject: Person, sighting: Sighting) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from formcheck.exercises.rules import Fault
 from formcheck.pose import Side, Source
 from formcheck.report.json_values import json_document, to_json_values
+from formcheck.report.seen import SeenSummary
 from formcheck.reps.rep import Attempt, Rep
 
 SCHEMA = "formcheck.report/1"
@@ -63,6 +64,7 @@ class SetReport:
     attempts: tuple[Attempt, ...]
     summary: Summary
     warnings: tuple[str, ...]
+    seen: SeenSummary | None = None  # None: a report from before this was written down, or no picture
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON values, rounded to what can be meant; NaN becomes null."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from statistics import fmean, median
 
 from formcheck.exercises import EXERCISES
@@ -14,20 +15,37 @@ from formcheck.exercises.set_rules import SET_RULES
 from formcheck.kinematics.angle_error import hip_error_deg, knee_error_deg
 from formcheck.kinematics.camera_view import FAR_JUDGED_UP_TO_DEG, JUDGED_UP_TO_DEG, View
 from formcheck.pose import Source
+from formcheck.report.doubts import doubts
+from formcheck.report.seen import SeenSummary
 from formcheck.report.set_report import SetReport, Summary, ViewSummary
 from formcheck.reps.rep import Attempt, Rep
 from formcheck.reps.rep_counter import RepCounter
 
+# Begins the warning of a recording that was not followed to its end; pose files keep it, so it is a format.
+INCOMPLETE = "incomplete: "
 FADE_FROM = 4  # repetitions of one side: fewer have no first two and last two
 
+LYING = (
+    "no repetition: your whole body was level, as if you lay; if you stood, the picture is on its side "
+    "(try: turn the camera or the video upright)"
+)
 
-def build_report(counter: RepCounter, source: Source, model: str, warnings: Sequence[str] = ()) -> SetReport:
-    """The report of a finished set.
+
+def build_report(
+    counter: RepCounter,
+    source: Source,
+    model: str,
+    warnings: Sequence[str] = (),
+    seen: SeenSummary | None = None,
+) -> SetReport:
+    """The report of a finished set; why repetitions may be missing is the first of its warnings.
 
     counter: has counted it and is finished.  source, model: where its poses
-    came from.  warnings: what went wrong on the way, for the user.
+    came from.  warnings: what went wrong on the way, for the user.  seen: what
+    the camera saw, where it is known.
     """
     reps, attempts, last_view = counter.reps, counter.attempts, counter.view
+    doubted = doubts(seen, len(reps)) if seen else ()
     exercises = Counter(rep.exercise for rep in reps)
     views = [rep.view for rep in counter.measured] or ([last_view] if last_view else [])
     return SetReport(
@@ -39,7 +57,12 @@ def build_report(counter: RepCounter, source: Source, model: str, warnings: Sequ
         reps=tuple(reps),
         attempts=tuple(attempts),
         summary=summarise_reps(reps),
-        warnings=(*warnings, *_explain(reps, attempts, last_view, warnings)),
+        warnings=(
+            *(f"{doubt.said} {doubt.advice}" for doubt in doubted),
+            *warnings,
+            *_explain(reps, attempts, last_view, seen, settled=bool(doubted) or _stopped(warnings)),
+        ),
+        seen=replace(seen, doubts=doubted) if seen else None,
     )
 
 
@@ -133,19 +156,33 @@ def _advice(azimuth_deg: float, near: str, reps: Sequence[Rep]) -> list[str]:
 
 
 def _explain(
-    reps: Sequence[Rep], attempts: Sequence[Attempt], view: View | None, warnings: Sequence[str]
+    reps: Sequence[Rep],
+    attempts: Sequence[Attempt],
+    view: View | None,
+    seen: SeenSummary | None,
+    *,
+    settled: bool,
 ) -> list[str]:
+    """Why nothing was counted; `settled`: there is another reason why a leg may have swung unseen."""
     if reps:
         return []
+    if seen and seen.turned == "lying, or on its side":
+        return [LYING]
+    if view is None and seen and seen.found_share > 0:
+        return ["no repetition: nobody was seen from the side"]
     if view is None:
-        return ["nobody was found in the picture: is the whole body in it, and is it light enough?"]
+        return ["nobody was found in the picture: is the whole body in it, and is it near and light enough?"]
     if attempts:
         return [
             "no repetition: every movement of a leg was rejected; formcheck analyze lists them with the reasons"
         ]
-    if any(warning.startswith("incomplete: ") for warning in warnings):
-        return []  # a leg may have swung later
+    if settled:
+        return []
     return [f"no repetition: no leg swung back (known exercises: {', '.join(EXERCISES)})"]
+
+
+def _stopped(warnings: Sequence[str]) -> bool:
+    return any(warning.startswith(INCOMPLETE) for warning in warnings)
 
 
 def _known(values: Iterable[float]) -> list[float]:

@@ -8,9 +8,9 @@ the set may be mended once the set is known whole.  The measures never change.
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Sequence
-from statistics import median
+from bisect import bisect_left, insort
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 
 from formcheck.exercises import AUTO, EXERCISES, Exercise
 from formcheck.exercises.measure import (
@@ -24,75 +24,94 @@ from formcheck.exercises.measure import (
     SHARE_OF_BEST,
 )
 from formcheck.exercises.posture import Posture
-from formcheck.exercises.recognition import recognise
+from formcheck.exercises.recognition import Recognition
 from formcheck.exercises.rule_name import RuleName
 from formcheck.exercises.rules import judge
+from formcheck.pose import Side
 from formcheck.reps.measured_rep import MeasuredRep
 from formcheck.reps.rep import Rep
 
 ANGLES = (KNEE_ANGLE.name, HIP_EXTENSION.name, HIP_RANGE.name)
 USUAL_FROM = 3  # repetitions of one leg that make something usual
 
-
-def judge_set(measured: Sequence[MeasuredRep], exercise: str) -> list[Rep]:
-    """The repetitions of a set, in order of time; `exercise` is a name or "auto"."""
-    in_order = sorted(measured, key=lambda m: m.start_s)
-    exercises = settle(in_order, exercise)
-    return [
-        _rep(number, m, e, _against_the_set(m, in_order, exercises))
-        for number, (m, e) in enumerate(zip(in_order, exercises, strict=True), 1)
-    ]
+Key = tuple[Side, Posture]
 
 
-def settle(measured: Sequence[MeasuredRep], exercise: str) -> list[Exercise]:
-    """Which exercise each swing is judged as."""
-    if exercise != AUTO:
-        return [EXERCISES[exercise]] * len(measured)
-    settled: dict[int, Exercise] = {}
-    for held in Posture:
-        of_posture = [i for i, m in enumerate(measured) if m.posture is held]
-        knees = [measured[i].values[KNEE_ANGLE.name] for i in of_posture]
-        settled.update(zip(of_posture, recognise(held, knees), strict=True))
-    return [settled[i] for i in range(len(measured))]
+class SetJudge:
+    """The repetitions of a set and what they say of each other.
 
-
-def _against_the_set(
-    m: MeasuredRep, measured: Sequence[MeasuredRep], exercises: Sequence[Exercise]
-) -> dict[str, float]:
-    """The numbers that only a set has: this repetition against the person's others with the same leg."""
-    return {
-        SHARE_OF_BEST.name: _range_of_best(m, measured, exercises),
-        BEYOND_USUAL.name: _over_usual(m, measured),
-    }
-
-
-def _over_usual(m: MeasuredRep, measured: Sequence[MeasuredRep]) -> float:
-    """How much further back the thigh went than it usually does, degrees; NaN with fewer than three to tell.
-
-    Never counted from below the trunk line: in a set that fades, the full
-    first repetitions are not overdone.
+    One more costs the same in a long set as in a short one.  `exercise` is a name from `formcheck.exercises` or "auto".
     """
-    own = [o.values[HIP_EXTENSION.name] for o in measured if o.side == m.side and o.posture is m.posture]
-    if len(own) < USUAL_FROM:
-        return math.nan
-    return m.values[HIP_EXTENSION.name] - max(median(own), 0.0)
+
+    def __init__(self, exercise: str, measured: Iterable[MeasuredRep] = ()) -> None:
+        self._chosen = None if exercise == AUTO else EXERCISES[exercise]
+        self.measured: list[MeasuredRep] = []  # in order of time
+        self._recognition = {held: Recognition(held) for held in Posture}
+        self._ranges: defaultdict[Key, list[float]] = defaultdict(list)  # sorted, of those not overdone
+        self._extensions: defaultdict[Key, list[float]] = defaultdict(list)  # sorted
+        for m in measured:
+            self.add(m)
+
+    def add(self, m: MeasuredRep) -> None:
+        """Take a repetition into the set."""
+        insort(self.measured, m, key=_start)
+        self._recognition[m.posture].add(m.values[KNEE_ANGLE.name])
+        insort(self._extensions[m.side, m.posture], m.values[HIP_EXTENSION.name])
+        if not self._overdone(m):
+            insort(self._ranges[m.side, m.posture], m.values[HIP_RANGE.name])
+
+    def remove(self, m: MeasuredRep) -> None:
+        """Take a repetition out of the set again."""
+        self.measured.remove(m)
+        self._recognition[m.posture].remove(m.values[KNEE_ANGLE.name])
+        _take_out(self._extensions[m.side, m.posture], m.values[HIP_EXTENSION.name])
+        if not self._overdone(m):
+            _take_out(self._ranges[m.side, m.posture], m.values[HIP_RANGE.name])
+
+    def judge(self, m: MeasuredRep) -> Rep:
+        """A repetition of the set, judged with all that is known so far."""
+        number = bisect_left(self.measured, m.start_s, key=_start) + 1
+        against_the_set = {SHARE_OF_BEST.name: self._range_of_best(m), BEYOND_USUAL.name: self._over_usual(m)}
+        return _rep(number, m, self._exercise(m), against_the_set)
+
+    def judge_all(self) -> list[Rep]:
+        """Every repetition, in order of time."""
+        return [self.judge(m) for m in self.measured]
+
+    def _exercise(self, m: MeasuredRep) -> Exercise:
+        return self._chosen or self._recognition[m.posture].exercise(m.values[KNEE_ANGLE.name])
+
+    def _over_usual(self, m: MeasuredRep) -> float:
+        """How much further back the thigh went than it usually does, degrees; NaN with fewer than three to tell.
+
+        Never counted from below the trunk line: in a set that fades, the full
+        first repetitions are not overdone.
+        """
+        own = self._extensions[m.side, m.posture]
+        if len(own) < USUAL_FROM:
+            return math.nan
+        usual = (own[(len(own) - 1) // 2] + own[len(own) // 2]) / 2
+        return m.values[HIP_EXTENSION.name] - max(usual, 0.0)
+
+    def _range_of_best(self, m: MeasuredRep) -> float:
+        """Hip range as a share of the person's best with that leg in the set, per cent.
+
+        A range bought with another fault of the hip (an arched back) is nobody's best.
+        """
+        own = self._ranges[m.side, m.posture]
+        return 100.0 * m.values[HIP_RANGE.name] / (own[-1] if own else m.values[HIP_RANGE.name])
+
+    def _overdone(self, m: MeasuredRep) -> bool:
+        faults, _ = judge(self._exercise(m).rules, m.values, m.errors)
+        return any(fault.rule == RuleName.BACK_ARCH for fault in faults)
 
 
-def _range_of_best(m: MeasuredRep, measured: Sequence[MeasuredRep], exercises: Sequence[Exercise]) -> float:
-    """Hip range as a share of the person's best with that leg in the set, per cent.
-
-    A range bought with another fault of the hip (an arched back) is nobody's best.
-    """
-    own = [
-        o.values[HIP_RANGE.name]
-        for o, e in zip(measured, exercises, strict=True)
-        if o.side == m.side and o.posture is m.posture and not _overdone(o, e)
-    ]
-    return 100.0 * m.values[HIP_RANGE.name] / max(own, default=m.values[HIP_RANGE.name])
+def _start(m: MeasuredRep) -> float:
+    return m.start_s
 
 
-def _overdone(m: MeasuredRep, exercise: Exercise) -> bool:
-    return any(fault.rule == RuleName.BACK_ARCH for fault in judge(exercise.rules, m.values, m.errors)[0])
+def _take_out(ordered: list[float], value: float) -> None:
+    ordered.pop(bisect_left(ordered, value))
 
 
 def _rep(number: int, m: MeasuredRep, exercise: Exercise, against_the_set: dict[str, float]) -> Rep:

@@ -1,15 +1,15 @@
 """Phases of one leg, and the excursions it makes: rest, lift, top, lower, rest.
 
-Whoever edits this: the machine below sees one filtered number per frame, the
-signed hip extension of one leg, and knows nothing else.  Whether an excursion
-is a repetition is decided in `screening`; how long it held is measured in
-`measures`, on the bare samples.  Slack here steadies phases, it never measures.
+The machine below sees one filtered number per frame, the signed hip extension
+of one leg, and knows nothing else.  Whether an excursion is a repetition is
+decided elsewhere, and it is measured in `swing_trace`, on the bare samples.
+Slack here steadies phases, it never measures.
 
     REST   --rises 10 deg above the recent low-->            LIFT
-    LIFT   --stood still below 65 % of the way, goes on-->   LIFT, begun where it stood
+    LIFT   --rested below 65 % of the way, goes on-->        LIFT, begun where it rested
     LIFT   --sinks by 35 % of the rise (at least 8 deg)-->   LOWER
     LOWER  --rises again from below 60 % of the rise-->      excursion, LIFT
-    LOWER  --rises again from above 60 %-->                  LIFT (a wobble at the top)
+    LOWER  --rises again from above 60 %, or at once-->      LIFT (a wobble at the top)
     LOWER  --stands still-->                                 excursion, REST
 """
 
@@ -17,19 +17,27 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from dataclasses import dataclass
 from enum import Enum
+
+from formcheck.reps.excursion import Excursion
 
 RISE_DEG = 10.0  # what starts a lift; above tremor (4 deg) and fidgeting
 SINK = 0.35  # of the rise: what ends the top for the phase on screen
 SINK_DEG = 8.0
 RETURNED = 0.60  # of the rise: a leg that turns round above this has wobbled, not returned
-RECENT_S = 1.5  # the low that a rise starts from is at most this old, so that a slow drift is no lift
+WOBBLE_S = 0.35  # and so has one that is not nearly down and turns round so soon after the top
+ECHO = 1.5  # of a leg's rise: the other's may be so high by itself, where the trunk leans along
+RECENT_S = (
+    4.0  # the low that a rise starts from is at most this old: 2.5 deg/s is a slow lift, less is a drift
+)
 STILL_DEG = 2.5
-PAUSE_S, PAUSE_DEG = 0.3, 1.2  # stillness on the way up; below 65 % of the whole way it was the real rest
-UNDER_WAY = 0.65
-STILL_LOW_S = 0.25  # stillness that ends a rep when the leg is down (below 30 % of the rise)
-STILL_HIGH_S = 0.8  # and when it has stopped half-way
+RESTED_S, RESTED_DEG = 3.0, 2.5  # stillness on the way up that is a rest: a pause is shorter
+UNDER_WAY = 0.65  # of the whole way: a rest below this is where the lift began
+# Stillness that ends a rep, at least so many seconds and this share of the time since the top (a slow leg is not
+# still because it is slow): when the leg is down (below 30 % of the rise), and when it has stopped half-way.
+NEARLY_DOWN = 0.30
+STILL_LOW_S, STILL_LOW_SHARE = 0.25, 0.2
+STILL_HIGH_S, STILL_HIGH_SHARE = 2.0, 0.6
 
 
 class Phase(Enum):
@@ -38,29 +46,6 @@ class Phase(Enum):
     REST = "rest"
     LIFT = "lift"  # concentric; on screen the top (isometric) belongs to it until the leg sinks
     LOWER = "lower"  # eccentric
-
-
-@dataclass(frozen=True)
-class Excursion:
-    """One swing of a leg: up from a low, over a peak, down to a low; filtered degrees, seconds."""
-
-    low_s: float
-    low_deg: float
-    peak_s: float
-    peak_deg: float
-    end_s: float
-    end_deg: float
-    complete: bool = True  # False: it was interrupted before the leg was down
-
-    @property
-    def rise_deg(self) -> float:
-        """From the low before to the peak."""
-        return self.peak_deg - self.low_deg
-
-    @property
-    def fall_deg(self) -> float:
-        """From the peak to the low after."""
-        return self.peak_deg - self.end_deg
 
 
 class LegPhases:
@@ -72,7 +57,13 @@ class LegPhases:
         self._low = self._peak = self._down = (math.nan, math.nan)
         self._still_since = (math.nan, math.nan)
         self._topmost: deque[tuple[float, float]] = deque()
-        self._pause: tuple[float, float] | None = None
+        self._rested: tuple[float, float] | None = None
+        self._seen_s = math.nan
+
+    @property
+    def low_s(self) -> float:
+        """When the excursion under way began."""
+        return self._low[0]
 
     @property
     def low_deg(self) -> float:
@@ -92,6 +83,7 @@ class LegPhases:
     def update(self, timestamp_s: float, extension_deg: float) -> Excursion | None:
         """Take one filtered sample; times must increase."""
         now = (timestamp_s, extension_deg)
+        self._seen_s = timestamp_s
         if self.phase is Phase.REST:
             self._rest(now)
             return None
@@ -102,12 +94,28 @@ class LegPhases:
     def interrupt(self) -> Excursion | None:
         """Forget everything (person lost, cut, end); returns the excursion that was under way, if any."""
         running = self.phase is not Phase.REST
-        down = self._down if self.phase is Phase.LOWER else self._peak
-        excursion = self._excursion(down, complete=False) if running else None
-        self.phase = Phase.REST
-        self._recent.clear()
-        self._topmost.clear()
+        down_deg = (self._down if self.phase is Phase.LOWER else self._peak)[1]
+        excursion = self._excursion((self._seen_s, down_deg), complete=False) if running else None
+        self._go_to_rest()
         return excursion
+
+    @property
+    def down_again(self) -> bool:
+        """Whether the leg has come back from a top to below 30 % of its rise, and the excursion is not over yet."""
+        return self.phase is Phase.LOWER and self._down[1] < self._low[1] + NEARLY_DOWN * self.rise_deg
+
+    def echoes(self, other: LegPhases) -> bool:
+        """Whether the lift under way may come of the other leg's alone: it began later and is not much larger."""
+        return self.phase is Phase.LIFT and self.low_s > other.low_s and self.rise_deg < ECHO * other.rise_deg
+
+    def begin_anew(self, timestamp_s: float, extension_deg: float) -> None:
+        """Rest here, whatever the leg did until now."""
+        self._go_to_rest((timestamp_s, extension_deg))
+
+    def _go_to_rest(self, *known: tuple[float, float]) -> None:
+        self.phase = Phase.REST
+        self._recent = deque(known)
+        self._topmost.clear()
 
     def _rest(self, now: tuple[float, float]) -> None:
         self._recent.append(now)
@@ -120,15 +128,16 @@ class LegPhases:
     def _begin(self, low: tuple[float, float], now: tuple[float, float]) -> None:
         self.phase = Phase.LIFT
         self._low, self._peak = low, now
-        self._still_since, self._pause = now, None
+        self._still_since, self._rested = now, None
         self._recent.clear()
         self._topmost.clear()
+        self._topmost.append(now)
 
     def _lift(self, now: tuple[float, float]) -> Excursion | None:
-        self._notice_pause(now)
+        self._notice_rest(now)
         if now[1] > self._peak[1]:
             self._peak = now
-            self._begin_at_pause()
+            self._begin_at_rest()
         rise = self._peak[1] - self._low[1]
         self._remember_top(now, self._peak[1] - 0.1 * rise)
         if now[1] < self._peak[1] - max(SINK * rise, SINK_DEG):
@@ -136,21 +145,20 @@ class LegPhases:
             self._down = self._still_since = now
         return None
 
-    def _notice_pause(self, now: tuple[float, float]) -> None:
-        """Remember where the leg last stood still on its way up."""
-        if abs(now[1] - self._still_since[1]) <= PAUSE_DEG:
-            if now[0] - self._still_since[0] >= PAUSE_S:
-                self._pause = (now[0], self._still_since[1])
-        else:
+    def _notice_rest(self, now: tuple[float, float]) -> None:
+        """Remember where the leg last rested on its way up."""
+        if abs(now[1] - self._still_since[1]) > RESTED_DEG:
             self._still_since = now
+        elif now[0] - self._still_since[0] >= RESTED_S:
+            self._rested = (now[0], self._still_since[1])
 
-    def _begin_at_pause(self) -> None:
-        """A leg that came up a little while the other worked, stood still, and now lifts: the lift begins here."""
-        if self._pause is None:
+    def _begin_at_rest(self) -> None:
+        """A leg that came up a little, rested, and now lifts: the lift begins here."""
+        if self._rested is None:
             return
         whole = self._peak[1] - self._low[1]
-        if self._peak[1] > self._pause[1] + RISE_DEG and self._pause[1] < self._low[1] + UNDER_WAY * whole:
-            self._low, self._pause = self._pause, None
+        if self._peak[1] > self._rested[1] + RISE_DEG and self._rested[1] < self._low[1] + UNDER_WAY * whole:
+            self._low, self._rested = self._rested, None
 
     def _remember_top(self, now: tuple[float, float], line_deg: float) -> None:
         """Keep the samples above the line; it rises with the peak and leaves the earliest behind."""
@@ -167,20 +175,27 @@ class LegPhases:
         rise = self._peak[1] - self._low[1]
         level = (self._down[1] - self._low[1]) / rise
         if now[1] > self._down[1] + max(RISE_DEG, 0.15 * rise):
-            if level > RETURNED:
+            if level > RETURNED or (level > NEARLY_DOWN and self._lowered_s(now) < WOBBLE_S):
                 self.phase = Phase.LIFT
                 return self._lift(now)
             excursion = self._excursion(self._down, complete=True)
             self._begin(self._down, now)
             return excursion
-        still_s = now[0] - self._still_since[0]
-        if level < RETURNED and still_s >= (STILL_LOW_S if level < 0.3 else STILL_HIGH_S):
-            excursion = self._excursion(now, complete=True)
-            self.phase = Phase.REST
-            self._recent.append(now)
-            self._topmost.clear()
-            return excursion
+        if level < RETURNED and self._still_for(now, level):
+            self._go_to_rest(now)
+            return self._excursion(now, complete=True)
         return None
+
+    def _still_for(self, now: tuple[float, float], level: float) -> bool:
+        """Whether the leg, with this share of the rise left, has stood still long enough to be done."""
+        least_s, share = (
+            (STILL_LOW_S, STILL_LOW_SHARE) if level < NEARLY_DOWN else (STILL_HIGH_S, STILL_HIGH_SHARE)
+        )
+        return now[0] - self._still_since[0] >= max(least_s, share * self._lowered_s(now))
+
+    def _lowered_s(self, now: tuple[float, float]) -> float:
+        """How long ago the leg left its top."""
+        return now[0] - self._topmost[-1][0]
 
     def _excursion(self, end: tuple[float, float], *, complete: bool) -> Excursion:
         return Excursion(*self._low, *self._peak, *end, complete=complete)

@@ -8,6 +8,7 @@ for `reps` and `attempts`.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from formcheck.exercises import AUTO, EXERCISES
@@ -26,11 +27,13 @@ from formcheck.reps.events import (
     PhaseChanged,
     RepCounted,
 )
-from formcheck.reps.judging import judge_set
+from formcheck.reps.excursion import Excursion
+from formcheck.reps.judging import SetJudge
 from formcheck.reps.measured_rep import MeasuredRep
-from formcheck.reps.phases import Excursion, LegPhases, Phase
-from formcheck.reps.rejection import CHANGING_POSITION, posture, reason_not_counted
+from formcheck.reps.phases import LegPhases, Phase
+from formcheck.reps.reasons import Reason
 from formcheck.reps.rep import Attempt, Rep
+from formcheck.reps.set_consensus import Candidate, SetConsensus
 from formcheck.reps.swing import Swing, measure_swing
 
 LOST_S = 0.5  # unseen for longer than this, the person is lost
@@ -38,6 +41,7 @@ VIEW_S = 2.0  # how long before the lift the view is looked at
 LOOK_EVERY_S, TURNED_DEG = 1.0, 8.0
 NOTICED_DEG = 10.0  # smaller excursions are fidgeting, not attempts
 DOWN_AGAIN = 0.8  # of the rise: a rep interrupted after this much of the way down still counts
+LAG_S = 0.06  # how late a pose model that smooths is on a leg that moves
 CUT_OFF_START = 0.35  # s after the beginning: a lift that starts sooner may have begun before the picture
 
 
@@ -48,7 +52,9 @@ class _Leg:
     phases: LegPhases = field(default_factory=LegPhases)
     extension: Causal = field(default_factory=Causal)
     knee: Causal = field(default_factory=Causal)
-    done_s: float = -math.inf  # where its last excursion ended
+    done_s: float = -math.inf  # where the top of its last excursion ended
+    last: Swing | None = None
+    was_down: bool = False
 
 
 class RepCounter:
@@ -58,9 +64,10 @@ class RepCounter:
         if exercise != AUTO and exercise not in EXERCISES:
             raise ValueError(f"unknown exercise {exercise!r}; known: {', '.join(EXERCISES)}, {AUTO}")
         self.exercise = exercise
-        self.measured: list[MeasuredRep] = []
         self.view: View | None = None
-        self._attempts: list[Attempt] = []
+        self._judge = SetJudge(exercise)
+        self._consensus = SetConsensus()
+        self._counted: dict[Candidate, MeasuredRep] = {}
         self._track = PoseBuffer()
         self._continuity = Continuity()
         self._present = False
@@ -76,15 +83,24 @@ class RepCounter:
         self._looked_s = -math.inf
 
     @property
+    def measured(self) -> list[MeasuredRep]:
+        """The counted repetitions' measures, in order of time."""
+        return self._judge.measured
+
+    @property
     def reps(self) -> list[Rep]:
         """The counted repetitions, judged with everything known so far."""
-        return judge_set(self.measured, self.exercise)
+        return self._judge.judge_all()
 
     @property
     def attempts(self) -> list[Attempt]:
-        """What was not counted, in order of time; movements of the other leg within a rep are left out."""
-        free = [a for a in self._attempts if not any(_overlap(a, m) for m in self.measured)]
-        return sorted(free, key=lambda a: a.start_s)
+        """What was not counted, in order of time; a leg that only went along with the other is left out."""
+        return [c.attempt for c in self._consensus.candidates if self._consensus.is_attempt(c)]
+
+    @property
+    def swings(self) -> list[Candidate]:
+        """Every swing of a leg, counted or not, in order of time."""
+        return self._consensus.candidates
 
     @property
     def moment(self) -> Moment:
@@ -116,12 +132,12 @@ class RepCounter:
             self._present, self._since_s = True, pose.timestamp_s
             events.append(PersonFound(pose.timestamp_s))
         elif pose.timestamp_s - self._seen_s > LOST_S:
-            events += self._interrupt("person lost")
+            events += self._interrupt(Reason.PERSON_LOST)
             self._since_s = pose.timestamp_s
         self._seen_s, self._size = pose.timestamp_s, pose.size
         step = self._continuity.update(pose)
         if step.cut:
-            events += self._interrupt("the picture jumped")
+            events += self._interrupt(Reason.PICTURE_JUMPED)
             self._since_s = step.poses[0].timestamp_s
         for believed in step.poses:
             events += self._follow(believed)
@@ -130,7 +146,7 @@ class RepCounter:
     def finish(self) -> list[Event]:
         """End the set: what is under way is over."""
         direction, seen = self._facing.direction, self._track.sequence()
-        events = self._interrupt("cut off by the end")
+        events = [*self._interrupt(Reason.CUT_END), *self._tell(self._consensus.finish())]
         if self.view is None and direction and len(seen):
             self.view = estimate_view(seen, direction, self._size)  # for the advice, though nothing moved
         return events
@@ -140,9 +156,9 @@ class RepCounter:
             return []
         self._present = False
         self._continuity.forget()
-        return [*self._interrupt("person lost"), PersonLost(timestamp_s)]
+        return [*self._interrupt(Reason.PERSON_LOST), PersonLost(timestamp_s)]
 
-    def _interrupt(self, reason: str) -> list[Event]:
+    def _interrupt(self, reason: Reason) -> list[Event]:
         events: list[Event] = []
         for side, leg in self._legs.items():
             excursion = leg.phases.interrupt()
@@ -174,6 +190,21 @@ class RepCounter:
                 events += self._over(side, excursion)
             if leg.phases.phase is not phase:
                 events.append(PhaseChanged(side, leg.phases.phase, pose.timestamp_s))
+        return events + self._drop_echoes(pose.timestamp_s)
+
+    def _drop_echoes(self, timestamp_s: float) -> list[Event]:
+        """Once a leg is down again, the other one begins anew.
+
+        While one leg works, the pelvis turns and the landmarks of the resting leg go along: that is no lift of its
+        own, and where it was then is not where it rests.
+        """
+        events: list[Event] = []
+        for side, leg in self._legs.items():
+            down, leg.was_down = leg.phases.down_again and not leg.was_down, leg.phases.down_again
+            rival = self._legs[other(side)]
+            if down and rival.phases.echoes(leg.phases):
+                rival.phases.begin_anew(timestamp_s, rival.extension.value)
+                events.append(PhaseChanged(other(side), Phase.REST, timestamp_s))
         return events
 
     def _plane(self, direction: int, timestamp_s: float) -> Plane:
@@ -189,63 +220,65 @@ class RepCounter:
             view = estimate_view(recent, direction, self._size)
             if self._followed is None or abs(view.azimuth_deg - self._followed.azimuth_deg) > TURNED_DEG:
                 self._followed = view
-                self._legs = {side: _Leg(done_s=leg.done_s) for side, leg in self._legs.items()}
+                self._legs = {
+                    side: _Leg(done_s=leg.done_s, last=leg.last) for side, leg in self._legs.items()
+                }
         near: Side = "right" if direction > 0 else "left"
         followed = self._followed
         if followed is None or followed.near_side != near or not followed.judges(near):
             return Plane.facing(direction)
         return followed.plane
 
-    def _over(self, side: Side, excursion: Excursion, interrupted: str | None = None) -> list[Event]:
+    def _over(self, side: Side, excursion: Excursion, interrupted: Reason | None = None) -> list[Event]:
         """Decide what a finished excursion was."""
         leg = self._legs[side]
-        not_before, leg.done_s = leg.done_s, excursion.end_s
+        not_before, leg.done_s = leg.done_s, excursion.peak_s
         if excursion.rise_deg < 0.5 * NOTICED_DEG:
             return []
         seen = self._track.sequence().between(max(excursion.low_s - VIEW_S, self._since_s), excursion.end_s)
         if len(seen) < 5:
             return []
         self.view = estimate_view(seen, self._facing.direction, self._size)
-        swing = measure_swing(seen, side, self.view, excursion, not_before)
+        swing = measure_swing(
+            seen, side, self.view, excursion, not_before, self._other_done_s(excursion.rise_deg, side)
+        )
         if swing is None or swing.range_deg < NOTICED_DEG:
             return []
-        reason = reason_not_counted(swing)
-        if reason == CHANGING_POSITION:
-            return []
-        if reason is None:
-            reason = self._cut_off(excursion, interrupted)
-        if reason is not None:
-            if self._belongs_to_the_other(swing):
-                return []
-            attempt = Attempt(side, swing.start_s, swing.end_s, reason, swing.range_deg)
-            self._attempts.append(attempt)
-            return [Attempted(attempt)]
-        return self._count(swing)
+        leg.last, leg.done_s = swing, swing.top_end_s
+        cut = self._cut_off(excursion, swing, interrupted)
+        rival_deg = self._legs[other(side)].phases.rise_deg
+        return self._tell(self._consensus.add(Candidate.of(swing, cut, rival_deg)))
 
-    def _belongs_to_the_other(self, swing: Swing) -> bool:
-        """Whether the other leg makes, or has just made, a larger swing: this one is only its echo."""
-        rival = self._legs[other(swing.side)].phases
-        return rival.rise_deg > swing.range_deg or any(_overlap(swing, m) for m in self.measured)
+    def _other_done_s(self, swing_deg: float, side: Side) -> float:
+        """When the other leg's last swing ended, if it was no mere echo of this leg's.
 
-    def _count(self, swing: Swing) -> list[Event]:
-        """Add a repetition, unless the other leg made a larger one at the same time."""
-        rivals = [m for m in self.measured if m.side != swing.side and _overlap(swing, m)]
-        if any(m.values["hip_range_deg"] >= swing.range_deg for m in rivals):
-            return []
-        held = posture(swing)
-        assert held is not None  # the screening has seen to it
-        counted = MeasuredRep.of(swing, held)
-        self.measured = [*(m for m in self.measured if m not in rivals), counted]
-        return [RepCounted(next(rep for rep in self.reps if rep.start_s == counted.start_s))]
+        While the other leg works, the pelvis and the landmarks of the resting leg go along a little.
+        """
+        last = self._legs[other(side)].last
+        return -math.inf if last is None or last.range_deg < 0.5 * swing_deg else last.end_s
 
-    def _cut_off(self, excursion: Excursion, interrupted: str | None) -> str | None:
-        if interrupted is not None and excursion.fall_deg < DOWN_AGAIN * excursion.rise_deg:
+    def _cut_off(self, excursion: Excursion, swing: Swing, interrupted: Reason | None) -> Reason | None:
+        lowering_s = max(swing.end_s - swing.top_end_s, LAG_S)
+        down_deg = swing.fall_deg * (1 + LAG_S / lowering_s)
+        if interrupted is not None and down_deg < DOWN_AGAIN * swing.range_deg:
             return interrupted
         late_start = excursion.low_s - self._since_s < CUT_OFF_START
-        if late_start and excursion.rise_deg < 0.7 * excursion.fall_deg:
-            return "cut off by the start"
+        if late_start and swing.range_deg < 0.7 * swing.fall_deg:
+            return Reason.CUT_START
         return None
 
-
-def _overlap(move: Attempt | Swing, rep: MeasuredRep) -> bool:
-    return move.start_s < rep.end_s and move.end_s > rep.start_s
+    def _tell(self, changed: Iterable[Candidate]) -> list[Event]:
+        """Bring the count up to date with what the set has settled."""
+        events: list[Event] = []
+        for candidate in changed:
+            was = self._counted.pop(candidate, None)
+            if was is not None:
+                self._judge.remove(was)
+            if candidate.counted:
+                self._counted[candidate] = candidate.rep
+                self._judge.add(candidate.rep)
+                if was is None:
+                    events.append(RepCounted(self._judge.judge(candidate.rep)))
+            elif candidate.counted is False and self._consensus.is_attempt(candidate):
+                events.append(Attempted(candidate.attempt))
+        return events

@@ -105,11 +105,12 @@ class Words(_Part, frozen=True):
     down: str
 
 
-class Suffixes(_Part, frozen=True):
-    """What follows a number: a measured value, and a target."""
+class UnitStyle(_Part, frozen=True):
+    """What follows a value and a target in a unit, and the decimals that a value usually has."""
 
     value: str
     target: str
+    digits: int
 
 
 class PlanLimits(_Part, frozen=True):
@@ -132,7 +133,7 @@ class Shared(_Part, frozen=True):
     landmarks: Landmarks
     words: Words
     keys: dict[str, tuple[str, ...]]  # by action, as browsers name them; the first is shown
-    units: dict[str, Suffixes]  # by their names in reports
+    units: dict[str, UnitStyle]  # as exercises.measure.Unit has them
     plan: PlanLimits
     resume_s: float  # how long a lost connection may take to come back
     reports_kept_s: float

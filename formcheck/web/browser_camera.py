@@ -30,7 +30,7 @@ class BrowserCamera:
         self.warnings: list[str] = []
 
     def close(self) -> None:
-        """Drop the pictures that were not looked at."""
+        """Drop the pictures that still wait."""
         self._waiting.clear()
 
     def put(self, time_s: float, jpeg: bytes) -> None:

@@ -72,17 +72,17 @@ class WorkoutThread:
         """Pass on what was seen, with all that happened since; returns what the page asked for."""
         if seen is not None:
             self._last = seen
-            told = self._pending_message()
+            pending = self._pending_message()
             scene = replace(seen.scene, status=(*seen.scene.status, *self._notices.lines[-1:]))
-            self._listener.on_frame({**seen_message(seen, scene), **told}, somebody=seen.pose.seen)
+            self._listener.on_frame({**seen_message(seen, scene), **pending}, somebody=seen.pose.seen)
         return [self._requests.popleft() for _ in range(len(self._requests))]
 
     def on_step(self, now_s: float, step: WorkoutStep) -> None:
         """Remember what happened for the next picture; the end of a set waits for none."""
         self._steps.append(step)
         if step.finished is not None:
-            told = self._pending_message()  # with the pictures of its repetitions
-            self._listener.on_set_finished(self._report(step.finished), told)
+            pending = self._pending_message()  # with the pictures of its repetitions
+            self._listener.on_set_finished(self._report(step.finished), pending)
 
     def _run(self) -> None:
         error: Exception | None = None

@@ -148,7 +148,7 @@ def test_times_that_repeat_and_go_back_are_mended_and_the_kick_is_counted(
     path = film_out_of_order(tmp_path / "set.mkv", times, kick)
     result = count(path)
     assert (result.code, result.out) == (0, KICK[0])
-    assert result.err == f"formcheck: {path}: 3 frames had a time that repeats or goes back; mended\n"
+    assert result.err == f"formcheck: {path}: 3 frames had a time that repeats or goes back; corrected\n"
 
 
 def test_a_jump_of_ten_minutes_costs_the_kick_that_it_cuts_and_no_other(

@@ -12,7 +12,7 @@ from formcheck.coaching.position_monitor import IDLE_S
 from formcheck.coaching.readiness import NEARER, SIDE_ON, STEP_BACK, STEP_IN, TO_THE_MIDDLE, FrameInfo
 from formcheck.coaching.scene import Tone
 from formcheck.coaching.workout import BRIEFLY_S, GO_ON, LOST, READY, Workout
-from formcheck.pose import Pose
+from formcheck.pose import Landmark, Pose
 from formcheck.reps.events import PhaseChanged, RepCounted
 from formcheck.reps.phases import Phase
 from tests.support.stick_figure import ALL_FOURS, Body, Camera, Film, donkey_kicks
@@ -94,6 +94,31 @@ def test_between_sets_there_is_a_rest_and_the_next_set_starts_by_itself() -> Non
         "2",
         "Set over. 2 repetitions, all clean. Well done.",
     ]
+
+
+def test_the_end_of_a_set_that_was_half_seen_says_so_first() -> None:
+    seen = Watched(Plan(reps=2))
+    poses = donkey_kicks(2, lead_in_s=2.0).poses()
+    for pose in poses:
+        pose.xy[[Landmark.LEFT_ELBOW, Landmark.RIGHT_ELBOW]] = float("nan")
+    seen.see(poses)
+    [report] = [step.finished.report("camera", "full", "auto") for _, step in seen.steps if step.finished]
+    assert report.seen is not None
+    assert report.seen.brightness == ROOM.brightness
+    assert seen.spoken[-1] == (
+        "Set over. Your elbows were outside the picture for most of the set: 2 repetitions counted, others may be "
+        "missing. Next time: Move the camera back until your whole body is in the picture."
+    )
+
+
+def test_the_way_into_the_picture_is_no_part_of_what_was_seen_of_a_set() -> None:
+    seen = Watched(Plan(reps=1))
+    now = seen.see([Pose.nobody(i / 25) for i in range(500)])
+    seen.see(donkey_kicks(1, lead_in_s=4.0), start_s=now)
+    [report] = [step.finished.report("camera", "full", "auto") for _, step in seen.steps if step.finished]
+    assert report.seen is not None
+    assert report.seen.found_share == 1.0
+    assert report.seen.doubts == ()
 
 
 def test_the_rest_is_counted_down_on_screen() -> None:

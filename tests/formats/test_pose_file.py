@@ -54,9 +54,10 @@ def same(a: Pose, b: Pose) -> bool:
 @pytest.mark.parametrize("count", [0, 1, 3, 500])
 def test_what_was_saved_is_loaded(count: int, tmp_path: Path) -> None:
     poses = some_poses(count)
-    save_poses(tmp_path / "set.npz", SOURCE, "full", poses, ["a warning"])
+    save_poses(tmp_path / "set.npz", SOURCE, "full", poses, ["a warning"], brightness=96.5)
     loaded = load_poses(tmp_path / "set.npz")
     assert (loaded.source, loaded.model, loaded.warnings) == (SOURCE, "full", ["a warning"])
+    assert loaded.brightness == 96.5
     assert len(loaded.poses) == count
     assert all(map(same, poses, loaded.poses))
 

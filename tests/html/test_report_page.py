@@ -22,7 +22,10 @@ from formcheck.formats.report_file import report_from_json
 from formcheck.html.report_page import PageExtras, report_page
 from formcheck.pose import SIDES
 from formcheck.report.angle_curves import trace_angles
+from formcheck.report.doubts import in_words
+from formcheck.report.seen import Doubt
 from formcheck.report.set_report import SetReport
+from formcheck.report.summary import summarise_reps
 from tests.support.browsing import chromium, drawn, opened, until
 from tests.support.paths import POSES, SAMPLES
 
@@ -228,3 +231,24 @@ def test_many_repetitions_still_fit_a_page() -> None:
     pictures = draw_tops(many, shots_of_poses(poses, many.reps))
     assert len(pictures) == 120
     assert sum(map(len, pictures.values())) < 1_500_000
+
+
+def test_what_the_camera_missed_is_said_before_the_numbers() -> None:
+    report = judged("donkey-kick-side")
+    assert report.seen is not None
+    doubt = Doubt(
+        "Your feet were outside the picture: 4 repetitions counted, others may be missing.", "Step back."
+    )
+    clean = tuple(replace(rep, faults=()) for rep in report.reps)
+    half_seen = replace(
+        report,
+        reps=clean,
+        summary=summarise_reps(clean),
+        seen=replace(report.seen, doubts=(doubt,)),
+        warnings=(f"{doubt.said} {doubt.advice}",),
+    )
+    page = report_page(half_seen)
+    assert page.index(doubt.said) < page.index('<dl class="tiles">')
+    assert '<p class="cue">Step back.</p>' in page
+    assert "Nothing to correct" not in page
+    assert f"What the camera saw: {in_words(report.seen)}." in page

@@ -50,9 +50,9 @@ def test_landmarks_are_those_of_the_pose() -> None:
         assert indices == {name: getattr(LIMBS[side], name) for name in indices}
 
 
-def test_units_are_written_as_the_core_writes_them() -> None:
-    assert {name: (suffixes.value, suffixes.target) for name, suffixes in SHARED.units.items()} == {
-        unit.value: (unit.value_suffix, unit.target_suffix) for unit in Unit
+def test_every_unit_of_a_rule_is_written_as_the_core_writes_it() -> None:
+    assert {unit: (style.value, style.target, style.digits) for unit, style in SHARED.units.items()} == {
+        unit.value: (unit.value_suffix, unit.target_suffix, unit.digits) for unit in Unit
     }
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from formcheck.choices import AUTO
+from formcheck.cli.messages import print_message
 from formcheck.cli.options import Exercise, HistoryFile, Jobs, Model, Rate
 from formcheck.cli.outputs import Outputs, into_folder, run_tasks
 from formcheck.cli.page_and_video import PageAndVideo
@@ -25,7 +26,7 @@ Examples:
   formcheck analyze set.mp4 --json - | jq '.summary.faults'
   formcheck analyze set.mp4 --save-poses set.npz      to share a set without its picture
   formcheck analyze set.npz                           the same results again
-  formcheck analyze set.mp4 --html set.html           a page to look at, offline
+  formcheck analyze set.mp4 --html set.html           a page that opens offline
   formcheck analyze set.mp4 -o set                    page, annotated video, JSON, CSV, poses
   formcheck analyze set.mp4 --save --load-kg 5        keep it: see formcheck history
 """
@@ -48,7 +49,7 @@ def analyze(
         ),
     ] = None,
     html: Annotated[
-        str | None, typer.Option("--html", metavar="FILE", help="Write a page to look at: one file, offline.")
+        str | None, typer.Option("--html", metavar="FILE", help="Write a page: one file that opens offline.")
     ] = None,
     annotated: Annotated[
         str | None,
@@ -80,7 +81,7 @@ def analyze(
     """Print every repetition, what to work on first, what went well.
 
     With --json - or --csv - stdout carries only that.  Ctrl-C ends the analysis and
-    reports what was seen by then.
+    reports what was analysed so far.
     """
     if folder is not None:
         inside = into_folder(folder)
@@ -111,7 +112,7 @@ def analyze(
                 recording, exercise, on_pose=poses.append, progress=progress, stop=stopping
             )
         for warning in report.warnings:
-            typer.echo(f"formcheck: {warning}", err=True)
+            print_message(warning)
         try:
             run_tasks(
                 lambda: shown.write_video(poses, stopping),

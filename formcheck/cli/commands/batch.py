@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from formcheck.choices import AUTO
+from formcheck.cli.messages import print_message
 from formcheck.cli.options import Exercise, Model, Rate, WrongUse
 from formcheck.cli.signals import StopRequest, catch_signals
 from formcheck.errors import FormcheckError
@@ -39,7 +40,7 @@ def batch(
         typer.Option("-o", "--output", metavar="FOLDER", show_default=False, help="Where the results go."),
     ],
     as_json: Annotated[
-        bool, typer.Option("--json", help="Print what came of every video as one JSON object.")
+        bool, typer.Option("--json", help="Print the outcome of every video as one JSON object.")
     ] = False,
     exercise: Exercise = AUTO,
     model: Model = "full",
@@ -82,21 +83,21 @@ def batch(
     found = find_videos(paths, folder)
     if not found.videos:  # a mistyped PATH must not empty the tables that are there
         for problem in found.problems[:-1]:
-            _tell(problem)
+            print_message(problem)
         raise found.problems[-1]
     with catch_signals() as stopping, folder.locked():
         for problem in found.problems:
-            _tell(problem)
+            print_message(problem)
         same = "the same command without --force" if force else "the same command"
         ledger = Ledger(folder, found.videos, settings, again=force)
         try:
             _work(ledger, _executor(cluster, jobs), stopping, again=force)
         except ExecutorLost:
             found.problems.append(FormcheckError(None, "the cluster is gone", f"{same} when it is back"))
-            _tell(found.problems[-1])
-        tabled = write_tables(folder, ledger.reports(_tell))
+            print_message(found.problems[-1])
+        tabled = write_tables(folder, ledger.reports(print_message))
         if stopping() and (left := ledger.count("not reached")):
-            _tell(f"stopped, {left} not reached; {same} goes on")
+            print_message(f"stopped, {left} not reached; {same} goes on")
         if as_json:
             print_batch_json(ledger, tabled, found.problems, folder)
         else:
@@ -104,12 +105,8 @@ def batch(
     raise typer.Exit(stopping.exit_code or int(bool(found.problems or ledger.count("failed"))))
 
 
-def _tell(problem: str | FormcheckError) -> None:
-    typer.echo(f"formcheck: {problem}", err=True)
-
-
 def _settings(exercise: str, model: str, rate: float | None) -> Settings:
-    """What every worker is to use; raises BadModel at once rather than for every video."""
+    """The settings of every worker; raises BadModel at once rather than for every video."""
     from pathlib import Path
 
     from formcheck.batch.job import Settings, sha256_of
@@ -128,7 +125,7 @@ def _executor(address: str | None, jobs: int | None) -> AbstractContextManager[E
     if address is not None:
         from formcheck.batch.dask_cluster import dask_executor
 
-        return dask_executor(address, _tell)
+        return dask_executor(address, print_message)
     from formcheck.batch.process_pool import ProcessExecutor
     from formcheck.machine import processor_count
 

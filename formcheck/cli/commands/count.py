@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from formcheck.choices import AUTO
+from formcheck.cli.messages import print_message
 from formcheck.cli.options import Exercise, Jobs, Model, Rate
 from formcheck.cli.progress_bar import progress_bar
 from formcheck.cli.signals import StopRequest, catch_signals
@@ -50,11 +51,11 @@ def count(
             try:
                 report = _watch(path, exercise, model, rate, jobs, stopping)
             except FormcheckError as error:
-                typer.echo(f"formcheck: {error}", err=True)
+                print_message(error)
                 failed = True
                 continue
             for warning in report.warnings:
-                typer.echo(f"formcheck: {one_line(path)}: {warning}", err=True)
+                print_message(f"{one_line(path)}: {warning}")
             if as_json:
                 counted.append(_as_dict(path, report))
             else:
@@ -80,7 +81,7 @@ def _watch(
 
 def _name_the_rest(paths: list[str]) -> None:
     if paths:
-        typer.echo(f"formcheck: not looked at: {', '.join(map(one_line, paths))}", err=True)
+        print_message(f"not analysed: {', '.join(map(one_line, paths))}")
 
 
 def _lines(path: str | None, report: SetReport, by_side: bool) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from formcheck.cli.options import HistoryFile, WrongUse
-from formcheck.cli.outputs import check_page, print_written
+from formcheck.cli.outputs import check_page, print_written, write_text
 
 EXAMPLES = """\b
 Examples:
@@ -137,17 +137,13 @@ def export(
     force: Force = False,
 ) -> None:
     """Write the history to a file; - is JSON on stdout."""
-    from formcheck.files import write_whole
     from formcheck.history import open_history
     from formcheck.history.import_export import to_csv, to_json
 
     kind = "json" if name == "-" else _kind(name, ("json", "csv"))
     with open_history(_file(context, file)) as opened:
         text = to_csv(opened) if kind == "csv" else to_json(opened)
-    if name == "-":
-        typer.echo(text, nl=False)
-    else:
-        write_whole(name, text.encode("utf-8", "backslashreplace"), force=force)
+    if write_text(name, text, force=force):
         print_written([name])
 
 
@@ -170,6 +166,6 @@ def import_(
 def _kind(name: str, kinds: tuple[str, ...]) -> str:
     kind = name.rpartition(".")[2].lower()
     if kind not in kinds:
-        wanted = ", ".join(f".{one}" for one in kinds)
-        raise WrongUse(name, f"the name must end in one of {wanted}")
+        endings = ", ".join(f".{one}" for one in kinds)
+        raise WrongUse(name, f"the name must end in one of {endings}")
     return kind

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from formcheck.cli.messages import print_message
 from formcheck.cli.options import WrongUse
 from formcheck.cli.signals import catch_signals
 from formcheck.errors import FormcheckError
@@ -64,5 +65,5 @@ def serve(
         raise MissingExtra(None, "formcheck serve needs its extra", "pip install 'formcheck[web]'") from error
     asked = ServeOptions(host, port, not no_browser, certfile, keyfile, sessions)
     with catch_signals() as stopping:
-        run_server(asked, typer.echo, lambda text: typer.echo(f"formcheck: {text}", err=True), stopping)
+        run_server(asked, typer.echo, print_message, stopping)
     raise typer.Exit(stopping.exit_code)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from formcheck.cli.messages import print_message
 from formcheck.cli.progress_bar import bar_with_time_left
 from formcheck.coaching.wording import counted
 from formcheck.errors import FormcheckError, one_line
@@ -33,7 +34,7 @@ class BatchProgress:
         self._done = 0
 
     def on_done(self, entry: LedgerEntry, outcome: JobOutcome) -> None:
-        """Tell what came of a video."""
+        """Print the outcome of a video."""
         self._done += 1
         name = one_line(entry.job.video)
         if self._bar is not None:
@@ -43,9 +44,9 @@ class BatchProgress:
             typer.echo(f"{self._done}/{self._total} {name}: {_found(outcome)}", err=True)
         if outcome.error is not None:
             number = "" if self._bar is not None else f"{self._done}/{self._total} "
-            typer.echo(f"formcheck: {number}{outcome.error}", err=True)
+            print_message(f"{number}{outcome.error}")
         for warning in outcome.report["warnings"] if outcome.report else ():
-            typer.echo(f"formcheck: {name}: {warning}", err=True)
+            print_message(f"{name}: {warning}")
 
 
 def _found(outcome: JobOutcome) -> str:
@@ -56,7 +57,7 @@ def _found(outcome: JobOutcome) -> str:
 
 @contextmanager
 def batch_progress(sizes: list[int]) -> Iterator[BatchProgress]:
-    """Tell of so many videos; their sizes in bytes are what the time left is reckoned by."""
+    """Show progress over the videos; the time left is estimated from their sizes in bytes."""
     if not sys.stderr.isatty():
         yield BatchProgress(len(sizes), None)
         return
@@ -79,7 +80,7 @@ def print_batch(ledger: Ledger, tabled: dict[Path, TabledReport], folder: Output
 def print_batch_json(
     ledger: Ledger, tabled: dict[Path, TabledReport], problems: list[FormcheckError], folder: OutputFolder
 ) -> None:
-    """Print what came of every video, for a program."""
+    """Print the outcome of every video as JSON."""
     document = {
         "reps": _reps(tabled),
         "csv": str(folder.csv),

@@ -13,7 +13,8 @@ from formcheck.coaching.verdict import Verdict, verdict
 from formcheck.coaching.wording import counted, fault_in_words, legs, measure_of
 from formcheck.errors import one_line
 from formcheck.exercises.measure import HIP_RANGE, OF_EVERY_REP, Unit
-from formcheck.report.set_report import SetReport, Summary, ViewSummary
+from formcheck.report.doubts import in_words
+from formcheck.report.set_report import SetReport, Summary
 from formcheck.reps.rep import Attempt, Rep
 
 TITLES = ("rep", "side", "knee", "hip", "range", "hold", "lift", "lower", "")
@@ -28,7 +29,7 @@ def print_report(report: SetReport) -> None:
     _print(console, _headline(report))
     _print(console, _reps(report))
     _print(console, _attempts(report.attempts), "Not counted")
-    _print(console, _camera(report.view), "Camera")
+    _print(console, _camera(report), "Camera")
     for title, lines in _coaching(report, verdict(report)):
         _print(console, lines, title)
 
@@ -129,17 +130,19 @@ def _attempts(attempts: tuple[Attempt, ...]) -> Iterator[Text]:
         )
 
 
-def _camera(view: ViewSummary | None) -> Iterator[Text]:
-    if view is None:
-        return
-    end = "front" if view.azimuth_deg > 0 else "back"
-    yield Text(
-        f"{view.near_side} side nearest, {abs(view.azimuth_deg):.0f}° towards the {end}; "
-        f"knee ±{view.knee_error_deg:.0f}°, hip ±{view.hip_error_deg:.0f}°"
-    )
-    if view.not_judged:
+def _camera(report: SetReport) -> Iterator[Text]:
+    view = report.view
+    if view is not None:
+        end = "front" if view.azimuth_deg > 0 else "back"
+        yield Text(
+            f"{view.near_side} side nearest, {abs(view.azimuth_deg):.0f}° towards the {end}; "
+            f"knee ±{view.knee_error_deg:.0f}°, hip ±{view.hip_error_deg:.0f}°"
+        )
+    if report.seen is not None:
+        yield Text(in_words(report.seen))
+    if view is not None and view.not_judged:
         yield Text(f"not judged from here: {', '.join(view.not_judged)}", QUIET)
-    for line in view.advice:
+    for line in view.advice if view is not None else ():
         yield Text(line, BAD)
 
 

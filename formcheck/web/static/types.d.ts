@@ -121,6 +121,14 @@ export interface Report {
   attempts: Attempt[];
   summary: Summary;
   warnings: string[];
+  /** What the camera saw; null where that is not known. */
+  seen: { doubts: Doubt[] } | null;
+}
+
+/** Why repetitions may be missing, and what to do about it. */
+export interface Doubt {
+  said: string;
+  advice: string;
 }
 
 /** A set that is over, and the addresses of its report. */

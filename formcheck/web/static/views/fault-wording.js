@@ -37,7 +37,7 @@ function plain(value) {
  * @param {Fault} fault
  */
 function digitsThatShowIt({ measured, low, high, unit }) {
-  const usual = unit === "s" ? 1 : 0;
+  const usual = shared.units[unit].digits;
   const shows = (/** @type {number} */ digits) => {
     const value = Number(measured.toFixed(digits));
     return (low !== null && value < low) || (high !== null && value > high);

@@ -50,8 +50,8 @@ function section({ report, html, json }, numbered) {
     "section",
     { className: "set" },
     numbered !== null && make("h2", {}, `Set ${whole(numbered)}`),
-    tiles(report.summary),
     report.warnings.length > 0 && list(report.warnings, "alert"),
+    tiles(report.summary),
     report.reps.length > 0 && toChange(report),
     report.reps.length > 0 && repTable(report.reps),
     report.attempts.length > 0 && notCounted(report.attempts),
@@ -99,7 +99,7 @@ function legs(left, right) {
  * The cues of the set, the one that most repetitions call for first.
  * @param {Report} report
  */
-function toChange({ reps, summary }) {
+function toChange({ reps, summary, seen }) {
   /** @type {Map<string, number[]>} */
   const byCue = new Map();
   for (const rep of reps) {
@@ -110,6 +110,14 @@ function toChange({ reps, summary }) {
     .map(([cue, ns]) => `${cue} (${plural(ns.length, "repetition")} ${ns.map(whole).join(", ")})`);
   lines.push(...summary.set_faults.map((fault) => `${fault.cue} (${faultInWords(fault)})`));
   if (lines.length) return panel("What to change", lines, "work");
+  const doubts = seen?.doubts ?? [];
+  if (doubts.length) {
+    return panel(
+      "What to change",
+      doubts.map((doubt) => doubt.advice),
+      "work",
+    );
+  }
   return summary.clean_reps < summary.reps
     ? panel("What to change", ["Not every repetition could be judged from where the camera stood."])
     : panel("Well done", ["Nothing to correct in this set."], "good");

@@ -129,7 +129,7 @@ def _rendered(data: str, clip: corpus.Clip) -> Example:
             for rep in reps
         )
         labels.append(1.0 if same else np.nan if kicks else 0.0)
-    true: dict[str, int] = {side: sum(rep["side_in_image"] == side for rep in reps) for side in SIDES}
+    true: dict[Side, int] = {side: sum(rep["side_in_image"] == side for rep in reps) for side in SIDES}
     return Example(data, clip.name, data + clip.name, true, swings, labels)
 
 

@@ -73,7 +73,7 @@ LEVEL_OVER_A_BENCH = Body(lean=88.0, left=(-88.0, 170.0, 0.0), right=(-88.0, 170
         ("outward", 0.0, 0.8, replace(lookalikes.fire_hydrant(), camera=Camera("left", 30.0))),
         ("hips_drop", 0.0, 0.4, lookalikes.reverse_lunge()),
         ("trunk_share", 0.0, 1.0, lookalikes.good_morning()),
-        ("knee_alone", 0.0, 2.0, lookalikes.butt_kicks()),
+        ("knee_alone", 0.0, 3.0, lookalikes.quad_stretch()),
         ("knee_at_top", 90.0, 36.0, lookalikes.quad_stretch()),
         ("support_tilt", 0.0, 60.0, lookalikes.mountain_climber()),
     ],

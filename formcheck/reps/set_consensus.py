@@ -28,10 +28,8 @@ from formcheck.reps.swing_features import features_of
 ASKED = 8  # swings before, and as many after
 SURE = 0.5  # of trust, either way: within, a swing waits for more like it, or keeps the verdict it has until the end
 ALIKE = 0.3  # likeness from which another swing is of the same kind
-OF_THE_BODY = (
-    Reason.BOTH_LEGS,
-    Reason.TRUNK_TURNED,
-)  # done once, a change of position: sitting back, getting up
+# Of the whole body: done once, a change of position such as sitting back.
+OF_THE_BODY = (Reason.BOTH_LEGS, Reason.TRUNK_TURNED)
 UNLIKE = 0.08  # what a swing of another kind says: one odd one among many is no repetition
 MOST_SAY = 4.0  # what all others together may weigh, one's own evidence being 1
 LEAST_TRUST = -5.0  # of one swing, as far as the others are concerned

@@ -21,9 +21,9 @@ import numpy as np
 from benchmarks import corpus
 from formcheck.exercises.rule_name import RuleName
 from formcheck.pose import Pose
+from formcheck.pose_estimation.sampling import thinned
 from formcheck.reps.rep import Rep
 from formcheck.reps.rep_counter import RepCounter
-from formcheck.pose_estimation.sampling import thinned
 from tests.support.tempo_sets import TempoSet
 
 RENDERED = Path(__file__).with_name("tempo.npz")

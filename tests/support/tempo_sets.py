@@ -81,8 +81,15 @@ class TempoSet:
         height = self.height(LEAD_IN_S + times)
         top = np.flatnonzero(height >= 0.9)
         start, end = np.flatnonzero(height >= 0.1)[[0, -1]]
-        lift_s, hold_s, lower_s = (times[b] - times[a] for a, b in ((start, top[0]), top[[0, -1]], (top[-1], end)))
-        return {"hip_range_deg": RISE_DEG[self.posture], "lift_s": lift_s, "hold_s": hold_s, "lower_s": lower_s}
+        lift_s, hold_s, lower_s = (
+            times[b] - times[a] for a, b in ((start, top[0]), top[[0, -1]], (top[-1], end))
+        )
+        return {
+            "hip_range_deg": RISE_DEG[self.posture],
+            "lift_s": lift_s,
+            "hold_s": hold_s,
+            "lower_s": lower_s,
+        }
 
 
 @cache

@@ -23,7 +23,7 @@ import numpy as np
 
 from benchmarks import corpus, real
 from formcheck.exercises.posture import Posture
-from formcheck.pose import SIDES, Pose
+from formcheck.pose import SIDES, Pose, Side
 from formcheck.pose_estimation.sampling import RATE, thinned
 from formcheck.reps import evidence
 from formcheck.reps.reasons import Reason
@@ -91,7 +91,7 @@ class Example:
     data: str
     clip: str
     group: str  # clips of one group are left out together
-    true: dict[str, int]
+    true: dict[Side, int]
     swings: list[Candidate]
     labels: list[float]  # 1: a repetition, 0: none, NaN: part of neither (cut, an echo)
 
@@ -129,7 +129,7 @@ def _rendered(data: str, clip: corpus.Clip) -> Example:
             for rep in reps
         )
         labels.append(1.0 if same else np.nan if kicks else 0.0)
-    true = {side: sum(rep["side_in_image"] == side for rep in reps) for side in SIDES}
+    true: dict[str, int] = {side: sum(rep["side_in_image"] == side for rep in reps) for side in SIDES}
     return Example(data, clip.name, data + clip.name, true, swings, labels)
 
 
@@ -184,7 +184,7 @@ def _descend(x: np.ndarray, sign: np.ndarray, w: np.ndarray, prior: np.ndarray) 
     return taken
 
 
-def count(example: Example, taken: np.ndarray) -> dict[str, int]:
+def count(example: Example, taken: np.ndarray) -> dict[Side, int]:
     """The count of a clip with these lines, its swings settled by each other as they are in a session."""
     if not example.swings:
         return dict.fromkeys(SIDES, 0)
@@ -204,12 +204,12 @@ def _parts() -> list[tuple[str, Reason]]:
     return [(feature, reason) for feature, reason, _, values, _ in PRIOR for _ in values[1:]]
 
 
-def left_out(examples: Sequence[Example], seed: int = 0) -> list[dict[str, int]]:
+def left_out(examples: Sequence[Example], seed: int = 0) -> list[dict[Side, int]]:
     """The count of every clip by lines fitted without its group."""
     groups = sorted({e.group for e in examples})
     np.random.default_rng(seed).shuffle(groups)
     part = {group: i % PARTS for i, group in enumerate(groups)}
-    counts: list[dict[str, int]] = [{}] * len(examples)
+    counts: list[dict[Side, int]] = [{}] * len(examples)
     for number in range(PARTS):
         taken = fit([e for e in examples if part[e.group] != number])
         for i, e in enumerate(examples):
@@ -218,7 +218,7 @@ def left_out(examples: Sequence[Example], seed: int = 0) -> list[dict[str, int]]
     return counts
 
 
-def show(title: str, examples: Sequence[Example], counts: Sequence[dict[str, int]]) -> None:
+def show(title: str, examples: Sequence[Example], counts: Sequence[dict[Side, int]]) -> None:
     """Exact clips by data set, and which real ones are wrong."""
     print(title)
     for data in dict.fromkeys(e.data for e in examples):

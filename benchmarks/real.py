@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.formats.pose_file import load_poses
-from formcheck.pose import SIDES, Pose
+from formcheck.pose import SIDES, Pose, Side
 from formcheck.reps.rep_counter import RepCounter
 
 FOLDER = Path(__file__).with_name("real")
@@ -40,7 +40,7 @@ class RealClip:
         return str(self.about["id"])
 
     @property
-    def true(self) -> dict[str, int]:
+    def true(self) -> dict[Side, int]:
         """Whole kickbacks by side."""
         return {side: self.about["by_side"].get(side, 0) for side in SIDES}
 
@@ -52,7 +52,7 @@ def load(rate: str = "at12") -> Iterator[RealClip]:
         yield RealClip(about, load_poses(FOLDER / rate / f"{about['id']}.npz").poses)
 
 
-def counted(counter: RepCounter) -> dict[str, int]:
+def counted(counter: RepCounter) -> dict[Side, int]:
     """Repetitions by side."""
     return {side: sum(m.side == side for m in counter.measured) for side in SIDES}
 
@@ -91,7 +91,7 @@ def main(argv: list[str] | None = None) -> int:
     return 1 if args.check and broken else 0
 
 
-def _row(clip: RealClip, got: dict[str, int], counter: RepCounter) -> str:
+def _row(clip: RealClip, got: dict[Side, int], counter: RepCounter) -> str:
     reasons = Counter(f"{a.side[0]} {a.reason}" for a in counter.attempts)
     said = sorted({rep.exercise for rep in counter.reps})
     said += [f"{times} x {reason}" if times > 1 else reason for reason, times in reasons.items()]

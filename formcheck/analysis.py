@@ -64,7 +64,7 @@ def open_recording(
     rate: about how many poses a second are looked for, at most; None: as many
     as measuring needs.  jobs: how many landmarkers share the work, None: as
     many as the machine has processors; the poses do not depend on it.
-    Raises CannotOpen for what cannot be read and, when the poses are asked for,
+    Raises CannotOpen for what cannot be read and, when the poses are read,
     BadModel for a model that cannot be used; FormcheckError where memory runs
     out, be it in the block.
     """
@@ -136,7 +136,7 @@ def analyze_recording(
     progress: Progress | None = None,
     stop: Stop | None = None,
 ) -> SetReport:
-    """Follow a recording to its end, or until `stop` says so, and report what was seen by then."""
+    """Analyse a recording to its end, or until `stop` returns true, and report what was analysed so far."""
     counter, seen = RepCounter(exercise), SeenTally()
     began_s: float | None = None  # a clip's own times need not start at 0
     for pose in recording.poses:
@@ -158,4 +158,4 @@ def analyze_recording(
 
 def _stopped(timestamp_s: float, duration_s: float | None) -> str:
     whole = "" if duration_s is None else f" of {duration_s:.1f} s"
-    return f"{INCOMPLETE}stopped at {timestamp_s:.1f} s{whole}, what follows was not looked at"
+    return f"{INCOMPLETE}stopped at {timestamp_s:.1f} s{whole}, the rest was not analysed"

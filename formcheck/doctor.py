@@ -27,7 +27,7 @@ REINSTALL = "pip install --force-reinstall formcheck"
 
 @dataclass(frozen=True)
 class Check:
-    """One thing that was looked at.  `needed`: without it no video can be analysed."""
+    """The result of one check.  `needed`: without it no video can be analysed."""
 
     name: str
     ok: bool

@@ -1,4 +1,4 @@
-"""Files that are read are looked at first; files that are written are there whole or not at all."""
+"""Checks files before they are read, and writes files completely or not at all."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def whole_file(path: str | Path, *, force: bool) -> Iterator[Path]:
     try:
         temporary.touch(exist_ok=False)  # with the permissions that new files have here
         yield temporary
-        _target(path, force)  # somebody may have been quicker
+        _target(path, force)  # another process may have been quicker
         temporary.replace(target)
     except OSError as error:
         raise CannotWrite(path, system_reason(error), "another folder") from error

@@ -1,6 +1,6 @@
 """What this machine offers: processors, and how glibc keeps memory (elsewhere nothing is asked).
 
-Pictures are made on one thread and let go of on another.  glibc keeps a heap per
+Frames are allocated on one thread and freed on another.  glibc keeps a heap per
 thread for that, and the holes in each of them grow for as long as it goes on.
 """
 
@@ -12,7 +12,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-CPU_MAX = Path("/sys/fs/cgroup/cpu.max")  # microseconds of every so many that a container may use, or "max"
+CPU_MAX = Path("/sys/fs/cgroup/cpu.max")  # quota and period in microseconds, or "max"
 
 
 def processor_count() -> int:
@@ -37,14 +37,14 @@ def use_one_heap() -> None:
 
 
 def use_two_heaps() -> None:
-    """For recorded video, before there are threads: whoever decodes and who looks seldom wait for each other."""
+    """For recorded video, before there are threads: decoding and pose estimation seldom wait for each other."""
     _heaps(2)
 
 
 def release_free_memory() -> None:
     """Give the holes back to the system.
 
-    Asked for every few seconds of video it takes 5 ms, and ten minutes hold no more than one.
+    Called every few seconds of video it takes 5 ms, and ten minutes take no more memory than one.
     """
     _ask("malloc_trim", 0)
 

@@ -1,4 +1,4 @@
-"""The executor for many machines: a Dask cluster that somebody else has set up.
+"""The executor for many machines: an existing Dask cluster.
 
 Dask gives what a dead worker was doing to another one.  The workers see the
 videos by the same paths, and have the same formcheck.
@@ -38,7 +38,7 @@ def dask_executor(address: str, tell: Callable[[str], None]) -> Iterator[Executo
         from distributed import Client
     except ImportError as error:
         raise NoCluster(None, "--cluster needs Dask", "pip install 'formcheck[cluster]'") from error
-    # What goes wrong is told here, in one line; Dask would log it at length.
+    # formcheck reports failures in one line; Dask would log them at length.
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     try:

@@ -1,4 +1,4 @@
-"""One video of a batch: what is asked of a worker, and what it answers."""
+"""One video of a batch: the job for a worker, and its outcome."""
 
 from __future__ import annotations
 
@@ -89,14 +89,14 @@ def _analyze(job: Job) -> JobOutcome:
     sha256 = sha256_of(video)
     report = None
     if sha256 != job.known_sha256:
-        # One landmarker: the other processors have videos of their own.
+        # One landmarker: the other processors analyse other videos.
         found = analyze(video, exercise=settings.exercise, model=settings.model, rate=settings.rate, jobs=1)
         report = found.to_dict()
         report["source"]["path"] = storable_name(report["source"]["path"])
         report["model"] = storable_name(report["model"])
         report_from_dict(report)  # ValueError here is one video's; later it would be in the way of the tables
     if stamp_of(video) != before:
-        raise CannotOpen(video, "changed while it was looked at", "again when it is complete")
+        raise CannotOpen(video, "changed while it was analysed", "again when it is complete")
     evidence = Evidence(storable_name(str(video)), before, sha256, settings.relevant_to(video))
     return JobOutcome(evidence=evidence, report=report)
 
@@ -110,8 +110,8 @@ def _check_worker(video: Path, settings: Settings) -> None:
         raise FormcheckError(
             video, f"met a worker with formcheck {__version__}", f"{settings.formcheck} on every machine"
         )
-    wanted = settings.relevant_to(video).model_sha256
-    if wanted is not None and sha256_of(model_path(settings.model)) != wanted:
+    expected = settings.relevant_to(video).model_sha256
+    if expected is not None and sha256_of(model_path(settings.model)) != expected:
         raise FormcheckError(
             video, f"met a worker with another {settings.model}", "the same file on every machine"
         )

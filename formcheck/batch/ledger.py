@@ -1,4 +1,4 @@
-"""What is to be done of a batch, and what came of it."""
+"""The state of a batch: which videos need analysis, and the outcome of each."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from formcheck.report.set_report import SetReport
 
 @dataclass
 class LedgerEntry:
-    """One video.  `size` is 0 for a file that cannot even be asked for it."""
+    """One video.  `size` is 0 where the system cannot tell it."""
 
     job: Job
     size: int
@@ -43,7 +43,7 @@ class Ledger:
             self._folder.delete_report(entry.job.video)
 
     def reports(self, tell: Callable[[str], None]) -> Iterator[tuple[Path, SetReport]]:
-        """The reports that hold, with their videos; one that is gone meanwhile is told, its video failed."""
+        """The valid reports with their videos; where a report has vanished, its video counts as failed."""
         for video, entry in self._entries.items():
             if entry.status not in ("unchanged", "analysed"):
                 continue
@@ -60,7 +60,7 @@ class Ledger:
         return sum(entry.status == status for entry in self._entries.values())
 
     def record(self, job: Job, outcome: JobOutcome) -> LedgerEntry:
-        """Write down what came of a job, its report into the folder; raises CannotWrite."""
+        """Record the outcome of a job and write its report into the folder; raises CannotWrite."""
         entry = self._entries[job.video]
         if outcome.evidence is None:
             entry.status, entry.error = "failed", outcome.error

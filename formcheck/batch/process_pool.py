@@ -1,4 +1,4 @@
-"""The executor for this machine: so many processes at once, and one that dies takes nothing with it.
+"""The executor for this machine: a fixed number of processes; one that dies loses only its own job.
 
 A ProcessPoolExecutor fails every call that it holds when one of its processes
 dies, and does not tell whose fault it was.  So each thread here has such a
@@ -46,7 +46,7 @@ class ProcessExecutor(Executor):
         return self._threads.submit(self._in_a_process, fn, *args, **kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = True) -> None:
-        """Ends the calls that run, and waits until they are ended, whatever is asked for."""
+        """End the running calls and wait for them, whatever the arguments say."""
         self._ending = True
         self._lifeline.close()
         self._threads.shutdown(cancel_futures=True)

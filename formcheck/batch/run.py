@@ -48,7 +48,7 @@ def _outcome(future: Future[JobOutcome], job: Job) -> JobOutcome:
     except CancelledError as error:
         raise ExecutorLost from error
     except BrokenProcessPool:
-        why, hint = "the process that looked at it died twice, of too little memory perhaps", "a lower --jobs"
+        why, hint = "its process died twice, perhaps for lack of memory", "a lower --jobs"
     except Exception as error:  # one bad file must not stop the rest, whatever is wrong with it
         why, hint = f"{type(error).__name__}: {error}", "formcheck analyze with this file alone"
         if type(error).__name__ == "KilledWorker":  # Dask's; by its name, for Dask need not be installed

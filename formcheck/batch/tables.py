@@ -35,7 +35,7 @@ SCHEMA = arrow.Schema([arrow.Field(column, _type_of(column)) for column in COLUM
 
 @dataclass(frozen=True)
 class TabledReport:
-    """What is told of a report that went into the tables."""
+    """What `--json` prints about a report in the tables."""
 
     reps: int
     warnings: tuple[str, ...]

@@ -64,8 +64,8 @@ def formcheck(
 ) -> None:
     """Count and judge glute kickbacks in a video.  Nothing leaves this machine.
 
-    Exit codes: 0 analysed (faults are results), 1 something you can mend, 2 wrong
-    use, 130 stopped by Ctrl-C and 143 by SIGTERM (what was seen by then is printed).
+    Exit codes: 0 analysed (faults are results), 1 something you can fix, 2 wrong
+    use, 130 stopped by Ctrl-C and 143 by SIGTERM (the result so far is printed).
     """
 
 
@@ -94,7 +94,7 @@ def main(arguments: list[str] | None = None) -> int:
     except FormcheckError as error:
         print_message(error)
         return 2 if isinstance(error, WrongUse) else 1
-    except OSError as error:  # of files it is told where they are read and written; this was stdout
+    except OSError as error:  # errors of files are handled where they are read and written; this was stdout
         with suppress(OSError, ValueError):
             os.dup2(
                 os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()

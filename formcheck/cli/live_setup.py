@@ -1,4 +1,4 @@
-"""The wiring of `formcheck live`: what was asked for becomes a source, a screen, a voice and files."""
+"""The wiring of `formcheck live`: options become a source, a screen, a voice and files."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def run_live_workout(asked: LiveOptions) -> int:
     use_one_heap()
     # Only now: OpenCV and MediaPipe take a second, a mistake above should not.
     # OpenCV before all that loads PyAV: Qt would take PyAV's libxcb for its own
-    # and spin for ever in the first window.
+    # and loop endlessly in the first window.
     import cv2  # noqa: F401
 
     from formcheck.coaching.plan import Plan
@@ -169,7 +169,7 @@ def _tell(reports: list[SetReport], asked: LiveOptions) -> None:
 
 
 def _save(reports: list[SetReport], saving: SaveToHistory) -> None:
-    """Put the sets into the history, each a second after the one before: they are told apart by their time."""
+    """Put the sets into the history, each a second after the one before, because the time identifies a set."""
     now = datetime.now().astimezone()
     for number, report in enumerate(reports):
         saving.save_and_print(report, now - timedelta(seconds=len(reports) - 1 - number))

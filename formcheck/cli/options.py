@@ -16,7 +16,7 @@ LEAST_RATE = 10  # poses/s: with fewer, repetitions and faults are missed (docs/
 
 
 class WrongUse(FormcheckError):
-    """What was typed asks for something that is not there; exit code 2."""
+    """The command line names something that does not exist; exit code 2."""
 
 
 def known_exercise(name: str) -> str:

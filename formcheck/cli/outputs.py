@@ -28,7 +28,7 @@ Task = Callable[[], str | None]
 class Outputs:
     """Where the results of one video go; "-" is stdout, None is nowhere.
 
-    `others` are files that somebody else writes: here they are only checked.
+    `others` are written elsewhere and only checked here.
     """
 
     def __init__(
@@ -67,7 +67,7 @@ class Outputs:
             _rehearse(name, self._force)
 
     def writers(self, report: SetReport, poses: list[Pose], recording: Recording) -> list[Task]:
-        """What writes each thing that was asked for; stdout comes last, for its reader may be gone."""
+        """The writers of the requested outputs; stdout comes last, because its reader may be gone."""
         texts: list[tuple[str, Callable[[], str]]] = []
         if self._json is not None:
             texts.append((self._json, report.to_json))

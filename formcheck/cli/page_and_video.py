@@ -1,4 +1,4 @@
-"""What `analyze` makes for people to look at: the page and the annotated video."""
+"""The page and the annotated video that `analyze` writes."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class PageAndVideo:
         from formcheck.drawing.annotated_video import write_annotated_video
 
         first_s, last_s, drawn_s = poses[0].timestamp_s, poses[-1].timestamp_s, 0.0
-        stopped_before = stopping()  # while it was looked at: then all that was seen is drawn
+        stopped_before = stopping()  # during the analysis: then everything analysed is drawn
         with progress_bar(self.video) as progress:
 
             def go_on(now_s: float) -> bool:

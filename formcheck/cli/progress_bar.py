@@ -1,4 +1,4 @@
-"""The progress bar: on stderr, and only where somebody can see it."""
+"""The progress bar: on stderr, and only on a terminal."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def bar_with_time_left(speed_of_s: float = 30.0) -> Bar:
-    """A bar that vanishes when it is done; the time left is reckoned from the speed of the last so many seconds."""
+    """A bar that disappears when done; the time left is estimated from the speed of the last few seconds."""
     from rich.console import Console
     from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar

@@ -19,9 +19,9 @@ LONGEST_NOTE = 1000
 
 @dataclass(frozen=True)
 class SaveToHistory:
-    """What was asked for: whether to save, where, and what a camera cannot see."""
+    """Whether and where to save a set, with what a camera cannot see."""
 
-    wanted: bool
+    requested: bool
     file: str | None = None
     band: bool = False
     cable: bool = False
@@ -30,7 +30,7 @@ class SaveToHistory:
 
     def check(self) -> None:
         """Raise for what could not be saved in the end, before anything is begun."""
-        if not self.wanted:
+        if not self.requested:
             if self.file or self.band or self.cable or self.load_kg is not None or self.note:
                 raise WrongUse(
                     None,
@@ -47,14 +47,14 @@ class SaveToHistory:
             pass
 
     def save_and_print(self, report: SetReport, done_at: datetime) -> None:
-        """Save the set, if that was wanted, and say so on stderr."""
+        """Save the set if requested, and say so on stderr."""
         told = self.save(report, done_at)
         if told is not None:
             print_message(told)
 
     def save(self, report: SetReport, done_at: datetime) -> str | None:
-        """Save the set and return what to tell of it; None if it was not wanted."""
-        if not self.wanted:
+        """Save the set and return a message about it; None if saving was not requested."""
+        if not self.requested:
             return None
         if not report.reps:
             return "not saved: a set without a repetition is not kept"

@@ -86,7 +86,7 @@ def save_poses(
 
 
 def load_poses(path: str | Path) -> PoseFile:
-    """Read a pose file; raises CannotOpen for everything else, whatever it claims to be."""
+    """Read a pose file; raises CannotOpen for anything that is not one."""
     path = Path(path)
     check_readable(path)
     try:

@@ -27,7 +27,7 @@ UNSEEN = [field.name for field in dataclasses.fields(Rep) if field.type == "floa
 
 
 def load_report(path: str | Path) -> SetReport:
-    """Read a report from a file; raises CannotOpen for everything else, whatever it claims to be."""
+    """Read a report from a file; raises CannotOpen for anything that is not one."""
     path = Path(path)
     check_readable(path)
     if path.stat().st_size > MOST_BYTES:

@@ -37,7 +37,7 @@ def open_database(path: Path, *, create: bool) -> sqlite3.Connection:
                 db.close()
                 raise
     except BaseException as error:
-        # A file that is locked is about to be filled by somebody else.
+        # A locked file is about to be filled by another process.
         if new and not isinstance(error, HistoryLocked):
             remove_if_empty(path)
         raise
@@ -62,7 +62,7 @@ def _migrate(db: sqlite3.Connection) -> None:
     with suppress(sqlite3.OperationalError):  # readers need not wait for writers; without it they do
         db.execute("PRAGMA journal_mode = WAL")
     with transaction(db):
-        for step in STEPS[_pragma(db, "user_version") :]:  # somebody may have been quicker
+        for step in STEPS[_pragma(db, "user_version") :]:  # another process may have been quicker
             for statement in step.split(";"):
                 db.execute(statement)
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -71,7 +71,7 @@ def _migrate(db: sqlite3.Connection) -> None:
 
 @contextmanager
 def transaction(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    """Everything in the block or nothing; waits for whoever else is writing."""
+    """Everything in the block or nothing; waits while another process writes."""
     db.execute("BEGIN IMMEDIATE")
     try:
         yield db

@@ -9,7 +9,7 @@ from formcheck.errors import CannotWrite, system_reason
 
 
 def default_path() -> Path:
-    """Where the history is unless somebody says otherwise: the user's data folder."""
+    """Where the history is by default: the user's data folder."""
     from platformdirs import user_data_path
 
     return user_data_path("formcheck", appauthor=False) / "history.sqlite"

@@ -11,7 +11,7 @@ from formcheck.reps.rep import Rep
 
 
 def about_rule(name: str) -> str:
-    """What a rule looks at, e.g. "the knee angle"; the bare name of one that this version does not know."""
+    """What a rule judges, e.g. "the knee angle"; the bare name of a rule that this version does not know."""
     return RuleName(name).about if name in set(RuleName) else name
 
 

@@ -20,6 +20,7 @@ from formcheck.pose import LIMBS, Floats, Landmark, Limb, Pose
 # (90 deg in 0.15 s) moves the knee by 15 trunks a second at its very fastest.
 BODY_JUMP, BODY_SPEED = 0.30, 3.0
 KNEE_JUMP, KNEE_SPEED = 0.50, 8.0
+SAME_PLACE, SAME_SIZE = 0.5, 0.7  # in trunk lengths, and of the trunk's length
 GLITCH_S = 0.15  # what comes back within this time was a glitch; what stays away was a cut
 
 
@@ -104,6 +105,13 @@ def uncrossed(pose: Pose, before: Pose) -> Pose:
     for values in (xy, visibility, world):
         values[LEGS] = values[CROSSED]
     return replace(pose, xy=xy, visibility=visibility, world=world)
+
+
+def in_same_place(before: Pose, after: Pose) -> bool:
+    """Whether a body is where it was, and as large."""
+    sizes = [float(length(trunk(pose.xy))) for pose in (before, after)]
+    moved = float(length(middle(after.xy, "hip") - middle(before.xy, "hip")))
+    return moved < SAME_PLACE * sizes[0] and SAME_SIZE < sizes[1] / sizes[0] < 1 / SAME_SIZE
 
 
 def _distance(a: Floats, b: Floats) -> float:

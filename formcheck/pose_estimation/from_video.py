@@ -1,14 +1,14 @@
-"""The poses of a video: how many of its pictures are looked at, and by how many landmarkers.
+"""The poses of a video: sampled frames, shared between several landmarkers.
 
     decoder ──▶ pictures, thinned and small ──▶ parts ──▶ landmarkers, a thread each ──▶ poses in order
-           └──▶ a look at everybody there, now and then
+           └──▶ people scan, now and then
 
 A part is a run of pictures in which one landmarker follows one person.  It
 begins a moment early, so that the landmarker has settled when its poses are
-first wanted.  Parts do not depend on how many landmarkers share them, and
+first used.  Parts do not depend on how many landmarkers share them, and
 neither do the poses: more of them are only sooner done.  While it is not
 decided whom of several people to follow, a part waits, at most until all of its
-pictures have come; where somebody comes who may be the one, it ends.
+pictures have come; it ends when a person enters who may be the one to follow.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ from formcheck.pose_estimation.sampling import RATE, thinned
 from formcheck.video.frame import RawFrame
 from formcheck.video.reader import Video
 
-LONGEST_PX = 854  # 480p: a body that fills a third of it still fills what the model looks at, 256 px
-PART, LEAD = 64, 6  # pictures; what comes of the lead is thrown away
+LONGEST_PX = 854  # 480p: a body that fills a third of it still fills the model's input, 256 px
+PART, LEAD = 64, 6  # frames; the poses of the lead-in are discarded
 LOOK_EVERY = PART  # shortly before a part begins, so that it is known whom it follows
 LIT_EVERY = 8  # pictures from one whose brightness is measured to the next
 MOST_JOBS = 8  # a landmarker and its part take about 105 MB
@@ -66,7 +66,7 @@ def open_video_poses(
 ) -> Iterator[VideoPoses]:
     """Start finding the poses of an open video; the threads that do it end with the block.
 
-    rate: poses per second, at most about so many.  jobs: how many landmarkers share
+    rate: the highest number of poses per second, approximately.  jobs: how many landmarkers share
     the work; None: as many as there are processors.
     """
     poses = VideoPoses(video, model, rate, jobs or usual_jobs())
@@ -87,7 +87,7 @@ class VideoPoses:
         self._people = People()
         self._to_do: SimpleQueue[_Part | None] = SimpleQueue()
         self._in_order: SimpleQueue[_Part | None] = SimpleQueue()
-        # Whoever decodes is far faster, and must not fill the memory: the last of the parts at
+        # Decoding is far faster than pose estimation, and must not fill the memory: the last of the parts at
         # work needs room for what it has not come to, and those before it have it all.
         self._room = threading.Semaphore(max(jobs - 1, 1) * PART + (jobs + 1) * LEAD)
         self._over = threading.Event()
@@ -121,12 +121,12 @@ class VideoPoses:
             raise self._error
 
     def warnings(self) -> list[str]:
-        """What a report has to say of who is in the picture; no more is looked at from then on."""
+        """Warnings about the people in the picture; analysis ends with this call."""
         self.stop()
         return self._people.warnings()
 
     def brightness(self) -> float | None:
-        """The mean brightness of some of the pictures, 0..255; None where nothing was looked at."""
+        """The mean brightness of some of the pictures, 0..255; None where no frame was analysed."""
         return fmean(self._brightness) if self._brightness else None
 
     def _decode(self) -> None:
@@ -151,7 +151,7 @@ class VideoPoses:
                         self._begin(part)
                     recent.append(looked)
                     self._put(part, looked)
-        except Exception as error:  # told by whoever iterates, after what was found until then
+        except Exception as error:  # raised to the caller after the poses found so far
             self._error = error
         finally:
             self._end(part)
@@ -188,7 +188,7 @@ class VideoPoses:
             part.poses.put(error)
 
     def _follow(self, landmarker: Landmarker, part: _Part) -> None:
-        landmarker.begin_anew()
+        landmarker.restart()
         follower = PersonFollower(landmarker)
         number = 0
         while (looked := part.pictures.get()) is not None:

@@ -17,6 +17,7 @@ from formcheck.pose import Floats, Landmark, other
 from formcheck.reps.swing import Swing
 
 HEAD_SEEN_UP_TO_DEG = 28.0
+BLIND_S = 0.5  # without a pose: what went on meanwhile is not known
 
 
 def hip_range_deg(swing: Swing) -> float:
@@ -37,17 +38,17 @@ def knee_angle_deg(swing: Swing) -> float:
 
 def hold_s(swing: Swing) -> float:
     """How long the leg stayed within 10 % of its peak, seconds."""
-    return swing.top_end_s - swing.top_start_s
+    return _seen_for(swing, swing.top_start_s, swing.top_end_s)
 
 
 def lift_s(swing: Swing) -> float:
     """From 10 % to 90 % of the way up (concentric phase), seconds."""
-    return swing.top_start_s - swing.start_s
+    return _seen_for(swing, swing.start_s, swing.top_start_s)
 
 
 def lower_s(swing: Swing) -> float:
     """From 90 % to 10 % of the way down (eccentric phase), seconds."""
-    return swing.end_s - swing.top_end_s
+    return _seen_for(swing, swing.top_end_s, swing.end_s)
 
 
 def return_left(swing: Swing) -> float:
@@ -88,6 +89,13 @@ def trunk_lean_deg(swing: Swing) -> float:
 def support_bend_deg(swing: Swing) -> float:
     """How much the supporting knee bent between rest and top, degrees."""
     return -swing.change(knee_angle(swing.sequence.xy, other(swing.side), swing.view.plane))
+
+
+def _seen_for(swing: Swing, start_s: float, end_s: float) -> float:
+    """Seconds from start to end; NaN if nobody was seen for part of it, so that one of the two is not known."""
+    times = swing.sequence.times
+    blind = np.diff(times) > BLIND_S
+    return math.nan if (blind & (times[1:] > start_s) & (times[:-1] < end_s)).any() else end_s - start_s
 
 
 def _turn_against(swing: Swing, reference: Floats, line: Floats) -> float:

@@ -27,6 +27,11 @@ from formcheck.reps.swing_features import features_of
 
 ASKED = 8  # swings before, and as many after
 SURE = 0.5  # of trust, either way: within, a swing waits for more like it, or keeps the verdict it has until the end
+ALIKE = 0.3  # likeness from which another swing is of the same kind
+OF_THE_BODY = (
+    Reason.BOTH_LEGS,
+    Reason.TRUNK_TURNED,
+)  # done once, a change of position: sitting back, getting up
 UNLIKE = 0.08  # what a swing of another kind says: one odd one among many is no repetition
 MOST_SAY = 4.0  # what all others together may weigh, one's own evidence being 1
 LEAST_TRUST = -5.0  # of one swing, as far as the others are concerned
@@ -48,6 +53,7 @@ class Candidate:
     interrupted: Reason | None  # by what, if it was not seen whole
     aside: bool  # a change of position, or the other leg swings more: not worth mentioning unless it counts
     counted: bool | None = None  # None: not settled yet
+    alone: bool = True  # no other swing is like it
     verdict: Evidence = field(default_factory=dict)  # its evidence and that of those like it
 
     @classmethod
@@ -109,7 +115,8 @@ class SetConsensus:
 
     def is_attempt(self, candidate: Candidate) -> bool:
         """Whether a swing that is not counted is worth mentioning."""
-        return candidate.counted is False and not candidate.aside and not self.is_echo(candidate)
+        once = candidate.alone and candidate.attempt.reason in OF_THE_BODY
+        return candidate.counted is False and not (candidate.aside or once or self.is_echo(candidate))
 
     def _decide(self, candidate: Candidate) -> bool:
         """Settle a swing for good; whether that changed its verdict."""
@@ -137,6 +144,7 @@ class SetConsensus:
         around = leg[max(i - ASKED, 0) : i + ASKED + 1]
         says = {c: _likeness(candidate, c) for c in around if c.interrupted is None and not self.is_echo(c)}
         says.pop(candidate, None)
+        candidate.alone = max(says.values(), default=0.0) < ALIKE
         total = sum(says.values())
         scale = min(1.0, MOST_SAY / total) if total else 0.0
         weights = {candidate: 1.0} | {c: scale * w for c, w in says.items() if w}

@@ -1,4 +1,4 @@
-"""Pictures on their way to whoever looks at them: as they are stored, and as they are seen."""
+"""Frames as the decoder stores them, and as RGB for people and models."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class RawFrame:
     turns: int  # of 90 degrees clockwise that put it upright
 
     def to_rgb(self) -> Frame:
-        """The picture for people and models to look at."""
+        """The picture as RGB."""
         rgb = _converted(self.stored, self.frame_size, "rgb24").to_ndarray()
         upright = np.ascontiguousarray(np.rot90(rgb, -self.turns), dtype=np.uint8)
         size = self.filmed_size if self.turns % 2 == 0 else self.filmed_size[::-1]
@@ -80,5 +80,5 @@ def _converted(stored: VideoFrame, size: tuple[int, int], pixels: str | None = N
 
         _own.converter = VideoReformatter()
     converter: VideoReformatter = _own.converter
-    # Left to itself the converter starts threads for every picture, at half the speed.
+    # By default the converter starts threads for every picture, at half the speed.
     return converter.reformat(stored, *size, format=pixels, interpolation="AREA", threads=1)

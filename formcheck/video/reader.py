@@ -49,7 +49,7 @@ class Video:
     """An open video file as pictures or frames, to be read once; made by `open_video`.
 
     `source` says what the header does until the last frame is read, then what
-    was found.  `warnings` are lines for the user about what had to be mended.
+    was found.  `warnings` are lines for the user about what had to be corrected.
     """
 
     def __init__(self, path: Path, container: InputContainer) -> None:

@@ -33,7 +33,7 @@ class FrameSource(Protocol):
 
     @property
     def warnings(self) -> list[str]:
-        """Lines for the user about what had to be mended."""
+        """Lines for the user about what had to be corrected."""
         ...
 
     def frames(self, stop: threading.Event) -> Iterator[Frame]:
@@ -75,7 +75,7 @@ class Playback:
 
     @property
     def warnings(self) -> list[str]:
-        """What had to be mended in the file."""
+        """What had to be corrected in the file."""
         return self._video.warnings
 
     def frames(self, stop: threading.Event) -> Iterator[Frame]:

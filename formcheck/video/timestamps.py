@@ -6,18 +6,18 @@ from fractions import Fraction
 
 USUAL_GAP_S = 0.04  # between frames, where a file does not say
 REPEAT_STEP_S = 0.001  # a time that repeats is put this much after the one before
-NEW_TIMELINE_S = 1.0  # a jump back of more than this starts the file's clock anew; what follows is shifted
+NEW_TIMELINE_S = 1.0  # a jump back of more than this restarts the file's clock; later times are shifted
 
 
 class FrameClock:
-    """Presentation times that strictly increase, mended as little as possible."""
+    """Presentation times that strictly increase, corrected as little as possible."""
 
     def __init__(self, gap_s: float, *, missing_is_usual: bool) -> None:
         self._gap_s = gap_s  # the latest distance between frames
         self._missing_is_usual = missing_is_usual
         self._last_s: float | None = None
         self._shift_s = 0.0
-        self._mended = 0
+        self._corrected = 0
         self._missing = 0
 
     def time(self, ticks: int | None, base: Fraction | None) -> float:
@@ -35,7 +35,7 @@ class FrameClock:
         if shifted > self._last_s:
             self._gap_s = shifted - self._last_s
             return shifted
-        self._mended += 1
+        self._corrected += 1
         if shifted > self._last_s - NEW_TIMELINE_S:
             return self._last_s + REPEAT_STEP_S
         self._shift_s += self._last_s + self._gap_s - shifted
@@ -43,8 +43,8 @@ class FrameClock:
 
     def warnings(self) -> list[str]:
         found = []
-        if self._mended:
-            found.append(f"{self._mended} frames had a time that repeats or goes back; mended")
+        if self._corrected:
+            found.append(f"{self._corrected} frames had a time that repeats or goes back; corrected")
         if self._missing and not self._missing_is_usual:
             found.append(f"{self._missing} frames had no time; given the usual distance")
         return found

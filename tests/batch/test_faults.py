@@ -308,7 +308,7 @@ def test_a_video_that_is_written_meanwhile_is_told(tmp_path: Path, clip: Path) -
         time.sleep(0.05)
     _, errors = batch.communicate()
     assert batch.returncode == 1
-    assert "changed while it was looked at (try: " in errors
+    assert "changed while it was analysed (try: " in errors
 
 
 # Privacy and progress

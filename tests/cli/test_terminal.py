@@ -124,7 +124,7 @@ def test_a_signal_ends_a_count_with_what_was_seen_by_then(
     assert "donkey-kick-faults.mp4" in stopped.progress
     assert stopped.code == exit_code
     assert re.search(INCOMPLETE, stopped.told)
-    assert f"formcheck: not looked at: {poses}" in stopped.told
+    assert f"formcheck: not analysed: {poses}" in stopped.told
     assert re.fullmatch(rf"{re.escape(str(clip))}\t[12]\n", stopped.report)
 
 
@@ -135,7 +135,7 @@ def test_a_stopped_analysis_keeps_the_repetitions_seen_by_then() -> None:
     report = analyze_recording(recording, stop=lambda: next(frames) == 150)  # at the top of the second
     assert report.summary.reps == 1
     assert [attempt.reason for attempt in report.attempts] == ["cut off by the end"]
-    assert report.warnings == ("incomplete: stopped at 6.0 s of 15.0 s, what follows was not looked at",)
+    assert report.warnings == ("incomplete: stopped at 6.0 s of 15.0 s, the rest was not analysed",)
 
 
 def test_an_analysis_stopped_before_the_first_lift_does_not_say_that_there_is_none() -> None:

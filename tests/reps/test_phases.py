@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from formcheck.reps.phases import Excursion, LegPhases, Phase
+from formcheck.reps.excursion import Excursion
+from formcheck.reps.phases import LegPhases, Phase
 
 
 def follow(

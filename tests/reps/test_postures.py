@@ -1,10 +1,12 @@
 """Kickbacks as people do them: bent over benches, on forearms, in machines, between rests of every kind."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from formcheck.pose import Side
 from tests.support.stick_figure import (
     ALL_FOURS,
     STANDING,
@@ -40,7 +42,7 @@ POSTURES = {
 
 @pytest.mark.parametrize("leg", ["left", "right"])
 @pytest.mark.parametrize("name", POSTURES)
-def test_kickbacks_count_in_every_posture_with_the_near_and_the_far_leg(name, leg):
+def test_kickbacks_count_in_every_posture_with_the_near_and_the_far_leg(name: str, leg: Side) -> None:
     rest, rise_deg, knee_deg, exercise = POSTURES[name]
     if leg == "right":
         rest = replace(rest, left=rest.right, right=rest.left)
@@ -49,7 +51,7 @@ def test_kickbacks_count_in_every_posture_with_the_near_and_the_far_leg(name, le
     assert [(rep.side, rep.exercise) for rep in reps] == [(leg, exercise)] * 4
 
 
-def test_the_swing_of_a_leg_in_no_known_posture_is_an_attempt_that_says_so():
+def test_the_swing_of_a_leg_in_no_known_posture_is_an_attempt_that_says_so() -> None:
     lying = Body(lean=90.0, left=(-2.0, 175.0, 0.0), right=(-2.0, 175.0, 0.0), arms=(-175.0, -175.0))
     film = kickbacks(3, rest=lying, rise_deg=30.0, knee_deg=None)
     session = observe(film.poses())
@@ -57,7 +59,7 @@ def test_the_swing_of_a_leg_in_no_known_posture_is_an_attempt_that_says_so():
     assert [attempt.reason for attempt in session.attempts] == ["neither standing nor on all fours"] * 3
 
 
-def test_a_set_is_one_exercise_though_its_posture_is_on_the_border():
+def test_a_set_is_one_exercise_though_its_posture_is_on_the_border() -> None:
     """The standing knee goes from 130 to 105 degrees in the course of the set, the trunk with it."""
     film = kickbacks(5, rest=BENT_OVER, rise_deg=95.0, knee_deg=165.0)
 
@@ -73,7 +75,7 @@ def test_a_set_is_one_exercise_though_its_posture_is_on_the_border():
     }
 
 
-def test_kneeling_upright_between_two_halves_of_a_set_is_no_attempt():
+def test_kneeling_upright_between_two_halves_of_a_set_is_no_attempt() -> None:
     first, second = donkey_kicks(2), donkey_kicks(2)
     rest_s = 6.0
 
@@ -91,7 +93,7 @@ def test_kneeling_upright_between_two_halves_of_a_set_is_no_attempt():
     assert session.attempts == []
 
 
-def test_sitting_back_on_the_heels_and_talking_are_no_attempts():
+def test_sitting_back_on_the_heels_and_talking_are_no_attempts() -> None:
     """Kneels upright and talks with both hands, goes down, sits back on the heels, comes up, and begins."""
     kicks = donkey_kicks(3)
     before_s = 12.0
@@ -118,7 +120,9 @@ def test_sitting_back_on_the_heels_and_talking_are_no_attempts():
 
 @pytest.mark.parametrize(("seen_of_the_lowering", "counts"), [(0.88, True), (0.6, False)])
 @pytest.mark.parametrize("film", [donkey_kicks, glute_kickbacks, standing_kickbacks])
-def test_a_lowering_that_was_mostly_seen_counts(film, seen_of_the_lowering, counts):
+def test_a_lowering_that_was_mostly_seen_counts(
+    film: Callable[..., Film], seen_of_the_lowering: float, counts: bool
+) -> None:
     """Lift at 1.0 s, top until 2.4 s, lowered for 0.6 s: quicker than any filter settles."""
     whole = film(1, lift_s=0.6, hold_s=0.8, lower_s=0.6)
     end_s = 1.0 + 0.6 + 0.8 + 0.6 * seen_of_the_lowering

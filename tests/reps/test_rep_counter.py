@@ -98,15 +98,37 @@ def test_a_clip_that_begins_on_the_way_up_has_an_attempt_that_says_so() -> None:
     assert [a.reason for a in session.attempts] == ["cut off by the start"]
 
 
+def without(poses: list[Pose], from_s: float, to_s: float) -> list[Pose]:
+    """The poses, but nobody is found between two times."""
+    return [Pose.nobody(p.timestamp_s) if from_s < p.timestamp_s < to_s else p for p in poses]
+
+
 def test_a_person_who_is_lost_ends_the_repetition_and_counts_on_when_back() -> None:
-    poses = donkey_kicks(3).poses()
-    gone = [Pose.nobody(p.timestamp_s) if 5.6 < p.timestamp_s < 7.0 else p for p in poses]
+    """The second lift begins at 6.9 s; its top is over at 8.8 s, the lowering at 9.8 s."""
     session = RepCounter()
-    events = [e for p in gone for e in session.update(p)] + session.finish()
-    assert [e.timestamp_s for e in events if isinstance(e, PersonLost)] == [pytest.approx(6.1, abs=0.1)]
+    poses = without(donkey_kicks(3, rest_s=3.0).poses(), 8.0, 10.6)
+    events = [e for p in poses for e in session.update(p)] + session.finish()
+    assert [e.timestamp_s for e in events if isinstance(e, PersonLost)] == [pytest.approx(8.5, abs=0.1)]
     assert len([e for e in events if isinstance(e, PersonFound)]) == 2
     assert len(session.reps) == 2
     assert [a.reason for a in session.attempts] == ["person lost"]
+
+
+def test_a_leg_that_was_up_and_is_down_when_the_person_is_seen_again_was_a_repetition() -> None:
+    """Unseen from the top at 5.6 s until the lowering at 7.0 s: nobody knows how long it was held."""
+    reps = observe(without(donkey_kicks(3).poses(), 5.6, 7.0)).reps
+    assert len(reps) == 3
+    assert np.isnan([reps[1].hold_s, reps[1].lower_s]).all()
+    assert reps[1].lift_s == pytest.approx(reps[0].lift_s, abs=0.05)
+    assert {"hold", "lower-tempo"} <= set(reps[1].not_judged)
+
+
+def test_somebody_elsewhere_after_a_gap_does_not_go_on_with_the_repetition() -> None:
+    poses = without(donkey_kicks(3).poses(), 5.6, 7.0)
+    moved = [replace(p, xy=p.xy + [200.0, 0.0]) if p.timestamp_s >= 7.0 else p for p in poses]
+    session = observe(moved)
+    assert len(session.reps) == 2
+    assert "person lost" in {a.reason for a in session.attempts}
 
 
 def test_a_blink_of_the_detector_changes_nothing() -> None:

@@ -19,11 +19,11 @@ def bird_dogs(reps: int, hidden: int) -> Film:
     return replace(film, body_at=body_at)
 
 
-def test_an_odd_one_in_a_set_of_look_alikes_is_one_of_them():
+def test_an_odd_one_in_a_set_of_look_alikes_is_one_of_them() -> None:
     assert len(observe(bird_dogs(6, hidden=3).poses()).reps) == 0
 
 
-def test_the_count_may_be_taken_back_and_ends_the_same_live():
+def test_the_count_may_be_taken_back_and_ends_the_same_live() -> None:
     """The first of the bird dogs is the one whose arm is hidden."""
     counter = RepCounter()
     events = [e for pose in bird_dogs(6, hidden=0).poses() for e in counter.update(pose)] + counter.finish()
@@ -35,7 +35,7 @@ def test_the_count_may_be_taken_back_and_ends_the_same_live():
     assert len(counter.attempts) == 6
 
 
-def test_a_doubtful_repetition_is_settled_by_those_like_it():
+def test_a_doubtful_repetition_is_settled_by_those_like_it() -> None:
     """In one of six the hand slides by a third of the trunk."""
     film = glute_kickbacks(6)
     length_s = (film.duration_s - 2.0) / 6
@@ -51,7 +51,7 @@ def test_a_doubtful_repetition_is_settled_by_those_like_it():
     assert sum(doubtful.evidence.values()) < sum(doubtful.verdict.values())
 
 
-def test_what_is_told_during_a_set_is_what_is_known_after_it():
+def test_what_is_told_during_a_set_is_what_is_known_after_it() -> None:
     counter = RepCounter()
     told = [e.rep for p in donkey_kicks(12).poses() for e in counter.update(p) if isinstance(e, RepCounted)]
     told += [e.rep for e in counter.finish() if isinstance(e, RepCounted)]

@@ -115,7 +115,7 @@ def test_times_that_repeat_or_go_back_are_mended_and_said(tmp_path: Path) -> Non
     path = film_out_of_order(tmp_path / "set.mkv", shown)
     video, frames = read(path)
     assert times(frames) == pytest.approx([0.1, 0.11, 0.111, 0.13, 0.131, 0.15])
-    assert video.warnings == ["2 frames had a time that repeats or goes back; mended"]
+    assert video.warnings == ["2 frames had a time that repeats or goes back; corrected"]
 
 
 def clocked(*milliseconds: int | None, missing_is_usual: bool = False) -> tuple[list[float], list[str]]:
@@ -129,13 +129,21 @@ def clocked(*milliseconds: int | None, missing_is_usual: bool = False) -> tuple[
     [
         ([0, 40, 80], [0, 0.04, 0.08], []),
         ([-40, 0, 40], [-0.04, 0, 0.04], []),
-        ([0, 40, 40, 80], [0, 0.04, 0.041, 0.08], ["1 frames had a time that repeats or goes back; mended"]),
-        ([0, 80, 40, 120], [0, 0.08, 0.081, 0.12], ["1 frames had a time that repeats or goes back; mended"]),
+        (
+            [0, 40, 40, 80],
+            [0, 0.04, 0.041, 0.08],
+            ["1 frames had a time that repeats or goes back; corrected"],
+        ),
+        (
+            [0, 80, 40, 120],
+            [0, 0.08, 0.081, 0.12],
+            ["1 frames had a time that repeats or goes back; corrected"],
+        ),
         # A recorder that starts its clock anew: what follows goes on from there.
         (
             [5000, 5040, 0, 40, 80],
             [5, 5.04, 5.08, 5.12, 5.16],
-            ["1 frames had a time that repeats or goes back; mended"],
+            ["1 frames had a time that repeats or goes back; corrected"],
         ),
         ([0, 20, None, 60], [0, 0.02, 0.04, 0.06], ["1 frames had no time; given the usual distance"]),
         ([None, None], [0, 0.04], ["2 frames had no time; given the usual distance"]),

@@ -26,7 +26,7 @@ Examples:
   formcheck analyze set.mp4 --json - | jq '.summary.faults'
   formcheck analyze set.mp4 --save-poses set.npz      to share a set without its picture
   formcheck analyze set.npz                           the same results again
-  formcheck analyze set.mp4 --html set.html           a page to look at, offline
+  formcheck analyze set.mp4 --html set.html           a page that opens offline
   formcheck analyze set.mp4 -o set                    page, annotated video, JSON, CSV, poses
   formcheck analyze set.mp4 --save --load-kg 5        keep it: see formcheck history
 """
@@ -49,7 +49,7 @@ def analyze(
         ),
     ] = None,
     html: Annotated[
-        str | None, typer.Option("--html", metavar="FILE", help="Write a page to look at: one file, offline.")
+        str | None, typer.Option("--html", metavar="FILE", help="Write a page: one file that opens offline.")
     ] = None,
     annotated: Annotated[
         str | None,
@@ -81,7 +81,7 @@ def analyze(
     """Print every repetition, what to work on first, what went well.
 
     With --json - or --csv - stdout carries only that.  Ctrl-C ends the analysis and
-    reports what was seen by then.
+    reports what was analysed so far.
     """
     if folder is not None:
         inside = into_folder(folder)

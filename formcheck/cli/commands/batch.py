@@ -40,7 +40,7 @@ def batch(
         typer.Option("-o", "--output", metavar="FOLDER", show_default=False, help="Where the results go."),
     ],
     as_json: Annotated[
-        bool, typer.Option("--json", help="Print what came of every video as one JSON object.")
+        bool, typer.Option("--json", help="Print the outcome of every video as one JSON object.")
     ] = False,
     exercise: Exercise = AUTO,
     model: Model = "full",
@@ -106,7 +106,7 @@ def batch(
 
 
 def _settings(exercise: str, model: str, rate: float | None) -> Settings:
-    """What every worker is to use; raises BadModel at once rather than for every video."""
+    """The settings of every worker; raises BadModel at once rather than for every video."""
     from pathlib import Path
 
     from formcheck.batch.job import Settings, sha256_of

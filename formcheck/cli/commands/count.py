@@ -81,7 +81,7 @@ def _watch(
 
 def _name_the_rest(paths: list[str]) -> None:
     if paths:
-        print_message(f"not looked at: {', '.join(map(one_line, paths))}")
+        print_message(f"not analysed: {', '.join(map(one_line, paths))}")
 
 
 def _lines(path: str | None, report: SetReport, by_side: bool) -> list[str]:

@@ -166,6 +166,6 @@ def import_(
 def _kind(name: str, kinds: tuple[str, ...]) -> str:
     kind = name.rpartition(".")[2].lower()
     if kind not in kinds:
-        wanted = ", ".join(f".{one}" for one in kinds)
-        raise WrongUse(name, f"the name must end in one of {wanted}")
+        endings = ", ".join(f".{one}" for one in kinds)
+        raise WrongUse(name, f"the name must end in one of {endings}")
     return kind

@@ -13,7 +13,7 @@ EXAMPLES = """\b
 Examples:
   formcheck live                                    the first camera
   formcheck live --reps 12 --sets 3 --rest 45       starts and ends every set by itself
-  formcheck live --record set.mp4 --json set.json   to look at afterwards
+  formcheck live --record set.mp4 --json set.json   for later analysis
   formcheck live --source set.mp4                   try it without a camera
   formcheck live --source set.mp4 --headless --json - | tail -1 | jq .summary
 """
@@ -30,7 +30,8 @@ def live(
     exercise: Exercise = AUTO,
     model: Model = "full",
     reps: Annotated[
-        int | None, typer.Option("--reps", metavar="N", min=1, help="End the set after so many repetitions.")
+        int | None,
+        typer.Option("--reps", metavar="N", min=1, help="End the set after this many repetitions."),
     ] = None,
     sets: Annotated[int, typer.Option("--sets", metavar="N", min=1, help="How many sets (with --reps).")] = 1,
     rest: Annotated[float, typer.Option("--rest", metavar="SECONDS", min=1, help="Between two sets.")] = 60.0,

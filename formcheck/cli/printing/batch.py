@@ -34,7 +34,7 @@ class BatchProgress:
         self._done = 0
 
     def on_done(self, entry: LedgerEntry, outcome: JobOutcome) -> None:
-        """Print what came of a video."""
+        """Print the outcome of a video."""
         self._done += 1
         name = one_line(entry.job.video)
         if self._bar is not None:
@@ -57,7 +57,7 @@ def _found(outcome: JobOutcome) -> str:
 
 @contextmanager
 def batch_progress(sizes: list[int]) -> Iterator[BatchProgress]:
-    """Tell of so many videos; their sizes in bytes are what the time left is reckoned by."""
+    """Show progress over the videos; the time left is estimated from their sizes in bytes."""
     if not sys.stderr.isatty():
         yield BatchProgress(len(sizes), None)
         return
@@ -80,7 +80,7 @@ def print_batch(ledger: Ledger, tabled: dict[Path, TabledReport], folder: Output
 def print_batch_json(
     ledger: Ledger, tabled: dict[Path, TabledReport], problems: list[FormcheckError], folder: OutputFolder
 ) -> None:
-    """Print what came of every video, for a program."""
+    """Print the outcome of every video as JSON."""
     document = {
         "reps": _reps(tabled),
         "csv": str(folder.csv),

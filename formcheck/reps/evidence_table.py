@@ -23,7 +23,9 @@ CRITERIA: tuple[Criterion, ...] = (
     Criterion("thigh_share", Reason.TRUNK_TURNED, ((0.2, -2.32), (0.45, -0.39), (0.7, 0))),
     Criterion("support_tilt", Reason.POSTURE, ((25, 0), (40, -0.64), (60, -3.39))),
     Criterion("azimuth", Reason.VIEW, ((45, 0), (60, 0), (75, -1.71))),
-    Criterion("behind", Reason.NOT_BEHIND, ((-20, -3.79), (0, -1.83), (20, -0.48), (45, 0)), Posture.ALL_FOURS),
+    Criterion(
+        "behind", Reason.NOT_BEHIND, ((-20, -3.79), (0, -1.83), (20, -0.48), (45, 0)), Posture.ALL_FOURS
+    ),
     Criterion("behind", Reason.NOT_BEHIND, ((0, -3.64), (10, -0.68), (25, 0)), Posture.STANDING),
     Criterion("between", Reason.NOT_BEHIND, ((10, -0.86), (25, -0.18), (40, 0)), Posture.ALL_FOURS),
     Criterion("between", Reason.NOT_BEHIND, ((0, -1.24), (10, -0.29), (25, 0)), Posture.STANDING),

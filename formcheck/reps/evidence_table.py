@@ -1,6 +1,6 @@
 """The evidence against a swing, feature by feature: what `evidence` weighs.
 
-Each line reads: at this value of the feature, so much trust is taken; in
+Each line reads: at this value of the feature, this much trust is taken; in
 between in proportion.  The features are explained in `swing_features`.
 
 Fitted by `python -m benchmarks.fit_evidence --write`: change the prior there.

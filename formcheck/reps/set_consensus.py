@@ -3,7 +3,7 @@
 Twelve alike swings of one leg are a set, one odd one is not.  Each swing's
 evidence is mixed with that of the swings of the same leg before and after it,
 by how alike they are; so a count may come late, and is hardly ever taken back.
-Only the nearest swings are asked, so that an hour costs what it holds.
+Only the nearest swings are compared, so the cost of a swing does not grow with the set.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ class SetConsensus:
         return candidate.counted is not before
 
     def _settle(self, leg: list[Candidate], i: int) -> bool:
-        """Weigh a swing anew; whether that changed its verdict."""
+        """Weigh a swing again; returns whether that changed its verdict."""
         candidate, before, posture = leg[i], leg[i].counted, leg[i].rep.posture
         self._mix(leg, i)
         left = trust(candidate.verdict)

@@ -16,14 +16,14 @@ import numpy as np
 from formcheck.exercises.measure import HIP_RANGE
 from formcheck.kinematics.joint_angles import knee_angle
 from formcheck.pose import SIDES, Floats, Side, other
-from formcheck.reps.criterion import posture_of
-from formcheck.reps.evidence import Evidence, heaviest, trust, weigh
+from formcheck.reps.evidence.criterion import posture_of
+from formcheck.reps.evidence.swing_body import SwingBody
+from formcheck.reps.evidence.swing_features import features_of
+from formcheck.reps.evidence.weighing import Evidence, heaviest, trust, weigh
 from formcheck.reps.measured_rep import MeasuredRep
 from formcheck.reps.reasons import Reason
 from formcheck.reps.rep import Attempt
 from formcheck.reps.swing import Swing
-from formcheck.reps.swing_body import SwingBody
-from formcheck.reps.swing_features import features_of
 
 ASKED = 8  # swings before, and as many after
 SURE = 0.5  # of trust, either way: within, a swing waits for more like it, or keeps the verdict it has until the end

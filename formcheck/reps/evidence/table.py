@@ -7,7 +7,7 @@ Fitted by `python -m benchmarks.fit_evidence --write`: change the prior there.
 """
 
 from formcheck.exercises.posture import Posture
-from formcheck.reps.criterion import Criterion
+from formcheck.reps.evidence.criterion import Criterion
 from formcheck.reps.reasons import Reason
 
 CRITERIA: tuple[Criterion, ...] = (

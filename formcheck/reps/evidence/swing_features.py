@@ -11,8 +11,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from formcheck.reps import leg_features, support_features
-from formcheck.reps.swing_body import SwingBody
+from formcheck.reps.evidence import leg_features, support_features
+from formcheck.reps.evidence.swing_body import SwingBody
 
 Feature = Callable[[SwingBody], float]
 

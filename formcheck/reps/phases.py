@@ -27,9 +27,7 @@ SINK_DEG = 8.0
 RETURNED = 0.60  # of the rise: a leg that turns round above this has wobbled, not returned
 WOBBLE_S = 0.35  # and so has one that is not nearly down and turns round so soon after the top
 ECHO = 1.5  # of a leg's rise: the other's may be so high by itself, where the trunk leans along
-RECENT_S = (
-    4.0  # the low that a rise starts from is at most this old: 2.5 deg/s is a slow lift, less is a drift
-)
+RECENT_S = 4.0  # how old the low may be that a rise starts from: 2.5 deg/s is a slow lift, less is a drift
 STILL_DEG = 2.5
 RESTED_S, RESTED_DEG = 3.0, 2.5  # stillness on the way up that is a rest: a pause is shorter
 UNDER_WAY = 0.65  # of the whole way: a rest below this is where the lift began

@@ -21,16 +21,18 @@ TONES = {
     "brown": (0.50, 0.31, 0.21),
     "dark": (0.36, 0.22, 0.15),
 }
-SHAPES = {
-    "average": {"muscle": 0.3},
-    "slim": {"muscle": 0.2, "slim": 0.6},
-    "heavy": {"muscle": 0.2, "heavy": 0.55},
-    "muscular": {"muscle": 0.8},
+SHAPES = {  # muscle 0..1, weight -1..1
+    "average": {"muscle": 0.3, "weight": 0.0},
+    "slim": {"muscle": 0.2, "weight": -0.6},
+    "heavy": {"muscle": 0.2, "weight": 0.55},
+    "muscular": {"muscle": 0.8, "weight": 0.0},
 }
 LOOK: dict[str, Any] = {
-    "sex": "female",  # or male
+    "sex": "female",  # or male, or shares of both: { female = 0.4, male = 0.6 }
     "shape": "average",  # see SHAPES
-    "heritage": "caucasian",  # african, asian
+    "muscle": None,  # 0 (none to see) .. 1; by default that of the shape
+    "weight": None,  # -1 (slim) .. 1 (heavy); by default that of the shape
+    "heritage": "caucasian",  # african, asian, or shares
     "skin": "light",  # see TONES
     "top": (0.55, 0.10, 0.22),
     "bottom": (0.05, 0.06, 0.10),
@@ -55,6 +57,23 @@ class Part(NamedTuple):
     field: Floats
 
 
+def shares(value: str | dict[str, float]) -> dict[str, float]:
+    """A word is all of it."""
+    return {value: 1.0} if isinstance(value, str) else value
+
+
+def morphs(look: dict[str, Any]) -> dict[str, float]:
+    """Morph of the data -> how much of it."""
+    shape = {k: v if look[k] is None else look[k] for k, v in SHAPES[look["shape"]].items()}
+    weight = shape["weight"]
+    return {
+        "muscle": shape["muscle"],
+        "heavy": max(weight, 0.0),
+        "slim": max(-weight, 0.0),
+        **shares(look["heritage"]),
+    }
+
+
 def build(look: dict[str, Any]) -> Body:
     """The dressed body in its rest pose; look: see LOOK for keys and defaults."""
     return _built(json.dumps({**LOOK, **look}, sort_keys=True))
@@ -72,10 +91,7 @@ class Tailor:
         self.look, self.parts, self.sole = look, list[Part](), dict[str, Floats]()
         with np.load(DATA) as z:
             self.data = d = {k: z[k] for k in z}
-        base, unit = d["units"]
-        rows = d[look["sex"] + "_base"] * base
-        for morph, amount in {**SHAPES[look["shape"]], look["heritage"]: 1.0}.items():
-            rows = rows + amount * unit * d[f"{look['sex']}_{morph}"]
+        rows = sum(share * self.morphed(sex) for sex, share in shares(look["sex"]).items())
         self.names = [str(n) for n in d["names"]]
         bones, count = len(self.names), len(d["bone_index"])
         self.v, self.heads = rows[:count], rows[count : count + bones]
@@ -88,6 +104,14 @@ class Tailor:
         self.eye = self.v[np.unique(d["quads_eye_l"])].mean(0)
         self.tone, self.hair = np.array(TONES[look["skin"]]), np.array(look["hair_colour"])
         self.skin_quads = d["quads_skin"].astype(int)
+
+    def morphed(self, sex: str) -> Floats:
+        """Vertices and joints of this look's shape and heritage, as a woman or a man."""
+        base, unit = self.data["units"]
+        rows = self.data[sex + "_base"] * base
+        for morph, amount in morphs(self.look).items():
+            rows = rows + amount * unit * self.data[f"{sex}_{morph}"]
+        return rows
 
     def body(self) -> Body:
         self.clothes()

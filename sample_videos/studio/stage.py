@@ -15,6 +15,7 @@ import numpy as np
 from .body import Body
 from .camera import look_at, orthographic
 from .geometry import Floats
+from .mesh import box
 from .outfit import CLOTH, GLOSS
 
 FLOOR, WALL, MAT = 10, 11, 12  # material numbers besides those in outfit
@@ -107,6 +108,10 @@ class Stage:
     def add_rod(self, a: Any, b: Any, radius: float, colour: Any) -> Thing:
         points, normals, triangles = rod(a, b, radius)
         return self.add(points, normals, colour, GLOSS if radius > 0.01 else CLOTH, triangles)
+
+    def add_box(self, low: Any, high: Any, colour: Any) -> Thing:
+        points, normals, triangles = box(low, high)
+        return self.add(points, normals, colour, CLOTH, triangles)
 
     def _quad(self, corners: Any, normal: Any, colour: Any, material: int) -> None:
         points, normals = np.array(corners, float), np.tile(normal, (4, 1))

@@ -3,8 +3,9 @@
     python -m benchmarks.build_corpus WORK                    # all stages; takes about an hour on one core
     python -m benchmarks.build_corpus WORK --stage pack       # only gather again, with the truth made anew
     python -m benchmarks.build_corpus WORK --model heavy --every-test-view -o benchmarks/corpus_heavy.npz
+    python -m benchmarks.build_corpus WORK --random           # random look-alikes and kickbacks, lookalikes.npz
 
-WORK keeps the clips, the poses and the truth, so that a run that was broken off goes on where it stopped.  Only
+WORK keeps the clips (those of --random are never written), the poses and the truth, so that a run that was broken off goes on where it stopped.  Only
 finished clips are packed.  Set LP_NUM_THREADS=1 and OMP_NUM_THREADS=1 to render on one core.
 """
 
@@ -13,23 +14,28 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import time
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from benchmarks.corpus import ANGLES, CORPUS, KEPT, METRE, PX, VISIBILITY, WORLD_KEPT, quantised
+from benchmarks import random_scenarios
+from benchmarks.corpus import ANGLES, CORPUS, KEPT, LOOK_ALIKES, METRE, PX, VISIBILITY, WORLD_KEPT, quantised
 from benchmarks.corpus_scenarios import Entry, entries
 from formcheck.landmarker import Landmarker
+from formcheck.picture import Frame
 from formcheck.pose import Pose
 from formcheck.pose_model import MODELS
 from formcheck.video import Video
 from sample_videos import studio
 from sample_videos.studio.outfit import DATA
 from sample_videos.studio.scenario import Scenario, complete
+from sample_videos.studio.take import Take
 from sample_videos.studio.truth import document
 
 STAGES = ("render", "detect", "pack")
+PACK_EVERY = 60  # clips of the random corpus
 VIEWS_OF_EACH = 8  # clips per exercise when only a sample of the test split is wanted
 
 
@@ -37,13 +43,17 @@ def main() -> None:
     form = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser("build_corpus", description=__doc__, formatter_class=form)
     parser.add_argument("work", type=Path, help="folder for clips and poses")
-    parser.add_argument("-o", "--out", type=Path, default=CORPUS)
+    parser.add_argument("-o", "--out", type=Path, help="by default the corpus's own file")
     parser.add_argument("--model", choices=MODELS, default="full")
     parser.add_argument("--stage", choices=STAGES, action="append", help="only this one; may be repeated")
     parser.add_argument(
         "--every-test-view", action="store_true", help="a sample of the test split over all views"
     )
+    parser.add_argument("--random", action="store_true", help="the random scenarios in place of the grid")
     args = parser.parse_args()
+    if args.random:
+        build_random(random_scenarios.entries(), args)
+        return
     wanted = every_test_view(entries()) if args.every_test_view else entries()
     stages = args.stage or STAGES
     if "render" in stages:
@@ -51,7 +61,42 @@ def main() -> None:
     if "detect" in stages:
         detect_all(wanted, args.work, args.model)
     if "pack" in stages:
-        pack(wanted, args.work, args.model, args.out)
+        pack(wanted, args.work, args.model, args.out or CORPUS)
+
+
+def build_random(wanted: list[Entry], args: argparse.Namespace) -> None:
+    """Film and detect picture by picture, no video between; what is there is packed from time to time."""
+    out = args.out or LOOK_ALIKES
+    missing = [entry for entry in wanted if not poses_path(entry, args.work, args.model).exists()]
+    if not {"render", "detect"}.isdisjoint(args.stage or STAGES):
+        for number, entry in enumerate(missing, 1):
+            start = time.monotonic()
+            poses = seen_live(scenario_of(entry), args.model)
+            save(poses, poses_path(entry, args.work, args.model))
+            seen = np.mean([pose.seen for pose in poses])
+            print(f"{number}/{len(missing)} {entry.name}: {len(poses)} frames, found in {seen:.0%}", end=" ")
+            print(f"({time.monotonic() - start:.0f} s)", flush=True)
+            if number % PACK_EVERY == 0:
+                pack(wanted, args.work, args.model, out)
+    if "pack" in (args.stage or STAGES):
+        pack(wanted, args.work, args.model, out)
+
+
+def seen_live(scenario: Scenario, model: str) -> list[Pose]:
+    """What the landmarker finds in the pictures as they are drawn."""
+    from sample_videos.studio.film import pictures
+
+    take = Take(scenario)
+    with Landmarker(model) as landmarker:
+        frames = zip(take.frame_times, pictures(take), strict=True)
+        return [landmarker.detect(Frame(float(t), picture)) for t, picture in frames]
+
+
+def save(poses: list[Pose], path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part.npz")
+    np.savez_compressed(part, **packed_poses(poses))
+    part.replace(path)
 
 
 def every_test_view(all_entries: list[Entry]) -> list[Entry]:
@@ -93,11 +138,7 @@ def detect_all(wanted: list[Entry], work: Path, model: str) -> None:
     for entry in wanted:
         path = poses_path(entry, work, model)
         if clip_path(entry, work).exists() and not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            packed = packed_poses(detect(clip_path(entry, work), model))
-            part = path.with_suffix(".part.npz")
-            np.savez_compressed(part, **packed)
-            part.replace(path)
+            save(detect(clip_path(entry, work), model), path)
 
 
 def detect(clip: Path, model: str) -> list[Pose]:
@@ -158,7 +199,9 @@ def pack(wanted: list[Entry], work: Path, model: str, out: Path) -> None:
         )
     gathered = {key: smallest(np.concatenate(values)) for key, values in columns.items()}
     text = np.frombuffer(json.dumps(index, separators=(",", ":")).encode(), np.uint8)
-    np.savez_compressed(out, index=text, **gathered)
+    part = out.with_suffix(".part.npz")
+    np.savez_compressed(part, index=text, **gathered)
+    part.replace(out)
     print(
         f"{out}: {len(index)} clips, {sum(e['frames'] for e in index)} frames, {out.stat().st_size / 1e6:.1f} MB"
     )

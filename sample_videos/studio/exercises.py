@@ -30,7 +30,9 @@ MOVEMENTS = {
     "lunge": Movement("standing", 0.0, 95.0, 0.0, "the foot is set down behind"),
     "walking": Movement("standing", 0.0, 170.0, 0.0, "both legs take steps"),
     "hip-circle": Movement("all fours", 66.0, 92.0, 10.0, "the knee draws a circle to the side"),
-    "knee-tuck": Movement("all fours", 42.0, 62.0, 0.0, "the knee goes forward and no further back than the floor"),
+    "knee-tuck": Movement(
+        "all fours", 42.0, 62.0, 0.0, "the knee goes forward and no further back than the floor"
+    ),
     "cat-cow": Movement("all fours", 0.0, 90.0, 0.0, "only the back moves"),
     "child-pose": Movement("all fours", 60.0, 90.0, 0.0, "the hips sit back"),
     "crawl": Movement("all fours", 0.0, 90.0, 0.0, "both knees take steps"),

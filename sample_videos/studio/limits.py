@@ -66,7 +66,10 @@ def check(where: str, name: str, value: Any, default: Any) -> None:
     """ValueError unless `value` can stand where `default` does."""
     wanted = ""
     if name in SHARES:
-        fits, wanted = _shares(value, SHARES[name]), f"{' or '.join(SHARES[name])}, or shares of them that add up to 1"
+        fits, wanted = (
+            _shares(value, SHARES[name]),
+            f"{' or '.join(SHARES[name])}, or shares of them that add up to 1",
+        )
     elif isinstance(default, bool | str):
         fits = isinstance(value, type(default)) and value in WORDS.get(name, (value,))
     elif isinstance(default, tuple):

@@ -108,10 +108,7 @@ class Mover:
     def knee_flex(self, want: Want, planted: float) -> float:
         drawn_in = (180 - want.rep["draw_in_knee_deg"] - planted) * want.drawn
         return (
-            planted
-            + (180 - want.rep["knee_deg"] - planted) * want.knee
-            + drawn_in
-            + want.jitter[1] * want.s
+            planted + (180 - want.rep["knee_deg"] - planted) * want.knee + drawn_in + want.jitter[1] * want.s
         )
 
     def ankle_turn(self, want: Want, planted: float) -> float:

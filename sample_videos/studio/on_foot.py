@@ -35,7 +35,9 @@ class OnFoot(Standing):
             knee = two_bone(hip, ankle, self.thigh, self.shank, X)
             d = unit(knee - hip)
             shank = unit(ankle - knee)
-            hinge = cross(d, shank) + 0.02 * Y  # of a leg that is not bent enough to show one, across the body
+            hinge = (
+                cross(d, shank) + 0.02 * Y
+            )  # of a leg that is not bent enough to show one, across the body
             r.leg(side, d, between(d, shank), hinge, 0)
             r.turn["foot_" + side] = "global", rot(Y, heel_deg)
             r.turn["ball_" + side] = "global", np.eye(3) if heel_deg > 0 else rot(Y, heel_deg)

@@ -35,9 +35,13 @@ class StepUp(OnFoot):
         free = smoothstep((rise - 0.25) / 0.75)
         heel = 42 * smoothstep(rise * 4)
         behind = np.array([-0.10 * np.sin(np.pi * free), 0, 0.05 * np.sin(np.pi * free)])
-        trail = raised(trail, heel * (1 - free)) + free * np.array([top - 0.08, 0, self.BOX_M + 0.09]) + behind
+        trail = (
+            raised(trail, heel * (1 - free)) + free * np.array([top - 0.08, 0, self.BOX_M + 0.09]) + behind
+        )
         hips[2] = min(hips[2], self.over(hips, step), self.over(hips, trail))
-        self.stand(want, 4 + 16 * np.sin(np.pi * rise), hips, {want.side: (step, 0.0), want.other: (trail, heel)})
+        self.stand(
+            want, 4 + 16 * np.sin(np.pi * rise), hips, {want.side: (step, 0.0), want.other: (trail, heel)}
+        )
         for side in "lr":
             self.hang(side, 0.10 * rise if side == want.other else -0.05 * rise)
         return self.rig.solve()

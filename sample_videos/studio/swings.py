@@ -103,7 +103,10 @@ class SingleLegDeadlift(OnTheSpot):
     def lifted(self, want: Want, planted: LegTurn) -> LegTurn:
         thigh = forward(planted, -self.movement.thigh_deg * want.s + want.jitter[0])
         return LegTurn(
-            thigh, self.knee_flex(want, planted.flex), self.level(planted), self.ankle_turn(want, planted.foot)
+            thigh,
+            self.knee_flex(want, planted.flex),
+            self.level(planted),
+            self.ankle_turn(want, planted.foot),
         )
 
     @staticmethod

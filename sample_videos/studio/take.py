@@ -40,9 +40,7 @@ class Take:
     def _mover(self) -> Mover:
         exercise = self.scenario["exercise"]
         usual = Standing if self.movement.posture == "standing" else AllFours
-        mover = look_alikes.MOVERS.get(exercise, usual)(
-            self.body, exercise, self.scenario["stance"]
-        )
+        mover = look_alikes.MOVERS.get(exercise, usual)(self.body, exercise, self.scenario["stance"])
         mover.prepare(self.scenario, self.timeline.duration)
         return mover
 

@@ -5,8 +5,8 @@
     python -m benchmarks.build_corpus WORK --model heavy --every-test-view -o benchmarks/corpus_heavy.npz
     python -m benchmarks.build_corpus WORK --random           # random look-alikes and kickbacks, lookalikes.npz
 
-WORK keeps the clips (those of --random are never written), the poses and the truth, so that a run that was broken off goes on where it stopped.  Only
-finished clips are packed.  Set LP_NUM_THREADS=1 and OMP_NUM_THREADS=1 to render on one core.
+WORK keeps the clips (those of --random are never written), the poses and the truth, so that a run that was broken off
+goes on where it stopped.  Only finished clips are packed.  Set LP_NUM_THREADS=1 and OMP_NUM_THREADS=1 to render on one core.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .outfit import SHAPES, TONES
+from .look import SHAPES, TONES
 from .timeline import REP
 
 WORDS = {

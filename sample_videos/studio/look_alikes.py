@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from .all_fours import AllFours
-from .climbing import BearCrawl, MountainClimber
+from .crawling import BearCrawl, Crawl
 from .geometry import X, Y, Z, rot, smoothstep
 from .lying import Clamshell, GluteBridge, ProneLegRaise, SideLyingRaise, Superman
 from .mover import LegTurn, Mover
 from .on_foot import Lunge, Squat, Walking
-from .plank import Plank
-from .quadruped import CatCow, ChildPose, Crawl, HipCircle, KneeTuck
+from .plank import MountainClimber, Plank
+from .quadruped import CatCow, ChildPose, HipCircle, KneeTuck
 from .rig import SIGNS
 from .standing import Standing
 from .steps import ButtKickWalk, CurtsyLunge, ForwardLunge, GoodMorning, SplitSquat, StepUp

@@ -42,7 +42,6 @@ class OnTheSide(Lying):
         self.lie(pelvis, HIP_M)
         self.rig.head(want.head[0], want.head[1])
         front, up = sign * Y, sign * Z  # the way the person faces, and towards their left
-        thigh = rot(up, self.THIGH_DEG) @ -X if sign > 0 else rot(up, self.THIGH_DEG) @ -X
         thigh = unit(-X * np.cos(np.radians(self.THIGH_DEG)) + front * np.sin(np.radians(self.THIGH_DEG)))
         self.limb(want.other, thigh - 0.02 * Z, self.FLEX_DEG, up)
         self.open(want, thigh, front, up)

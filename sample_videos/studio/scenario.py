@@ -9,7 +9,7 @@ exercise = one of exercises.MOVEMENTS; every other key has a default (below)
     [stance]  lean_deg (trunk from upright), standing_knee_deg (both knees; standing exercises),
               support = "hands" | "forearms", support_m (height of a box under them; all fours),
               hips_back_m (behind the knees; all fours)
-    [body]    see outfit.LOOK
+    [body]    see look.LOOK
     [room]    wall, floor, mat: colours (linear RGB 0..1)
     [camera]  side = "left" | "right" (of the body that faces the camera), azimuth_deg (from that side,
               + towards the front, - towards the back), height_m, distance_m (default: the person fills
@@ -26,7 +26,7 @@ from typing import Any
 
 from .exercises import MOVEMENTS
 from .limits import check, check_length
-from .outfit import LOOK
+from .look import LOOK
 from .timeline import REP
 
 Scenario = dict[str, Any]

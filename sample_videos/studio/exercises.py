@@ -34,7 +34,7 @@ MOVEMENTS = {
         "all fours", 42.0, 62.0, 0.0, "the knee goes forward and no further back than the floor"
     ),
     "cat-cow": Movement("all fours", 0.0, 90.0, 0.0, "only the back moves"),
-    "child-pose": Movement("all fours", 60.0, 90.0, 0.0, "the hips sit back"),
+    "child-pose": Movement("all fours", 0.0, 90.0, 0.0, "the hips sit back"),
     "crawl": Movement("all fours", 0.0, 90.0, 0.0, "both knees take steps"),
     "bear-crawl": Movement("all fours", 0.0, 120.0, 0.0, "both feet take steps"),
     "mountain-climber": Movement("all fours", 0.0, 60.0, 0.0, "the knee comes to the chest from a plank"),

@@ -62,8 +62,10 @@ class CatCow(AllFours):
 class ChildPose(AllFours):
     """The hips sit back towards the heels, the hands stay in front."""
 
+    BACK = 0.86  # how far behind the knees, in thigh lengths
+
     def place(self, want: Want, pitch: float) -> None:
-        back = 0.86 * self.thigh * want.s * self.movement.thigh_deg / 60
+        back = self.BACK * self.thigh * want.s
         want = Want(want.t, want.leg, rep=want.rep, sway=want.sway - [back, 0], upright=want.upright)
         super().place(want, pitch)
 

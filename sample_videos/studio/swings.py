@@ -102,16 +102,8 @@ class SingleLegDeadlift(OnTheSpot):
 
     def lifted(self, want: Want, planted: LegTurn) -> LegTurn:
         thigh = forward(planted, -self.movement.thigh_deg * want.s + want.jitter[0])
-        return LegTurn(
-            thigh,
-            self.knee_flex(want, planted.flex),
-            self.level(planted),
-            self.ankle_turn(want, planted.foot),
-        )
-
-    @staticmethod
-    def level(planted: LegTurn) -> Floats:
-        return unit(planted.lateral * [1, 1, 0] + 0.2 * Y)
+        level = unit(planted.lateral * [1, 1, 0] + 0.2 * Y)  # the pelvis does not open
+        return LegTurn(thigh, self.knee_flex(want, planted.flex), level, self.ankle_turn(want, planted.foot))
 
     def arm(self, want: Want, side: str) -> None:
         sign = SIGNS[side]

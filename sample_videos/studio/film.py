@@ -60,7 +60,8 @@ def pictures(take: Take, times: Floats | None = None) -> Iterator[np.ndarray]:
 
 def grainy(picture: np.ndarray, noise: float, rng: np.random.Generator) -> np.ndarray:
     if noise:
-        picture = np.clip(picture + rng.normal(0, noise, picture.shape[:2])[..., None], 0, 255)
+        grain = rng.standard_normal(picture.shape[:2], np.float32) * np.float32(noise)
+        picture = np.clip(picture + grain[..., None], 0, 255)
     return np.ascontiguousarray(picture.astype(np.uint8))
 
 

@@ -33,6 +33,7 @@ class Thing(NamedTuple):
     draw: Any
     cast: Any
     shadow: bool
+    closed: bool  # nobody sees its inside
 
 
 class Light(NamedTuple):
@@ -81,6 +82,7 @@ class Stage:
         triangles: Any,
         field: Any = 1.0,
         shadow: bool = True,
+        closed: bool = False,
     ) -> Thing:
         """A mesh; returns a handle for `move`."""
 
@@ -94,7 +96,7 @@ class Stage:
         seen += [(buffer(material, 1), "1f", "m"), (k, "1f", "k")]
         draw = self.ctx.vertex_array(self.program, seen, index)
         cast = self.ctx.vertex_array(self.depth_program, [(p, "3f", "p"), (k, "1f", "k")], index)
-        self.things.append(Thing(p, n, draw, cast, shadow))
+        self.things.append(Thing(p, n, draw, cast, shadow, closed))
         return self.things[-1]
 
     def move(self, thing: Thing, points: Floats, normals: Floats) -> None:
@@ -103,7 +105,9 @@ class Stage:
 
     def add_body(self, body: Body) -> Thing:
         v = body.vertices
-        return self.add(v, body.normals(v), body.colour, body.material, body.triangles, body.field)
+        return self.add(
+            v, body.normals(v), body.colour, body.material, body.triangles, body.field, closed=True
+        )
 
     def add_rod(self, a: Any, b: Any, radius: float, colour: Any) -> Thing:
         points, normals, triangles = rod(a, b, radius)
@@ -148,7 +152,7 @@ class Stage:
         for name, colour in (("key", KEY), ("sky", SKY), ("ground", GROUND)):
             self.program[name] = tuple(light.level * x for x in colour)
         for thing in self.things[::-1]:  # the body first: it hides much of the room
-            thing.draw.render()
+            self._draw(thing.draw, thing.closed)
         return self._smoothed_picture()
 
     def _cast_shadows(self, maps: list[Floats]) -> None:
@@ -159,7 +163,12 @@ class Stage:
             write(self.depth_program, "view", matrix)
             for thing in self.things:
                 if thing.shadow:
-                    thing.cast.render()
+                    self._draw(thing.cast, thing.closed)
+
+    def _draw(self, array: Any, closed: bool) -> None:
+        """Half of the triangles of what is closed face away: most of the time goes into triangles."""
+        (self.ctx.enable if closed else self.ctx.disable)(moderngl.CULL_FACE)
+        array.render()
 
     def _smoothed_picture(self) -> np.ndarray:
         self.smoothed.use()

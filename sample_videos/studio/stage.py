@@ -1,7 +1,6 @@
 """Drawing with OpenGL (moderngl; EGL with software rendering is enough): a room, a mat, gym props and one body.
 
-Lighting: one soft shadowed key light, a shadow map from straight above that stands in for ambient
-occlusion, and a sky/ground ambient term.
+Lighting: a soft shadowed key light, a shadow map from above for ambient occlusion, a sky/ground ambient term.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ import numpy as np
 from benchmarks import corpus
 from benchmarks.lines import broken_lines, missed_goals
 from benchmarks.scoring import GROUPS, Record, Scores, score
-from formcheck.thinning import RATE
+from formcheck.pose_estimation.sampling import RATE
 
 MEASURED = ("knee_angle_deg", "hip_extension_deg", "hip_range_deg", "hold_s", "lift_s", "lower_s")
 
@@ -68,9 +68,8 @@ def _rep_figures(reps: list[Record]) -> dict[str, Any]:
     out["azimuth"] = _spread(np.array([r["azimuth_error"] for r in reps], float))
     out["recognised"] = _share(reps, lambda r: r["recognised"])
     for joint, name in (("knee", "knee_angle_deg"), ("hip", "hip_extension_deg")):
-        bar = f"{joint}_bar"
-        judged = [r for r in reps if np.isfinite(r[name])]
-        out[f"{joint}_covered"] = _share(judged, lambda r, name=name, bar=bar: abs(r[name]) <= r[bar])
+        within = [{"covered": abs(r[name]) <= r[f"{joint}_bar"]} for r in reps if np.isfinite(r[name])]
+        out[f"{joint}_covered"] = _share(within, lambda r: r["covered"])
     return out
 
 

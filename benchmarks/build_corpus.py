@@ -22,11 +22,11 @@ from benchmarks import random_scenarios
 from benchmarks.corpus import CORPUS, LOOK_ALIKES
 from benchmarks.corpus_scenarios import Entry, entries
 from benchmarks.packing import pack, poses_path, save, scenario_of
-from formcheck.landmarker import Landmarker
-from formcheck.picture import Frame
 from formcheck.pose import Pose
-from formcheck.pose_model import MODELS
-from formcheck.video import Video
+from formcheck.pose_estimation.landmarker import open_landmarker
+from formcheck.pose_estimation.model import MODELS
+from formcheck.video.frame import Frame
+from formcheck.video.reader import open_video
 from sample_videos.studio.scenario import Scenario
 from sample_videos.studio.take import Take
 
@@ -83,7 +83,7 @@ def seen_live(scenario: Scenario, model: str) -> list[Pose]:
     from sample_videos.studio.film import pictures
 
     take = Take(scenario)
-    with Landmarker(model) as landmarker:
+    with open_landmarker(model) as landmarker:
         frames = zip(take.frame_times, pictures(take), strict=True)
         return [landmarker.detect(Frame(float(t), picture)) for t, picture in frames]
 
@@ -123,7 +123,7 @@ def detect_all(wanted: list[Entry], work: Path, model: str) -> None:
 
 
 def detect(clip: Path, model: str) -> list[Pose]:
-    with Video(clip) as video, Landmarker(model) as landmarker:
+    with open_video(clip) as video, open_landmarker(model) as landmarker:
         return [landmarker.detect(frame) for frame in video]
 
 

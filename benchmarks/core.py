@@ -14,7 +14,7 @@ import sys
 import time
 
 from benchmarks import corpus
-from formcheck.session import Session
+from formcheck.reps.rep_counter import RepCounter
 
 RUNS = 7
 
@@ -23,7 +23,7 @@ def update_ms() -> list[float]:
     """CPU milliseconds per pose, a mean for each clip of the test split."""
     means = []
     for clip in corpus.load("test"):
-        poses, session = clip.poses, Session()
+        poses, session = clip.poses, RepCounter()
         start = time.process_time()
         for pose in poses:
             session.update(pose)

@@ -55,7 +55,8 @@ class Clip:
         visibility = np.nan_to_num(spread(self.packed["visibility"][..., None], KEPT, VISIBILITY)[..., 0])
         size = (self.width, self.height)
         return [
-            Pose(float(t), *found, size=size) for t, *found in zip(times, xy, visibility, world, strict=True)
+            Pose(float(time_s), image, share, metres, size)
+            for time_s, image, share, metres in zip(times, xy, visibility, world, strict=True)
         ]
 
 

@@ -23,19 +23,19 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Self
 
 import av
 
-from formcheck.drawing.overlay import draw, place
-from formcheck.heap import one_heap
+from formcheck.coaching.plan import Plan, WorkoutStep
+from formcheck.drawing.overlay import draw_overlay, fit_to_size
 from formcheck.live.actions import HELP, Action
 from formcheck.live.notices import Notices
-from formcheck.live.plan import Plan, Step
 from formcheck.live.run import coach_live
-from formcheck.live.seen import Seen
-from formcheck.picture import Frame
-from formcheck.video import Video
+from formcheck.live.watched_frame import WatchedFrame
+from formcheck.machine import use_one_heap
+from formcheck.pose_estimation.from_camera import open_camera_poses
+from formcheck.video.frame import Frame
+from formcheck.video.reader import open_video
 
 CLIP = Path(__file__).parent.parent / "sample_videos" / "donkey-kick-side.mp4"
 FPS, SIZE = 30, (1280, 720)
@@ -45,7 +45,7 @@ PART_S = 60.0  # memory is read at the end of every minute
 def scaled(clip: Path, folder: Path) -> Path:
     """The clip in 720p."""
     target = folder / "720p.mp4"
-    with Video(clip) as video, av.open(str(target), "w") as out:
+    with open_video(clip) as video, av.open(str(target), "w") as out:
         stream = out.add_stream("libx264", rate=FPS, options={"preset": "veryfast", "crf": "20"})
         stream.width, stream.height, stream.pix_fmt = *SIZE, "yuv420p"
         for frame in video:
@@ -57,7 +57,7 @@ def scaled(clip: Path, folder: Path) -> Path:
 
 def rounds_of(film: Path, minutes: float) -> int:
     """How often the film has to be played to last for so long, whole rounds only."""
-    with Video(film) as video:
+    with open_video(film) as video:
         return max(round(60 * minutes * FPS / video.source.frames), 1)
 
 
@@ -66,13 +66,15 @@ def over_and_over(film: Path, rounds: int, target: Path) -> Path:
     with av.open(str(film)) as once, av.open(str(target), "w") as out:
         stream = once.streams.video[0]
         again = out.add_stream_from_template(stream)
+        length = stream.duration
+        assert length is not None, film
         for number in range(rounds):
             once.seek(0)
             for packet in once.demux(stream):
-                if packet.dts is None:
+                if packet.dts is None or packet.pts is None:
                     continue  # the one that ends a film
-                packet.pts += number * stream.duration
-                packet.dts += number * stream.duration
+                packet.pts += number * length
+                packet.dts += number * length
                 packet.stream = again
                 out.mux(packet)
     return target
@@ -89,15 +91,9 @@ class FilmAsCamera:
         self.frames_fed = 0
         self.late = 0  # the film itself could not be read in time
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
-
     def frames(self, stop: threading.Event) -> Iterator[Frame]:
         began = time.monotonic()
-        with Video(self._path) as film:
+        with open_video(self._path) as film:
             for number, frame in enumerate(film):
                 due = began + number / FPS
                 now = time.monotonic()
@@ -119,7 +115,7 @@ class Clock:
         self.longest_gap_s = 0.0  # between two frames that were processed
         self._next_s, self._last_s = part_s, 0.0
 
-    def listen(self, seen: Seen) -> None:
+    def on_frame(self, seen: WatchedFrame) -> None:
         """Called when a frame's events are known."""
         self.to_events.append(time.monotonic() - seen.captured_at)
         self.longest_gap_s = max(self.longest_gap_s, seen.frame.timestamp_s - self._last_s)
@@ -128,14 +124,14 @@ class Clock:
             self.memory.append(resident_mb())
             self._next_s += self._part_s
 
-    def show(self, seen: Seen | None) -> list[Action]:
+    def show(self, seen: WatchedFrame | None) -> list[Action]:
         if seen is not None and self._drawing:
-            picture, xy = place(seen.frame.rgb, seen.pose, SIZE, mirrored=True)
-            draw(picture, xy, replace(seen.scene, keys=HELP))
+            picture, xy = fit_to_size(seen.frame.rgb, seen.pose, SIZE, mirrored=True)
+            draw_overlay(picture, xy, replace(seen.scene, keys=HELP))
             self.to_drawn.append(time.monotonic() - seen.captured_at)
         return []
 
-    def tell(self, now_s: float, step: Step) -> None:
+    def on_step(self, now_s: float, step: WorkoutStep) -> None:
         pass
 
 
@@ -157,7 +153,9 @@ def run(film: Path, model: str, *, drawing: bool) -> None:
     """Measure once and print what was found."""
     camera, clock = FilmAsCamera(film), Clock(drawing=drawing)
     before = os.times()
-    outcome = coach_live(camera, model, Plan(), clock, None, Notices(print), lambda: False, [clock.listen])
+    notices = Notices(print)
+    poses = open_camera_poses(model, notices)
+    outcome = coach_live(camera, poses, model, Plan(), clock, None, notices, lambda: False, [clock.on_frame])
     used = sum(os.times()[:2]) - sum(before[:2])
     if outcome.error is not None:
         raise outcome.error
@@ -182,7 +180,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--model", default="full")
     parser.add_argument("--drawing", choices=("yes", "no", "both"), default="both")
     asked = parser.parse_args(arguments)
-    one_heap()
+    use_one_heap()
     with tempfile.TemporaryDirectory() as folder:
         once = scaled(CLIP, Path(folder))
         film = over_and_over(once, rounds_of(once, asked.minutes), Path(folder) / "film.mp4")

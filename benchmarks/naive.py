@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from formcheck.kinematics import LIMBS, Side
-from formcheck.pose import Floats, Pose
+from formcheck.pose import LIMBS, Floats, Pose, Side
 
 # Of the shoulder-hip-knee angle: the best kickback script found, told the leg.
 UP_DEG, DOWN_DEG = 145.0, 110.0

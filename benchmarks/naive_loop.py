@@ -16,8 +16,8 @@ import numpy as np
 from mediapipe.tasks.python import BaseOptions, vision
 
 from benchmarks.naive import count, unsigned_angle
-from formcheck.kinematics import LIMBS
-from formcheck.pose_model import model_path
+from formcheck.pose import LIMBS
+from formcheck.pose_estimation.model import model_path
 
 
 def angles(path: str, side: str) -> Iterator[float]:

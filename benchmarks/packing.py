@@ -29,7 +29,8 @@ def poses_path(entry: Entry, work: Path, model: str) -> Path:
 def save(poses: list[Pose], path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part.npz")
-    np.savez_compressed(part, **packed_poses(poses))
+    columns: dict[str, Any] = packed_poses(poses)
+    np.savez_compressed(part, **columns)
     part.replace(path)
 
 
@@ -84,7 +85,7 @@ def pack(wanted: list[Entry], work: Path, model: str, out: Path) -> None:
                 "frames": frames,
             }
         )
-    gathered = {key: smallest(np.concatenate(values)) for key, values in columns.items()}
+    gathered: dict[str, Any] = {key: smallest(np.concatenate(values)) for key, values in columns.items()}
     text = np.frombuffer(json.dumps(index, separators=(",", ":")).encode(), np.uint8)
     part = out.with_suffix(".part.npz")
     np.savez_compressed(part, index=text, **gathered)

@@ -142,7 +142,7 @@ def repetitions(kind: str, dice: Draw) -> list[Table]:
         "lower_s": max(lift * between(dice, 0.7, 1.3), 0.2),
         "hold_s": 0.0 if quick or dice.random() < 0.4 else between(dice, 0, 0.9),
         "rest_s": 0.0 if quick or dice.random() < 0.4 else between(dice, 0.05, 0.6),
-        **OWN.get(kind, lambda _: {})(dice),
+        **(OWN[kind](dice) if kind in OWN else {}),
     }
     one = rep["lift_s"] + rep["hold_s"] + rep["lower_s"] + rep["rest_s"]
     count = int(np.clip(LONGEST_S // one, 2 if one < 5 else 1, 8 if quick else dice.integers(2, 6)))

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from fractions import Fraction
 from functools import cache
@@ -27,12 +27,12 @@ from unittest.mock import patch
 import av
 
 from formcheck import __version__
-from formcheck.batch.folder import OutputFolder
+from formcheck.batch.job import Evidence, FileStamp, Job, JobOutcome, Settings, run_job
 from formcheck.batch.ledger import Ledger
-from formcheck.batch.run import run
+from formcheck.batch.output_folder import OutputFolder
+from formcheck.batch.run import run_jobs
 from formcheck.batch.tables import write_tables
-from formcheck.batch.work import Evidence, Outcome, Settings, Stamp, Work, look_at
-from formcheck.report import SetReport
+from formcheck.report.set_report import SetReport
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "sample_videos" / "donkey-kick-side.mp4"
@@ -82,15 +82,19 @@ def writing(folder: Path, sample: Path) -> tuple[float, float, float]:
     report = OutputFolder(sample).report_of(sample.parent / "one" / "0.mp4").to_dict()
     videos = [Path(f"/videos/{number}.mp4") for number in range(MANY)]
     took = []
-    with OutputFolder(folder) as out:
-        for step in (
-            lambda: [
-                out.keep(v, Evidence(str(v), Stamp(1, 1, 1), "0" * 64, SETTINGS), varied(report))
-                for v in videos
-            ],
+    with OutputFolder(folder).locked() as out:
+
+        def keep_all() -> None:
+            for video in videos:
+                evidence = Evidence(str(video), FileStamp(1, 1, 1), "0" * 64, SETTINGS)
+                out.save_report(video, evidence, varied(report))
+
+        steps: tuple[Callable[[], object], ...] = (
+            keep_all,
             lambda: [out.evidence_of(video) for video in videos],
             lambda: write_tables(out, ((video, out.report_of(video)) for video in videos)),
-        ):
+        )
+        for step in steps:
             began = time.process_time()
             step()
             took.append((time.process_time() - began) / MANY * 1000)
@@ -116,10 +120,10 @@ def memory_of_batch(folder: Path, report: SetReport) -> tuple[float, float]:
     """KB that a batch takes for a video, and for a repetition while tables are written; in a new process only."""
     began = largest_kb()
     videos = [Path(f"/videos/{number}.mp4") for number in range(20 * MANY)]
-    with OutputFolder(folder) as out:
+    with OutputFolder(folder).locked() as out:
         ledger = Ledger(out, videos, SETTINGS, again=True)
         for_videos = largest_kb()
-        write_tables(out, ((entry.work.video, report) for entry in ledger.to_do()))
+        write_tables(out, ((entry.job.video, report) for entry in ledger.pending()))
         for_tables = largest_kb()
     return (for_videos - began) / len(videos), (for_tables - for_videos) / len(videos) / len(report.reps)
 
@@ -131,24 +135,24 @@ def largest_kb() -> int:
 
 
 @cache
-def looked_at(work: Work) -> Outcome:
+def looked_at(job: Job) -> JobOutcome:
     """Its outcome, made once: what is measured is the way of a real report, not its making."""
-    return look_at(work)
+    return run_job(job)
 
 
 def through_dask() -> float:
     """CPU milliseconds of scheduler, worker and client together for a report."""
     from distributed import LocalCluster
 
-    works = [Work(POSES, SETTINGS, None)] * MANY
-    looked_at(works[0])
+    jobs = [Job(POSES, SETTINGS, None)] * MANY
+    looked_at(jobs[0])
     # Everything in this process, so that its CPU time is that of all three.
     with LocalCluster(
         n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None, host="127.0.0.1",
         protocol="tcp",
-    ) as cluster, cluster.get_client() as client, patch("formcheck.batch.run.look_at", looked_at):  # fmt: skip
+    ) as cluster, cluster.get_client() as client, patch("formcheck.batch.run.run_job", looked_at):  # fmt: skip
         began = time.process_time()
-        outcomes = run(works, client.get_executor(pure=False), lambda: False)
+        outcomes = run_jobs(jobs, client.get_executor(pure=False), lambda: False)
         assert sum(outcome.report is not None for _, outcome in outcomes) == MANY
         return (time.process_time() - began) / MANY * 1000
 

@@ -11,12 +11,13 @@ from benchmarks.corpus import Clip
 from benchmarks.corpus_scenarios import DONKEY_KNEE, EXTENDED_KNEE, FAULTS, TOO_BENT
 from benchmarks.naive import count_by_thresholds
 from formcheck.exercises import EXERCISES
-from formcheck.kinematics import LIMBS, Plane, Side, knee_angle, other, true_hip_extension
-from formcheck.report import Rep
-from formcheck.sagittal import View, look
-from formcheck.session import Session
-from formcheck.thinning import RATE, thinned
-from formcheck.track import Stretch
+from formcheck.kinematics.camera_view import View, estimate_view
+from formcheck.kinematics.joint_angles import Plane, knee_angle, true_hip_extension
+from formcheck.kinematics.pose_buffer import PoseSequence
+from formcheck.pose import LIMBS, Side, other
+from formcheck.pose_estimation.sampling import RATE, thinned
+from formcheck.reps.rep import Rep
+from formcheck.reps.rep_counter import RepCounter
 
 Record = dict[str, Any]
 GROUPS = {"side": (0, 10), "30": (10, 30), "45": (30, 50), "60": (50, 90)}
@@ -45,7 +46,7 @@ def score(clips: list[Clip], rate: float = RATE) -> Scores:
     """Run the product over every clip, at most so many of its poses a second."""
     scores = Scores()
     for clip in clips:
-        session = Session()
+        session = RepCounter()
         for pose in thinned(clip.poses, rate):
             session.update(pose)
         session.finish()
@@ -81,12 +82,13 @@ def _score_sets(scores: Scores, clip: Clip, reps: list[Rep], about: Record) -> N
             scores.sets.append({**about, "side": side, "true": true, "counted": counted, "naive": naive})
 
 
-def _score_reps(scores: Scores, clip: Clip, session: Session, about: Record) -> None:
+def _score_reps(scores: Scores, clip: Clip, session: RepCounter, about: Record) -> None:
+    in_order = sorted(session.measured, key=lambda measured: measured.start_s)
     for true in clip.truth["reps"]:
         rep = match(true, session.reps)
         if rep is None or not true["counts"]:
             continue
-        view = next(m.view for m in session.measured if m.start_s == rep.start_s)
+        view = in_order[rep.number - 1].view
         leg = "near" if rep.side == near_side(clip) else "far"
         scores.reps.append(
             {
@@ -160,14 +162,14 @@ def strength(rule: str, programmed: Record) -> str:
 
 
 def _score_frames(scores: Scores, clip: Clip, about: Record) -> None:
-    stretch = seen(clip)
-    if len(stretch) < 10:
+    sequence = seen(clip)
+    if len(sequence) < 10:
         return
-    rows = np.searchsorted(np.array([p.timestamp_s for p in clip.poses]), stretch.times)
+    rows = np.searchsorted(np.array([p.timestamp_s for p in clip.poses]), sequence.times)
     direction = 1 if near_side(clip) == "right" else -1
     # Where the person has got down: the last half of the clip shows the working posture.
-    view = look(
-        stretch.between(stretch.times[len(stretch) // 3], np.inf), direction, (clip.width, clip.height)
+    view = estimate_view(
+        sequence.between(sequence.times[len(sequence) // 3], np.inf), direction, (clip.width, clip.height)
     )
     mirrored = clip.truth["video"].get("mirrored")
     in_position = np.array(list(clip.truth["phase"]))[rows] != "i"
@@ -176,7 +178,7 @@ def _score_frames(scores: Scores, clip: Clip, about: Record) -> None:
         own = other(side) if mirrored else side
         for joint, column in (("knee", "knee"), ("hip", "extension")):
             truth = np.array(clip.truth[f"{own}_{column}"])[rows]
-            for method, angle in angles(stretch, side, joint, view, direction).items():
+            for method, angle in angles(sequence, side, joint, view, direction).items():
                 error = (np.minimum(angle, 360 - angle) if joint == "knee" else angle) - truth
                 error = error[in_position & np.isfinite(error)]
                 if len(error):
@@ -186,10 +188,10 @@ def _score_frames(scores: Scores, clip: Clip, about: Record) -> None:
                     )
 
 
-def seen(clip: Clip) -> Stretch:
+def seen(clip: Clip) -> PoseSequence:
     """The frames in which somebody was found."""
     poses = [p for p in clip.poses if p.seen]
-    return Stretch(
+    return PoseSequence(
         np.array([p.timestamp_s for p in poses]),
         np.array([p.xy for p in poses]).reshape(-1, 33, 2),
         np.array([p.visibility for p in poses]).reshape(-1, 33),
@@ -197,14 +199,16 @@ def seen(clip: Clip) -> Stretch:
     )
 
 
-def angles(stretch: Stretch, side: Side, joint: str, view: View, direction: int) -> dict[str, np.ndarray]:
+def angles(
+    sequence: PoseSequence, side: Side, joint: str, view: View, direction: int
+) -> dict[str, np.ndarray]:
     """One joint's angle per frame by each method."""
     angle = knee_angle if joint == "knee" else true_hip_extension
-    flat = angle(stretch.xy, side, Plane.facing(direction))
+    flat = angle(sequence.xy, side, Plane.facing(direction))
     return {
         "2-D": flat,
-        "world": _world(stretch.world, side, joint),
-        "rectified": angle(stretch.xy, side, view.plane),
+        "world": _world(sequence.world, side, joint),
+        "rectified": angle(sequence.xy, side, view.plane),
     }
 
 

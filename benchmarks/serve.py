@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.live import CLIP, FPS, milliseconds
-from tests.serve_client import serving
+from tests.support.serve_client import serving
 
 SIZE = (640, 360)
 QUALITY = 80
@@ -36,12 +36,13 @@ def be_a_page(address: str, seconds: float) -> list[float]:
     """Send frames for so long; the seconds that each answer took."""
     import cv2
     from websockets.sync.client import connect
+    from websockets.typing import Origin
 
-    from formcheck.video import Video
+    from formcheck.video.reader import open_video
 
-    with Video(CLIP) as video:
+    with open_video(CLIP) as video:
         film = [cv2.resize(frame.rgb, SIZE)[:, :, ::-1].copy() for frame in video]
-    origin = address.rstrip("/")
+    origin = Origin(address.rstrip("/"))
     sent: dict[float, float] = {}
     took: list[float] = []
     with connect(origin.replace("http", "ws") + "/coach", origin=origin, compression=None) as page:
@@ -81,8 +82,8 @@ def programs(address: str, seconds: float, pages: int) -> list[list[float]]:
 
 def browsers(address: str, seconds: float, pages: int) -> list[list[float]]:
     """What so many pages at once measured, in a browser whose camera is a film."""
-    from tests.browsing import chromium
-    from tests.fake_camera import as_camera, seeing
+    from tests.support.browsing import chromium
+    from tests.support.fake_camera import as_camera, seeing
 
     with (
         tempfile.TemporaryDirectory() as folder,

@@ -19,7 +19,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,13 +37,14 @@ from benchmarks.live import (
     rounds_of,
     scaled,
 )
-from formcheck.drawing.overlay import place
-from formcheck.heap import one_heap
+from formcheck.coaching.plan import Plan
+from formcheck.drawing.overlay import fit_to_size
 from formcheck.live.notices import Notices
-from formcheck.live.plan import Plan
-from formcheck.live.run import Outcome, coach_live
-from formcheck.live.source import FrameSource
+from formcheck.live.run import WorkoutOutcome, coach_live
+from formcheck.machine import use_one_heap
 from formcheck.pose import Pose
+from formcheck.pose_estimation.from_camera import open_camera_poses
+from formcheck.video.source import FrameSource
 
 SETTLED = 2  # minutes until everything is loaded and the last minute of poses is remembered
 MOST_GROWTH_MB = 8.0  # from then on
@@ -72,11 +73,14 @@ class Soaked:
         return found
 
 
-def soak(open_source: Callable[[], FrameSource], wanted: int, model: str, part_s: float) -> Soaked:
+OpenSource = Callable[[], AbstractContextManager[FrameSource]]
+
+
+def soak(open_source: OpenSource, wanted: int, model: str, part_s: float) -> Soaked:
     """Coach everything that a source holds, `wanted` repetitions."""
     warm = Clock(drawing=True)
     _coach(open_source, model, warm, lambda: bool(warm.to_drawn))
-    place(np.zeros((2 * SIZE[1], 2 * SIZE[0], 3), np.uint8), Pose.nobody(0.0), SIZE, mirrored=True)
+    fit_to_size(np.zeros((2 * SIZE[1], 2 * SIZE[0], 3), np.uint8), Pose.nobody(0.0), SIZE, mirrored=True)
     # With their first work OpenCV and MediaPipe have started the threads that they keep for good.
     before = threads()
     clock = Clock(drawing=True, part_s=part_s)
@@ -88,11 +92,11 @@ def soak(open_source: Callable[[], FrameSource], wanted: int, model: str, part_s
     return Soaked(clock, wanted, report.summary.reps, attempts, left_since(before))
 
 
-def _coach(
-    open_source: Callable[[], FrameSource], model: str, clock: Clock, stop: Callable[[], bool]
-) -> Outcome:
+def _coach(open_source: OpenSource, model: str, clock: Clock, stop: Callable[[], bool]) -> WorkoutOutcome:
+    notices = Notices(print)
+    poses = open_camera_poses(model, notices)
     with open_source() as source:
-        return coach_live(source, model, Plan(), clock, None, Notices(print), stop, [clock.listen])
+        return coach_live(source, poses, model, Plan(), clock, None, notices, stop, [clock.on_frame])
 
 
 def threads() -> dict[int, str]:
@@ -120,13 +124,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--model", default="full")
     asked = parser.parse_args(arguments)
-    one_heap()
+    use_one_heap()
     truth = json.loads(CLIP.with_suffix(".json").read_text())["reps_that_count"]
     with tempfile.TemporaryDirectory() as folder:
         once = scaled(CLIP, Path(folder))
         rounds = rounds_of(once, asked.minutes)
         film = over_and_over(once, rounds, Path(folder) / "film.mp4")
-        soaked = soak(lambda: FilmAsCamera(film), rounds * truth, asked.model, PART_S)
+        soaked = soak(lambda: nullcontext(FilmAsCamera(film)), rounds * truth, asked.model, PART_S)
     print(f"{os.cpu_count()} cores, 1280x720 at {FPS} frames/s, {asked.model} model, {rounds} rounds")
     clock, not_counted = soaked.clock, "".join(f", {n} {reason}" for reason, n in soaked.attempts.items())
     print(f"  counted           {soaked.counted} of {soaked.wanted}{not_counted}")

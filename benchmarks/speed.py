@@ -120,10 +120,10 @@ def share(board: Board, film: Path) -> None:
 
     That is thinning, looking for movement, people, queues, poses, session and report.
     """
-    from formcheck.detection import Detection
-    from formcheck.picture import Picture
-    from formcheck.pose_model import PoseModel
-    from formcheck.video import Video
+    from formcheck.pose_estimation.from_video import VideoPoses
+    from formcheck.pose_estimation.model import PoseModel
+    from formcheck.video.frame import RawFrame
+    from formcheck.video.reader import Video
 
     inside: list[float] = []
     threads: list[float] = []
@@ -147,13 +147,13 @@ def share(board: Board, film: Path) -> None:
 
     for where, name in (
         (PoseModel, "__init__"),
-        (PoseModel, "look"),
-        (Picture, "frame"),
-        (Picture, "no_larger_than"),
+        (PoseModel, "detect"),
+        (RawFrame, "to_rgb"),
+        (RawFrame, "no_larger_than"),
     ):
         setattr(where, name, timed(getattr(where, name), inside))
     for name in ("_find", "_decode"):
-        setattr(Detection, name, timed(getattr(Detection, name), threads))
+        setattr(VideoPoses, name, timed(getattr(VideoPoses, name), threads))
     Video._decode = every_picture(Video._decode)  # type: ignore[method-assign]
     began = process_time()
     timed(_analysed, threads)(film)
@@ -163,10 +163,10 @@ def share(board: Board, film: Path) -> None:
 
 
 def _analysed(film: Path) -> None:
-    from formcheck.analysis import open_recording, watch
+    from formcheck.analysis import analyze_recording, open_recording
 
     with open_recording(film) as recording:
-        watch(recording)
+        analyze_recording(recording)
 
 
 def memory(board: Board, short: Path, long: Path) -> None:

@@ -14,13 +14,14 @@ import av
 import cv2
 import numpy as np
 
-from formcheck.drawing.overlay import draw, place
+from formcheck.coaching.plan import Plan, WorkoutStep
+from formcheck.drawing.overlay import draw_overlay, fit_to_size
 from formcheck.live.actions import HELP, Action
 from formcheck.live.notices import Notices
-from formcheck.live.plan import Plan, Step
 from formcheck.live.run import coach_live
-from formcheck.live.seen import Seen
-from formcheck.live.source import Playback
+from formcheck.live.watched_frame import WatchedFrame
+from formcheck.pose_estimation.from_camera import open_camera_poses
+from formcheck.video.source import open_playback
 
 ROOT = Path(__file__).parent.parent
 CLIP = ROOT / "sample_videos" / "donkey-kick-faults.mp4"
@@ -32,24 +33,26 @@ FROM_S, TO_S, CLIP_SIZE, EVERY = 4.9, 11.3, (640, 360), 2  # every second frame
 class Nothing:
     """A display that nobody looks at: the pictures are drawn as they come."""
 
-    def show(self, seen: Seen | None) -> list[Action]:
+    def show(self, seen: WatchedFrame | None) -> list[Action]:
         return []
 
-    def tell(self, now_s: float, step: Step) -> None:
+    def on_step(self, now_s: float, step: WorkoutStep) -> None:
         pass
 
 
-def picture(seen: Seen, size: tuple[int, int]) -> np.ndarray:
+def picture(seen: WatchedFrame, size: tuple[int, int]) -> np.ndarray:
     """What the window shows."""
-    drawn, xy = place(seen.frame.rgb, seen.pose, size, mirrored=True)
+    drawn, xy = fit_to_size(seen.frame.rgb, seen.pose, size, mirrored=True)
     # Played as fast as it goes; in real time it is the clip's own rate.
-    draw(drawn, xy, replace(seen.scene, keys=HELP, status=("24 frames/s", *seen.scene.status[1:])))
+    draw_overlay(drawn, xy, replace(seen.scene, keys=HELP, status=("24 frames/s", *seen.scene.status[1:])))
     return drawn
 
 
-shown: list[Seen] = []
-with Playback(CLIP, pace=math.inf) as source:
-    coach_live(source, "full", Plan(reps=4), Nothing(), None, Notices(print), lambda: False, [shown.append])
+shown: list[WatchedFrame] = []
+with open_playback(CLIP, pace=math.inf) as source:
+    notices = Notices(print)
+    poses = open_camera_poses("full", notices)
+    coach_live(source, poses, "full", Plan(reps=4), Nothing(), None, notices, lambda: False, [shown.append])
 
 still = next(seen for seen in shown if seen.frame.timestamp_s >= STILL_AT_S)
 cv2.imwrite(str(IMAGES / "live.png"), cv2.cvtColor(picture(still, STILL_SIZE), cv2.COLOR_RGB2BGR))

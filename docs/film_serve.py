@@ -15,15 +15,14 @@ import numpy as np
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.browsing import chromium, until  # noqa: E402
-from tests.fake_camera import as_camera, seeing  # noqa: E402
-from tests.serve_client import serving  # noqa: E402
+from tests.support.browsing import chromium, until  # noqa: E402
+from tests.support.fake_camera import as_camera, seeing  # noqa: E402
+from tests.support.serve_client import serving  # noqa: E402
 
 CLIP = ROOT / "sample_videos" / "donkey-kick-faults.mp4"
 IMAGE = ROOT / "docs" / "images" / "serve.png"
 TABLET, PHONE = (1120, 700), (390, 700)
 GAP, GROUND = 24, 255
-PATIENCE_S = 60.0
 HEAR = """window.scene = null;
 window.WebSocket = class extends WebSocket {
   constructor(...all) {
@@ -45,12 +44,16 @@ with (
     tab.goto(server.address)
     tab.fill("#reps", "4")
     tab.click("#start")
-    until(tab, HOLDING, PATIENCE_S)
+    until(tab, HOLDING)
     coaching = tab.screenshot()
-    until(tab, REPORTED, PATIENCE_S)
+    until(tab, REPORTED)
     tab.set_viewport_size(dict(zip(("width", "height"), PHONE, strict=True)))
     report = tab.screenshot()
 
-shots = [cv2.imdecode(np.frombuffer(shot, np.uint8), cv2.IMREAD_COLOR) for shot in (coaching, report)]
+shots = [
+    shot
+    for png in (coaching, report)
+    if (shot := cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_COLOR)) is not None
+]
 gap = np.full((TABLET[1], GAP, 3), GROUND, np.uint8)
 cv2.imwrite(str(IMAGE), np.hstack([shots[0], gap, shots[1]]))

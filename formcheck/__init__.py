@@ -4,7 +4,7 @@
     report = formcheck.analyze("set.mp4")
     print(report.summary.reps, [rep.knee_angle_deg for rep in report.reps])
 
-`analyze` is for recordings; for poses that come one by one there is `Session`.
+`analyze` is for recordings; for poses that come one by one there is `RepCounter`.
 Names are loaded when they are first used, so that importing costs nothing.
 """
 
@@ -13,11 +13,18 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from formcheck.version import __version__
+
 if TYPE_CHECKING:
-    from formcheck.analysis import Progress, Recording, Stop, analyze, open_recording, watch
-    from formcheck.coach import Verdict, WorkOn, verdict
+    from formcheck.analysis import Progress, Recording, Stop, analyze, analyze_recording, open_recording
+    from formcheck.coaching.verdict import Verdict, WorkOn, verdict
     from formcheck.errors import BadModel, CannotOpen, CannotWrite, FormcheckError
-    from formcheck.events import (
+    from formcheck.exercises import EXERCISES, Exercise
+    from formcheck.exercises.rules import Fault, Rule
+    from formcheck.formats.pose_file import load_poses, save_poses
+    from formcheck.pose import Landmark, Pose, Source
+    from formcheck.report.set_report import SetReport, Summary, ViewSummary
+    from formcheck.reps.events import (
         Attempted,
         Event,
         Moment,
@@ -26,26 +33,29 @@ if TYPE_CHECKING:
         PhaseChanged,
         RepCounted,
     )
-    from formcheck.exercises import EXERCISES, Exercise
-    from formcheck.pose import Landmark, Pose
-    from formcheck.pose_file import load_poses, save_poses
-    from formcheck.report import Attempt, Rep, SetReport, Source, Summary, ViewSummary
-    from formcheck.rules import Fault, Rule
-    from formcheck.session import Session
-
-__version__ = "0.1.0"
+    from formcheck.reps.rep import Attempt, Rep
+    from formcheck.reps.rep_counter import RepCounter
 
 _HOMES = {
-    "analysis": ("Progress", "Recording", "Stop", "analyze", "open_recording", "watch"),
-    "coach": ("Verdict", "WorkOn", "verdict"),
+    "analysis": ("Progress", "Recording", "Stop", "analyze", "analyze_recording", "open_recording"),
+    "coaching.verdict": ("Verdict", "WorkOn", "verdict"),
     "errors": ("BadModel", "CannotOpen", "CannotWrite", "FormcheckError"),
-    "events": ("Attempted", "Event", "Moment", "PersonFound", "PersonLost", "PhaseChanged", "RepCounted"),
+    "reps.events": (
+        "Attempted",
+        "Event",
+        "Moment",
+        "PersonFound",
+        "PersonLost",
+        "PhaseChanged",
+        "RepCounted",
+    ),
     "exercises": ("EXERCISES", "Exercise"),
-    "pose": ("Landmark", "Pose"),
-    "pose_file": ("load_poses", "save_poses"),
-    "report": ("Attempt", "Rep", "SetReport", "Source", "Summary", "ViewSummary"),
-    "rules": ("Fault", "Rule"),
-    "session": ("Session",),
+    "pose": ("Landmark", "Pose", "Source"),
+    "formats.pose_file": ("load_poses", "save_poses"),
+    "reps.rep": ("Attempt", "Rep"),
+    "report.set_report": ("SetReport", "Summary", "ViewSummary"),
+    "exercises.rules": ("Fault", "Rule"),
+    "reps.rep_counter": ("RepCounter",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -81,8 +91,8 @@ __all__ = [
     "Recording",
     "Rep",
     "RepCounted",
+    "RepCounter",
     "Rule",
-    "Session",
     "SetReport",
     "Source",
     "Stop",
@@ -92,9 +102,9 @@ __all__ = [
     "WorkOn",
     "__version__",
     "analyze",
+    "analyze_recording",
     "load_poses",
     "open_recording",
     "save_poses",
     "verdict",
-    "watch",
 ]

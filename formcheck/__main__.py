@@ -9,7 +9,7 @@ from typing import NoReturn
 def run() -> int:
     """Run the command line and return its exit code: 130 and 143 for Ctrl-C and SIGTERM, at whatever moment."""
     _on_signals(_end)
-    from formcheck.cli import main  # takes a while, in which somebody may have second thoughts
+    from formcheck.cli import main  # takes a while, in which Ctrl-C may come
 
     code = main()
     _on_signals(signal.SIG_IGN)  # what is done is done

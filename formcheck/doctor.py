@@ -11,8 +11,8 @@ from importlib.metadata import PackageNotFoundError, version
 import numpy as np
 
 from formcheck.errors import BadModel
-from formcheck.landmarker import Landmarker
-from formcheck.pose_model import MODELS, model_path
+from formcheck.pose_estimation.landmarker import open_landmarker
+from formcheck.pose_estimation.model import MODELS, model_path
 
 # Of the files that formcheck ships; see models/README.md.
 SHA256 = {
@@ -27,7 +27,7 @@ REINSTALL = "pip install --force-reinstall formcheck"
 
 @dataclass(frozen=True)
 class Check:
-    """One thing that was looked at.  `needed`: without it no video can be analysed."""
+    """The result of one check.  `needed`: without it no video can be analysed."""
 
     name: str
     ok: bool
@@ -36,7 +36,7 @@ class Check:
     needed: bool = False
 
 
-def checks() -> Iterator[Check]:
+def run_checks() -> Iterator[Check]:
     """Look at everything, one after the other."""
     yield _versions()
     yield from (_model(name) for name in MODELS)
@@ -56,7 +56,7 @@ def _version(package: str) -> str:
     try:
         return version(package)
     except PackageNotFoundError:
-        from formcheck import __version__
+        from formcheck.version import __version__
 
         return __version__ if package == "formcheck" else "missing"
 
@@ -75,10 +75,10 @@ def _model(name: str) -> Check:
 
 def _landmarker() -> Check:
     """Whether MediaPipe runs at all: it is native code, and some machines lack what it wants."""
-    from formcheck.picture import Frame
+    from formcheck.video.frame import Frame
 
     try:
-        with Landmarker("full") as landmarker:
+        with open_landmarker("full") as landmarker:
             landmarker.detect(Frame(0.0, np.zeros((480, 640, 3), np.uint8)))
     except Exception as error:  # whatever it is, it belongs in the answer
         what = f"{type(error).__name__}: {error}".splitlines()[0]
@@ -87,9 +87,9 @@ def _landmarker() -> Check:
 
 
 def _cameras() -> Iterator[Check]:
-    from formcheck.camera import look_for_cameras
+    from formcheck.video.camera import find_cameras
 
-    seen = list(look_for_cameras())
+    seen = list(find_cameras())
     for camera in seen:
         size = f"{camera.width}x{camera.height}, brightness {camera.brightness:.0f} of 255"
         dark = camera.brightness < DARK
@@ -115,16 +115,16 @@ def _window() -> Check:
 
 
 def _voice() -> Check:
-    from formcheck.voice.engine import EngineFailed
-    from formcheck.voice.speech import Speech
-    from formcheck.voice.tones import Tones
+    from formcheck.live.voice.engine import EngineFailed
+    from formcheck.live.voice.speech import Speech
+    from formcheck.live.voice.tones import Tones
 
     reasons = []
     for found, engine in (("speech", Speech), ("tones", Tones)):
         try:
             engine().close()
         except EngineFailed as error:
-            reasons.append(str(error).replace(" (try: formcheck doctor)", ""))
+            reasons.append(error.reason)
             continue
         return Check("voice", found == "speech", found, "" if found == "speech" else reasons[0])
     hint = "connect a loudspeaker; Debian: apt install libportaudio2 espeak-ng alsa-utils; or formcheck live --mute"

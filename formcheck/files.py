@@ -1,4 +1,4 @@
-"""Files that are read are looked at first; files that are written are there whole or not at all."""
+"""Checks files before they are read, and writes files completely or not at all."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from formcheck.errors import CannotOpen, CannotWrite, one_line
+from formcheck.errors import CannotOpen, CannotWrite, system_reason
 
 
 def is_pose_file(path: str | Path) -> bool:
@@ -19,18 +19,16 @@ def is_pose_file(path: str | Path) -> bool:
 
 def check_readable(path: Path) -> None:
     """CannotOpen unless there is a file with something in it; a pipe would never end."""
-    name = one_line(path)
     try:
         status = path.stat()
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "not a file name"
-        raise CannotOpen(f"{name}: {reason} (try: check the name)") from error
+        raise CannotOpen(path, system_reason(error, "not a file name"), "check the name") from error
     if stat.S_ISDIR(status.st_mode):
-        raise CannotOpen(f"{name}: a folder (try: the name of a file in it)")
+        raise CannotOpen(path, "a folder", "the name of a file in it")
     if not stat.S_ISREG(status.st_mode):
-        raise CannotOpen(f"{name}: not a file but a pipe or device (try: save it to a file first)")
+        raise CannotOpen(path, "not a file but a pipe or device", "save it to a file first")
     if status.st_size == 0:
-        raise CannotOpen(f"{name}: the file is empty (try: copy it again from where it came)")
+        raise CannotOpen(path, "the file is empty", "copy it again from where it came")
 
 
 @contextmanager
@@ -45,10 +43,10 @@ def whole_file(path: str | Path, *, force: bool) -> Iterator[Path]:
     try:
         temporary.touch(exist_ok=False)  # with the permissions that new files have here
         yield temporary
-        _target(path, force)  # somebody may have been quicker
+        _target(path, force)  # another process may have been quicker
         temporary.replace(target)
     except OSError as error:
-        raise CannotWrite(f"{one_line(path)}: {error.strerror or error} (try: another folder)") from error
+        raise CannotWrite(path, system_reason(error), "another folder") from error
     finally:
         with suppress(OSError):  # the folder itself may be gone; the first error is the one to tell
             temporary.unlink(missing_ok=True)
@@ -62,19 +60,17 @@ def write_whole(path: str | Path, data: bytes, *, force: bool) -> None:
 
 def _target(path: str | Path, force: bool) -> Path:
     """The file that `path` stands for, if it may be written."""
-    name = one_line(path)
     try:
         target = Path(os.path.realpath(path))  # through a link, not over it
         mode = target.stat().st_mode
     except FileNotFoundError:
         if not target.parent.is_dir():
-            raise CannotWrite(f"{name}: there is no such folder (try: make it first)") from None
+            raise CannotWrite(path, "there is no such folder", "make it first") from None
         return target
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "not a file name"
-        raise CannotWrite(f"{name}: {reason} (try: another name)") from error
+        raise CannotWrite(path, system_reason(error, "not a file name"), "another name") from error
     if not stat.S_ISREG(mode):
-        raise CannotWrite(f"{name}: a folder or device, not a file (try: another name)")
+        raise CannotWrite(path, "a folder or device, not a file", "another name")
     if not force:
-        raise CannotWrite(f"{name}: already there (try: another name, or --force to replace it)")
+        raise CannotWrite(path, "already there", "another name, or --force to replace it")
     return target

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from pathlib import PurePath
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,3 +82,55 @@ class Pose:
             np.zeros(LANDMARKS),
             np.full((LANDMARKS, 3), np.nan),
         )
+
+
+Side = Literal["left", "right"]
+
+
+SIDES: tuple[Side, Side] = ("left", "right")
+
+
+def other(side: Side) -> Side:
+    """The opposite side."""
+    return "right" if side == "left" else "left"
+
+
+@dataclass(frozen=True)
+class Limb:
+    """The landmark numbers of one side of the body."""
+
+    shoulder: int
+    elbow: int
+    wrist: int
+    hip: int
+    knee: int
+    ankle: int
+    heel: int
+    toe: int
+    ear: int
+
+
+def _limb(side: str) -> Limb:
+    names = ("SHOULDER", "ELBOW", "WRIST", "HIP", "KNEE", "ANKLE", "HEEL", "FOOT_INDEX", "EAR")
+    return Limb(*(Landmark[f"{side}_{name}"].value for name in names))
+
+
+LIMBS: dict[Side, Limb] = {"left": _limb("LEFT"), "right": _limb("RIGHT")}
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the poses came from.  fps is the mean over the presentation times."""
+
+    path: str
+    duration_s: float
+    frames: int
+    fps: float
+    width: int
+    height: int
+    rotation_deg: int
+
+    @property
+    def name(self) -> str:
+        """The file's name without its folder."""
+        return PurePath(self.path).name

@@ -1,32 +1,44 @@
-"""What several test files share."""
+"""What the whole suite shares: how a run is spread over processors, and the sample clips analysed once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from formcheck.analysis import open_recording, watch
-from formcheck.pose import Pose
-from formcheck.report import SetReport
+from formcheck.machine import processor_count
+from tests.support.analysed import Analysed, analysed_once
+from tests.support.browsing import CHROMIUM
+
+MOST_WORKERS = 8  # each holds up to a gigabyte
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """A whole run uses every processor; files or tests that are named run in this process, at once."""
+    whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    return min(processor_count(), MOST_WORKERS) if whole else 0
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where there is no browser the tests of pages are skipped and say so."""
+    if CHROMIUM is None:
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(
+                    pytest.mark.skip(reason="no Chromium here (Debian: apt-get install chromium)")
+                )
 
 
 @pytest.fixture(scope="session")
-def sample_videos() -> Path:
-    """The folder of rendered clips with exact truth."""
-    return Path(__file__).parent.parent / "sample_videos"
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all workers of this run see."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 @pytest.fixture(scope="session")
-def analysed() -> Callable[[Path], tuple[SetReport, list[Pose]]]:
-    """What `analyze` makes of a clip, and its poses; every clip is looked at once."""
-
-    @cache
-    def analysed(clip: Path) -> tuple[SetReport, list[Pose]]:
-        poses: list[Pose] = []
-        with open_recording(clip) as recording:
-            return watch(recording, on_pose=poses.append), poses
-
-    return analysed
+def analysed(shared: Path) -> Analysed:
+    """What `analyze` makes of a clip, and its poses."""
+    return analysed_once(shared)

@@ -8,31 +8,33 @@ from pathlib import Path
 
 import pytest
 
-from formcheck import camera, doctor
-from formcheck.camera import CameraFound
+from formcheck import doctor
 from formcheck.cli import main
-from formcheck.doctor import Check, checks
+from formcheck.doctor import Check, run_checks
 from formcheck.live import window_system
-from formcheck.voice import speech, tones
-from formcheck.voice.engine import EngineFailed
+from formcheck.live.voice import speech, tones
+from formcheck.live.voice.engine import EngineFailed
+from formcheck.video import camera
+from formcheck.video.camera import CameraFound
+from tests.support.paths import MODELS
 
 
 class Broken:
     def __init__(self) -> None:
-        raise EngineFailed("nothing to be heard (try: formcheck doctor)")
+        raise EngineFailed(None, "nothing to be heard", "formcheck doctor")
 
 
 @pytest.fixture(autouse=True)
 def bare_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """No camera, no window, no sound."""
-    monkeypatch.setattr(camera, "look_for_cameras", lambda: iter(()))
+    monkeypatch.setattr(camera, "find_cameras", lambda: iter(()))
     monkeypatch.setattr(window_system, "can_open_windows", lambda: False)
     monkeypatch.setattr(speech, "Speech", Broken)
     monkeypatch.setattr(tones, "Tones", Broken)
 
 
 def found() -> dict[str, Check]:
-    return {check.name: check for check in checks()}
+    return {check.name: check for check in run_checks()}
 
 
 def test_on_a_bare_machine_videos_can_be_analysed_and_everything_missing_has_a_hint() -> None:
@@ -45,7 +47,7 @@ def test_on_a_bare_machine_videos_can_be_analysed_and_everything_missing_has_a_h
 
 
 def test_its_checksums_are_those_that_the_models_were_published_with() -> None:
-    readme = (Path(__file__).parent.parent / "models" / "README.md").read_text(encoding="utf-8")
+    readme = (MODELS / "README.md").read_text(encoding="utf-8")
     assert all(digest in readme for digest in doctor.SHA256.values())
 
 
@@ -67,7 +69,7 @@ def test_a_landmarker_that_does_not_start_is_told_with_its_reason(monkeypatch: p
     def broken(*_: object) -> None:
         raise OSError("libGLESv2.so.2: cannot open shared object file")
 
-    monkeypatch.setattr(doctor, "Landmarker", broken)
+    monkeypatch.setattr(doctor, "open_landmarker", broken)
     check = found()["finding poses"]
     assert (check.ok, check.needed) == (False, True)
     assert "libGLESv2" in check.found
@@ -80,7 +82,7 @@ def test_cameras_are_listed_with_a_grabbed_picture_and_a_covered_lens_is_told(
         yield CameraFound(0, 1280, 720, 110.0)
         yield CameraFound(2, 640, 480, 3.0)
 
-    monkeypatch.setattr(camera, "look_for_cameras", two)
+    monkeypatch.setattr(camera, "find_cameras", two)
     made = found()
     assert made["camera 0"] == Check("camera 0", True, "1280x720, brightness 110 of 255")
     assert (made["camera 2"].ok, made["camera 2"].hint) == (False, "uncover the lens, or make it lighter")
@@ -91,23 +93,3 @@ def test_the_same_is_there_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     listed = json.loads(capsys.readouterr().out)
     assert [check["name"] for check in listed] == list(found())
     assert set(listed[0]) == {"name", "ok", "found", "hint", "needed"}
-
-
-def test_no_camera_is_one_line_that_names_the_doctor(capfd: pytest.CaptureFixture[str]) -> None:
-    assert main(["live", "--headless", "--mute", "--camera", "63"]) == 1
-    (line,) = capfd.readouterr().err.splitlines()
-    assert line.startswith("formcheck: camera 63: no such camera")
-    assert "formcheck doctor" in line
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["--sets", "3"],
-        ["--reps", "0"],
-        ["--record", "set.avi"],
-        ["--source", "a.mp4", "--record", "a.mp4"],
-    ],
-)
-def test_wrong_use_of_live_ends_with_code_2(arguments: list[str]) -> None:
-    assert main(["live", *arguments]) == 2

@@ -8,12 +8,11 @@ import io
 import struct
 import sys
 import zipfile
-from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-MODELS = Path(__file__).parent.parent / "models"
+from tests.support.paths import MODELS
 
 
 def load_build() -> ModuleType:

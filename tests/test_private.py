@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from film import film
-from test_bad_input import PER_S, at, taken
+from tests.support.excerpt import excerpt
+from tests.support.paths import ROOT, SAMPLES
+from tests.support.waiting import PATIENCE_S
 
-ROOT = Path(__file__).parents[1]
+pytestmark = [pytest.mark.slow, pytest.mark.machine]
+
 FORMCHECK = [sys.executable, "-m", "formcheck"]
 COMMANDS = {
     "count": ["count", "set.mp4"],
@@ -30,10 +32,9 @@ def command(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def folder(sample_videos: Path, tmp_path: Path) -> Path:
+def folder(tmp_path: Path) -> Path:
     """A folder with a second of a sample, so that the real model runs but not for long."""
-    pictures = taken(sample_videos / "glute-kickback-side.mp4", 1.0, 2.0)
-    film(tmp_path / "set.mp4", pictures=pictures, **at(PER_S, len(pictures)))
+    excerpt(tmp_path / "set.mp4", SAMPLES / "glute-kickback-side.mp4", 1.0, 2.0)
     return tmp_path
 
 
@@ -45,7 +46,7 @@ def run(folder: Path, command: str, before: list[str]) -> subprocess.CompletedPr
         env={**os.environ, "PYTHONPATH": str(ROOT), "XDG_DATA_HOME": str(folder / "data")},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE_S,
         check=False,
     )
 

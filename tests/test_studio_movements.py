@@ -52,7 +52,7 @@ def travelled(places: np.ndarray) -> float:
 
 
 @pytest.mark.parametrize("exercise", LOOK_ALIKES)
-def test_no_foot_enters_the_floor(exercise: str):
+def test_no_foot_enters_the_floor(exercise: str) -> None:
     take = Take(scenario(exercise))
     for t in TIMES:
         take.pose(t)
@@ -64,7 +64,7 @@ def test_no_foot_enters_the_floor(exercise: str):
     "exercise",
     [name for name in LOOK_ALIKES if MOVEMENTS[name].posture == "all fours" and name not in TRAVELLING],
 )
-def test_the_working_side_s_hand_stays_on_the_floor(exercise: str):
+def test_the_working_side_s_hand_stays_on_the_floor(exercise: str) -> None:
     assert travelled(joints(scenario(exercise))["left_wrist"]) < 0.02
 
 
@@ -76,7 +76,7 @@ def test_the_working_side_s_hand_stays_on_the_floor(exercise: str):
         if MOVEMENTS[name].posture == "standing" and name not in (*TRAVELLING, "step-up")
     ],
 )
-def test_one_foot_at_least_stays_where_it_is(exercise: str):
+def test_one_foot_at_least_stays_where_it_is(exercise: str) -> None:
     at = joints(scenario(exercise))
     assert min(travelled(at["left_foot_index"]), travelled(at["right_foot_index"])) < 0.05
 
@@ -88,45 +88,45 @@ def swing(exercise: str, **rep: Any) -> tuple[float, float, float]:
     return float(-away[:, 0].min()), float(away[:, 0].max()), float(away[:, 1].max())
 
 
-def test_a_hip_circle_goes_forward_out_and_back():
+def test_a_hip_circle_goes_forward_out_and_back() -> None:
     assert all(way > 0.1 for way in swing("hip-circle"))
 
 
-def test_a_knee_tuck_never_goes_behind_the_planted_knee():
+def test_a_knee_tuck_never_goes_behind_the_planted_knee() -> None:
     behind, in_front, _ = swing("knee-tuck")
     assert behind < 0.01
     assert in_front > 0.15
 
 
-def test_a_leg_swing_passes_through_standing_to_both_sides():
+def test_a_leg_swing_passes_through_standing_to_both_sides() -> None:
     behind, in_front, _ = swing("leg-swing")
     assert behind > 0.1
     assert in_front > 0.2
 
 
 @pytest.mark.parametrize(("exercise", "trunk"), [("single-leg-deadlift", 55), ("good-morning", 60)])
-def test_the_trunk_bows(exercise: str, trunk: float):
+def test_the_trunk_bows(exercise: str, trunk: float) -> None:
     assert max(truth.document(scenario(exercise))["trunk"]) > trunk
 
 
 @pytest.mark.parametrize(("exercise", "behind"), [("butt-kick", 0.1), ("hamstring-curl", 0.15)])
-def test_curls_move_the_heel_and_not_the_knee(exercise: str, behind: float):
+def test_curls_move_the_heel_and_not_the_knee(exercise: str, behind: float) -> None:
     made = truth.document(scenario(exercise))
     assert min(made["left_knee"]) < 100
     assert swing(exercise)[0] < behind
 
 
 @pytest.mark.parametrize("exercise", TRAVELLING)
-def test_travelling_ones_travel(exercise: str):
+def test_travelling_ones_travel(exercise: str) -> None:
     assert travelled(joints(scenario(exercise))["left_hip"]) > 0.5
 
 
-def test_a_small_lift_of_the_arm_is_a_small_one():
+def test_a_small_lift_of_the_arm_is_a_small_one() -> None:
     heights = [np.ptp(joints(scenario("bird-dog", arm_lift=x))["right_wrist"][:, 2]) for x in (0.2, 1.0)]
     assert 0.02 < heights[0] < 0.35 * heights[1]
 
 
-def test_a_deep_stance_has_the_knee_and_the_lean_it_is_given():
+def test_a_deep_stance_has_the_knee_and_the_lean_it_is_given() -> None:
     stance = {"standing_knee_deg": 115.0, "lean_deg": 60.0, "support": "forearms"}
     made = truth.document(scenario("standing-kickback", stance))
     assert made["right_knee"][0] == pytest.approx(115, abs=3)
@@ -136,7 +136,7 @@ def test_a_deep_stance_has_the_knee_and_the_lean_it_is_given():
     assert rep["hip_range_deg"] > 60
 
 
-def test_a_knee_drawn_in_makes_the_swing_longer_by_as_much():
+def test_a_knee_drawn_in_makes_the_swing_longer_by_as_much() -> None:
     plain, drawn = (
         truth.document(scenario("standing-kickback", draw_in_deg=x) if x else scenario("standing-kickback"))
         for x in (0.0, 60.0)
@@ -148,18 +148,18 @@ def test_a_knee_drawn_in_makes_the_swing_longer_by_as_much():
     )
 
 
-def test_on_forearms_the_shoulders_are_an_upper_arm_above_the_floor():
+def test_on_forearms_the_shoulders_are_an_upper_arm_above_the_floor() -> None:
     low, high = (joints(scenario("donkey-kick", {"support": support})) for support in ("forearms", "hands"))
     assert np.ptp(low["left_elbow"][:, 2]) < 0.02
     assert low["left_shoulder"][0, 2] < 0.7 * high["left_shoulder"][0, 2]
 
 
-def test_hips_pushed_back_are_behind_the_knees():
+def test_hips_pushed_back_are_behind_the_knees() -> None:
     at = joints(scenario("donkey-kick", {"hips_back_m": 0.15}))
     assert at["right_knee"][0, 0] - at["right_hip"][0, 0] == pytest.approx(0.15, abs=0.02)
 
 
-def test_a_body_between_two_shapes_is_between_them():
+def test_a_body_between_two_shapes_is_between_them() -> None:
     depths = [waist_depth({"weight": weight}) for weight in (-0.6, -0.3, 0.0, 0.3, 0.6)]
     assert (np.diff(depths) > 0.003).all()
 
@@ -179,7 +179,7 @@ def waist_depth(look: dict[str, Any]) -> float:
         ({"heritage": "asian"}, {"heritage": {"asian": 1.0}}),
     ],
 )
-def test_a_word_is_its_numbers(named: dict[str, Any], numbers: dict[str, Any]):
+def test_a_word_is_its_numbers(named: dict[str, Any], numbers: dict[str, Any]) -> None:
     assert np.allclose(build(named).vertices, build(numbers).vertices, atol=1e-6)
 
 
@@ -200,13 +200,13 @@ def test_a_word_is_its_numbers(named: dict[str, Any], numbers: dict[str, Any]):
         ({"pace": 0.0}, "pace cannot be"),
     ],
 )
-def test_what_no_body_or_stance_can_be_is_an_error_of_one_line(table: dict[str, Any], said: str):
+def test_what_no_body_or_stance_can_be_is_an_error_of_one_line(table: dict[str, Any], said: str) -> None:
     with pytest.raises(ValueError, match=said) as error:
         complete({"exercise": "donkey-kick", **table})
     assert "\n" not in str(error.value)
 
 
-def test_random_scenarios_are_the_same_every_time_and_all_can_be_played():
+def test_random_scenarios_are_the_same_every_time_and_all_can_be_played() -> None:
     entries = random_scenarios.entries()
     assert [e.scenario for e in entries] == [e.scenario for e in random_scenarios.entries()]
     assert len({e.name for e in entries}) == len(entries)
@@ -215,14 +215,16 @@ def test_random_scenarios_are_the_same_every_time_and_all_can_be_played():
     assert len(set(bodies)) == len(bodies)
 
 
-def test_random_scenarios_hold_every_kind_in_both_splits_and_take_turns():
+def test_random_scenarios_hold_every_kind_in_both_splits_and_take_turns() -> None:
     entries = random_scenarios.entries()
     for split in ("fit", "test"):
         assert {e.scenario["exercise"] for e in entries if e.split == split} >= set(MOVEMENTS)
     assert {e.scenario["exercise"] for e in entries[: len(entries) // 4]} >= set(LOOK_ALIKES)
 
 
-def test_a_random_corpus_holds_the_clips_that_are_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_random_corpus_holds_the_clips_that_are_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     entries = random_scenarios.entries()[:2]
     monkeypatch.setattr(build_corpus, "PACK_EVERY", 1)
     monkeypatch.setattr(build_corpus, "seen_live", nobody_seen)

@@ -1,4 +1,4 @@
-"""The one loop of a batch: work goes to an executor, outcomes come back, each once."""
+"""The one loop of a batch: jobs go to an executor, outcomes come back, each once."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from queue import Empty, SimpleQueue
 
-from formcheck.batch.work import Outcome, Work, look_at
-from formcheck.errors import one_line
+from formcheck.batch.job import Job, JobOutcome, run_job
+from formcheck.errors import FormcheckError
 
 # Enough for hundreds of workers; a million at once would only fill the memory.
 IN_FLIGHT = 1000
@@ -17,20 +17,20 @@ ASKED_EVERY_S = 0.2  # whether to stop
 
 
 class ExecutorLost(Exception):
-    """The executor gave its work back: there is nobody left to do it."""
+    """The executor gave its jobs back: there is nobody left to do it."""
 
 
-def run(
-    works: Iterable[Work], executor: Executor, stop: Callable[[], bool]
-) -> Iterator[tuple[Work, Outcome]]:
-    """What came of each work, as it comes; ends early when `stop` says so.  Raises ExecutorLost."""
-    waiting = iter(works)
-    running: dict[Future[Outcome], Work] = {}
-    done: SimpleQueue[Future[Outcome]] = SimpleQueue()
+def run_jobs(
+    jobs: Iterable[Job], executor: Executor, stop: Callable[[], bool]
+) -> Iterator[tuple[Job, JobOutcome]]:
+    """What came of each job, as it comes; ends early when `stop` says so.  Raises ExecutorLost."""
+    waiting = iter(jobs)
+    running: dict[Future[JobOutcome], Job] = {}
+    done: SimpleQueue[Future[JobOutcome]] = SimpleQueue()
     while not stop():
-        for work in islice(waiting, IN_FLIGHT - len(running)):
-            future = executor.submit(look_at, work)
-            running[future] = work
+        for job in islice(waiting, IN_FLIGHT - len(running)):
+            future = executor.submit(run_job, job)
+            running[future] = job
             future.add_done_callback(done.put)
         if not running:
             return
@@ -38,19 +38,20 @@ def run(
             future = done.get(timeout=ASKED_EVERY_S)
         except Empty:
             continue
-        work = running.pop(future)
-        yield work, _outcome(future, work)
+        job = running.pop(future)
+        yield job, _outcome(future, job)
 
 
-def _outcome(future: Future[Outcome], work: Work) -> Outcome:
+def _outcome(future: Future[JobOutcome], job: Job) -> JobOutcome:
     try:
         return future.result()
     except CancelledError as error:
         raise ExecutorLost from error
     except BrokenProcessPool:
-        why = "the process that looked at it died twice, of too little memory perhaps (try: a lower --jobs)"
+        why, hint = "its process died twice, perhaps for lack of memory", "a lower --jobs"
     except Exception as error:  # one bad file must not stop the rest, whatever is wrong with it
-        why = f"{type(error).__name__}: {one_line(str(error))} (try: formcheck analyze with this file alone)"
+        why, hint = f"{type(error).__name__}: {error}", "formcheck analyze with this file alone"
         if type(error).__name__ == "KilledWorker":  # Dask's; by its name, for Dask need not be installed
-            why = "its workers died, or it waited behind a video whose workers did (try: the same command again)"
-    return Outcome(error=f"{one_line(work.video)}: {why}")
+            why = "its workers died, or it waited behind a video whose workers did"
+            hint = "the same command again"
+    return JobOutcome(error=str(FormcheckError(job.video, why, hint)))

@@ -12,18 +12,19 @@ from typing import Any
 import arro3.core as arrow
 from arro3.io import write_parquet
 
-from formcheck import table
-from formcheck.batch.folder import OutputFolder
-from formcheck.batch.work import storable
+from formcheck.batch.job import storable_name
+from formcheck.batch.output_folder import OutputFolder
 from formcheck.files import whole_file
-from formcheck.report import Rep, SetReport
+from formcheck.formats import reps_csv
+from formcheck.report.set_report import SetReport
+from formcheck.reps.rep import Rep
 
-COLUMNS = ("video", "report", *table.COLUMNS)
+COLUMNS = ("video", "report", *reps_csv.COLUMNS)
 ROWS_AT_ONCE = 10_000  # Python's numbers take ten times the memory of Arrow's
 
 
 def _type_of(column: str) -> arrow.DataType:
-    kind = Rep.__dataclass_fields__[column].type if column in table.COLUMNS else "str"
+    kind = Rep.__dataclass_fields__[column].type if column in reps_csv.COLUMNS else "str"
     return {"int": arrow.DataType.int64(), "float": arrow.DataType.float64()}.get(
         str(kind), arrow.DataType.utf8()
     )
@@ -33,15 +34,15 @@ SCHEMA = arrow.Schema([arrow.Field(column, _type_of(column)) for column in COLUM
 
 
 @dataclass(frozen=True)
-class Tabled:
-    """What is told of a report that went into the tables."""
+class TabledReport:
+    """What `--json` prints about a report in the tables."""
 
     reps: int
     warnings: tuple[str, ...]
 
 
 class _Columns:
-    """Rows that become an Arrow table, a batch of them at a time."""
+    """Rows that become an Arrow reps_csv, a batch of them at a time."""
 
     def __init__(self) -> None:
         self._rows: list[list[Any]] = []
@@ -67,14 +68,14 @@ class _Columns:
         self._rows = []
 
 
-def write_tables(folder: OutputFolder, reports: Iterable[tuple[Path, SetReport]]) -> dict[Path, Tabled]:
+def write_tables(folder: OutputFolder, reports: Iterable[tuple[Path, SetReport]]) -> dict[Path, TabledReport]:
     """Write both tables or neither from the videos' reports; returns what to tell of every video.
 
     The columns are those of `analyze --csv` after the video's path and its
     report's, from the folder on.  Raises CannotWrite.
     """
     columns = _Columns()
-    tabled: dict[Path, Tabled] = {}
+    tabled: dict[Path, TabledReport] = {}
     with (
         whole_file(folder.csv, force=True) as new_csv,
         whole_file(folder.parquet, force=True) as new_parquet,
@@ -83,9 +84,9 @@ def write_tables(folder: OutputFolder, reports: Iterable[tuple[Path, SetReport]]
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(COLUMNS)
         for video, report in reports:
-            begin = [storable(str(video)), folder.place_of(video).relative_to(folder.path).as_posix()]
-            tabled[video] = Tabled(len(report.reps), tuple(report.warnings))
-            for values in table.rows(report):
+            begin = [storable_name(str(video)), folder.report_path(video).relative_to(folder.path).as_posix()]
+            tabled[video] = TabledReport(len(report.reps), tuple(report.warnings))
+            for values in reps_csv.csv_rows(report):
                 writer.writerow([*begin, *values])
                 columns.add([*begin, *values])
         new_parquet.write_bytes(columns.to_parquet())

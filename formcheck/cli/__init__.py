@@ -14,10 +14,22 @@ from typing import Annotated
 
 import typer
 
-from formcheck import __version__
-from formcheck.cli import analyze, batch, compare, count, doctor, exercises, history, live, log, serve
+from formcheck.cli.commands import (
+    analyze,
+    batch,
+    compare,
+    count,
+    doctor,
+    exercises,
+    history,
+    live,
+    log,
+    serve,
+)
+from formcheck.cli.messages import print_message
 from formcheck.cli.options import WrongUse
 from formcheck.errors import FormcheckError
+from formcheck.version import __version__
 
 EXAMPLES = """\b
 Examples:
@@ -52,8 +64,8 @@ def formcheck(
 ) -> None:
     """Count and judge glute kickbacks in a video.  Nothing leaves this machine.
 
-    Exit codes: 0 analysed (faults are results), 1 something you can mend, 2 wrong
-    use, 130 stopped by Ctrl-C and 143 by SIGTERM (what was seen by then is printed).
+    Exit codes: 0 analysed (faults are results), 1 something you can fix, 2 wrong
+    use, 130 stopped by Ctrl-C and 143 by SIGTERM (the result so far is printed).
     """
 
 
@@ -80,14 +92,14 @@ def main(arguments: list[str] | None = None) -> int:
     except SystemExit as done:  # typer always ends so
         return int(done.code or 0)
     except FormcheckError as error:
-        typer.echo(f"formcheck: {error}", err=True)
+        print_message(error)
         return 2 if isinstance(error, WrongUse) else 1
-    except OSError as error:  # of files it is told where they are read and written; this was stdout
+    except OSError as error:  # errors of files are handled where they are read and written; this was stdout
         with suppress(OSError, ValueError):
             os.dup2(
                 os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
             )  # what waits there would fail again
         reason = error.strerror or error
-        typer.echo(f"formcheck: the output cannot be written: {reason} (try: another place for it)", err=True)
+        print_message(f"the output cannot be written: {reason} (try: another place for it)")
         return 1
     return 0

@@ -7,15 +7,16 @@ from typing import Annotated
 
 import typer
 
-from formcheck.errors import FormcheckError, one_line
+from formcheck.choices import AUTO
+from formcheck.errors import FormcheckError
 
-EXERCISE_HELP = "What was done; 'auto' recognises it. Names: formcheck exercises."
+EXERCISE_HELP = f"What was done; '{AUTO}' recognises it. Names: formcheck exercises."
 MODEL_HELP = "Pose model: lite, full, heavy or the path of a .task file. An .npz holds poses already."
 LEAST_RATE = 10  # poses/s: with fewer, repetitions and faults are missed (docs/performance.md)
 
 
 class WrongUse(FormcheckError):
-    """What was typed asks for something that is not there; exit code 2."""
+    """The command line names something that does not exist; exit code 2."""
 
 
 def known_exercise(name: str) -> str:
@@ -23,20 +24,20 @@ def known_exercise(name: str) -> str:
     from formcheck.exercises import EXERCISES
 
     if name not in EXERCISES:
-        raise WrongUse(f"unknown exercise {name!r} ({_nearest(name, list(EXERCISES))})")
+        raise WrongUse(None, f"unknown exercise {name!r} ({_nearest(name, list(EXERCISES))})")
     return name
 
 
 def _known_or_auto(name: str) -> str:
-    return name if name == "auto" else known_exercise(name)
+    return name if name == AUTO else known_exercise(name)
 
 
 def _known_model_or_file(name: str) -> str:
     """The name of a model, or of something that may be one: whether it is shows when it is loaded."""
-    from formcheck.pose_model import MODELS, TRY_MODEL
+    from formcheck.pose_estimation.model import MODELS, TRY_MODEL
 
     if name not in MODELS and not os.access(name, os.F_OK):
-        raise WrongUse(f"{one_line(name)}: no such model {TRY_MODEL}")
+        raise WrongUse(name, "no such model", TRY_MODEL)
     return name
 
 
@@ -48,7 +49,7 @@ def _nearest(name: str, known: list[str]) -> str:
 
 
 Exercise = Annotated[
-    str, typer.Option("--exercise", metavar="NAME|auto", callback=_known_or_auto, help=EXERCISE_HELP)
+    str, typer.Option("--exercise", metavar=f"NAME|{AUTO}", callback=_known_or_auto, help=EXERCISE_HELP)
 ]
 Model = Annotated[
     str,

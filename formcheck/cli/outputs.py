@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from formcheck.cli.messages import print_message
 from formcheck.cli.options import WrongUse
-from formcheck.errors import CannotWrite, FormcheckError, one_line
+from formcheck.errors import CannotWrite, FormcheckError, one_line, system_reason
 from formcheck.files import is_pose_file, whole_file, write_whole
 
 if TYPE_CHECKING:
     from formcheck.analysis import Recording
     from formcheck.pose import Pose
-    from formcheck.report import SetReport
+    from formcheck.report.set_report import SetReport
 
 Task = Callable[[], str | None]
 """Returns the name of the file it wrote, if it wrote one."""
@@ -27,7 +28,7 @@ Task = Callable[[], str | None]
 class Outputs:
     """Where the results of one video go; "-" is stdout, None is nowhere.
 
-    `others` are files that somebody else writes: here they are only checked.
+    `others` are written elsewhere and only checked here.
     """
 
     def __init__(
@@ -53,25 +54,25 @@ class Outputs:
     def check(self) -> None:
         """Raise for what could not be written in the end, before anything is begun."""
         if self._poses is not None and not is_pose_file(self._poses):
-            raise WrongUse(f"--save-poses {one_line(self._poses)}: the name must end in .npz")
+            raise WrongUse(f"--save-poses {self._poses}", "the name must end in .npz")
         places = (self._json, self._csv, self._poses, *self._others)
         asked = [name for name in places if name is not None]
         if len({_same(name) for name in asked}) < len(asked):
-            raise WrongUse("two outputs go to the same place")
+            raise WrongUse(None, "two outputs go to the same place")
         for name in asked:
             if name == "-":
                 continue
             if _same(name) == _same(self._video):
-                raise CannotWrite(f"{one_line(name)}: that is the input (try: another name)")
+                raise CannotWrite(name, "that is the input", "another name")
             _rehearse(name, self._force)
 
     def writers(self, report: SetReport, poses: list[Pose], recording: Recording) -> list[Task]:
-        """What writes each thing that was asked for; stdout comes last, for its reader may be gone."""
+        """The writers of the requested outputs; stdout comes last, because its reader may be gone."""
         texts: list[tuple[str, Callable[[], str]]] = []
         if self._json is not None:
             texts.append((self._json, report.to_json))
         if self._csv is not None:
-            from formcheck.table import to_csv
+            from formcheck.formats.reps_csv import to_csv
 
             texts.append((self._csv, partial(to_csv, report)))
         texts.sort(key=lambda text: text[0] == "-")
@@ -81,20 +82,33 @@ class Outputs:
         return writers
 
     def _save_poses(self, name: str, poses: list[Pose], recording: Recording) -> str:
-        from formcheck.pose_file import save_poses
+        from formcheck.formats.pose_file import save_poses
 
-        save_poses(name, recording.source, recording.model, poses, recording.warnings, force=self._force)
+        save_poses(
+            name,
+            recording.source,
+            recording.model,
+            poses,
+            recording.warnings,
+            brightness=recording.brightness(),
+            force=self._force,
+        )
         return name
 
     def _text(self, name: str, text: Callable[[], str]) -> str | None:
-        if name == "-":
-            typer.echo(text(), nl=False)
-            return None
-        write_whole(name, text().encode("utf-8", "backslashreplace"), force=self._force)
-        return name
+        return write_text(name, text(), force=self._force)
 
 
-def do_all(*tasks: Task) -> None:
+def write_text(name: str, text: str, *, force: bool) -> str | None:
+    """Write a text to a file and return its name, or print it where the name is "-"."""
+    if name == "-":
+        typer.echo(text, nl=False)
+        return None
+    write_whole(name, text.encode("utf-8", "backslashreplace"), force=force)
+    return name
+
+
+def run_tasks(*tasks: Task) -> None:
     """Do every one of them, also where one fails; raises the last failure and tells of the rest."""
     wrote, failed = [], []
     for task in tasks:
@@ -104,23 +118,23 @@ def do_all(*tasks: Task) -> None:
                 wrote.append(name)
         except FormcheckError as error:
             failed.append(error)
-    tell_written(wrote)
+    print_written(wrote)
     for told in failed[:-1]:
-        typer.echo(f"formcheck: {told}", err=True)
+        print_message(told)
     if failed:
         raise failed[-1]
 
 
-def tell_written(names: list[str]) -> None:
+def print_written(names: list[str]) -> None:
     """Say on stderr which files are there now; of none nothing is said."""
     if names:
-        typer.echo(f"formcheck: wrote {', '.join(map(one_line, names))}", err=True)
+        print_message(f"wrote {', '.join(map(one_line, names))}")
 
 
 def check_page(name: str | None) -> None:
     """Raise for a page that no browser would open."""
     if name is not None and not name.lower().endswith((".html", ".htm")):
-        raise WrongUse(f"--html {one_line(name)}: the name must end in .html")
+        raise WrongUse(f"--html {name}", "the name must end in .html")
 
 
 def into_folder(folder: str) -> Callable[[str], str]:
@@ -128,8 +142,7 @@ def into_folder(folder: str) -> Callable[[str], str]:
     try:
         Path(folder).mkdir(exist_ok=True)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "not a folder's name"
-        raise CannotWrite(f"{one_line(folder)}: {reason} (try: another folder)") from error
+        raise CannotWrite(folder, system_reason(error, "not a folder's name"), "another folder") from error
     return lambda name: str(Path(folder) / name)
 
 

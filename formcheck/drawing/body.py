@@ -8,13 +8,14 @@ import math
 import cv2
 import numpy as np
 
-from formcheck.drawing.canvas import BOLD, INK, LEG, PAPER, QUIET, Canvas, Colour
-from formcheck.events import Moment
-from formcheck.kinematics import LIMBS, SIDES, Limb
-from formcheck.pose import Floats, Landmark
+from formcheck.drawing.canvas import BOLD, INK, LEG, PAPER, QUIET, Canvas
+from formcheck.pose import LIMBS, SIDES, Floats, Landmark, Limb
+from formcheck.reps.events import Moment
+from formcheck.ui import SHARED, Colour
 
-LABEL_AWAY = 58  # of the knee angle from its knee
-ARC = 34
+LABEL_AWAY = SHARED.sizes.angle_label_away  # of the knee angle from its knee
+ARC = SHARED.sizes.angle_arc
+BONES = SHARED.bones
 
 
 def draw_body(canvas: Canvas, xy: Floats, moment: Moment | None) -> None:
@@ -32,18 +33,18 @@ def draw_body(canvas: Canvas, xy: Floats, moment: Moment | None) -> None:
 
 
 def _limbs(canvas: Canvas, xy: Floats, limb: Limb, colour: Colour, *, marked: bool) -> None:
-    _chain(canvas, xy, [limb.shoulder, limb.elbow, limb.wrist], colour, 4)
+    _chain(canvas, xy, [limb.shoulder, limb.elbow, limb.wrist], colour, BONES.arm)
     leg = [limb.hip, limb.knee, limb.ankle, limb.toe]
-    _chain(canvas, xy, leg, LEG if marked else colour, 9 if marked else 5)
+    _chain(canvas, xy, leg, LEG if marked else colour, BONES.working_leg if marked else BONES.leg)
 
 
 def _trunk(canvas: Canvas, xy: Floats) -> None:
     left, right = LIMBS["left"], LIMBS["right"]
     shoulders = (xy[left.shoulder] + xy[right.shoulder]) / 2
     hips = (xy[left.hip] + xy[right.hip]) / 2
-    _bone(canvas, hips, shoulders, PAPER, 6)
-    _bone(canvas, shoulders, (xy[left.ear] + xy[right.ear]) / 2, PAPER, 5)
-    _bone(canvas, (xy[left.ear] + xy[right.ear]) / 2, xy[Landmark.NOSE], PAPER, 4)
+    _bone(canvas, hips, shoulders, PAPER, BONES.trunk)
+    _bone(canvas, shoulders, (xy[left.ear] + xy[right.ear]) / 2, PAPER, BONES.neck)
+    _bone(canvas, (xy[left.ear] + xy[right.ear]) / 2, xy[Landmark.NOSE], PAPER, BONES.head)
 
 
 def _chain(canvas: Canvas, xy: Floats, joints: list[int], colour: Colour, width: float) -> None:
@@ -59,7 +60,7 @@ def _bone(canvas: Canvas, a: Floats, b: Floats, colour: Colour, width: float) ->
     ends = [tuple(round(float(v)) for v in end) for end in (a, b)]
     thin = max(canvas.px(width), 2)
     # A dark rim sets the line off from a bright wall.
-    cv2.line(canvas.picture, ends[0], ends[1], INK, thin + max(canvas.px(5), 2), cv2.LINE_AA)
+    cv2.line(canvas.picture, ends[0], ends[1], INK, thin + max(canvas.px(BONES.rim), 2), cv2.LINE_AA)
     cv2.line(canvas.picture, ends[0], ends[1], colour, thin, cv2.LINE_AA)
 
 

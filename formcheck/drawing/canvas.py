@@ -14,26 +14,24 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.ui import SHARED, Colour
+
 Rgb = NDArray[np.uint8]  # (h, w, 3)
-Colour = tuple[int, int, int]
 Align = Literal["left", "centre", "right"]
 
-INK: Colour = (15, 19, 27)
-PAPER: Colour = (246, 248, 250)
-QUIET: Colour = (176, 186, 200)
-LEG: Colour = (38, 222, 185)
-AMBER: Colour = (255, 190, 60)
-GREEN: Colour = (96, 222, 128)
+COLOURS = SHARED.colours
+INK, PAPER, QUIET = COLOURS.ink, COLOURS.paper, COLOURS.quiet
+LEG, AMBER, GREEN, TRACK = COLOURS.leg, COLOURS.amber, COLOURS.green, COLOURS.track
 
 REGULAR, BOLD, BLACK = 420, 640, 760
-NORMAL_SIDE = 720  # px: the shorter side of the picture that sizes are given for
-PANEL_ALPHA = 0.72
+NORMAL_SIDE = SHARED.sizes.normal_side  # px: the shorter side of the picture that sizes are given for
+PANEL_ALPHA = SHARED.sizes.panel_alpha
 
 _fonts = threading.local()
 
 
 class Canvas:
-    """A picture to draw on; lengths are in px of a picture whose shorter side is 720."""
+    """A picture to draw on; lengths are in px of a picture whose shorter side is NORMAL_SIDE."""
 
     def __init__(self, picture: Rgb) -> None:
         self.picture = picture
@@ -105,7 +103,7 @@ class Canvas:
         cv2.ellipse(self.picture, self.point(x, y), size, 0, -90, end, colour, thick, cv2.LINE_AA)
 
 
-def wrap(canvas: Canvas, text: str, size: float, weight: int, widest: float) -> list[str]:
+def wrap_text(canvas: Canvas, text: str, size: float, weight: int, widest: float) -> list[str]:
     """A text in as few lines as fit, of about equal length."""
     words = text.split()
     for count in range(1, len(words) + 1):

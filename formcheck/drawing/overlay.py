@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from formcheck.coaching.scene import Scene
 from formcheck.drawing.body import draw_body
 from formcheck.drawing.canvas import Canvas, Rgb
 from formcheck.drawing.panels import (
@@ -15,13 +16,13 @@ from formcheck.drawing.panels import (
     draw_meter,
     draw_small_print,
 )
-from formcheck.drawing.scene import Scene
 from formcheck.pose import Floats, Pose
+from formcheck.ui import SHARED
 
-SURROUND = 24  # grey beside a picture of another shape than the window
+SURROUND = SHARED.colours.surround  # beside a picture of another shape than the window
 
 
-def draw(picture: Rgb, xy: Floats, scene: Scene) -> None:
+def draw_overlay(picture: Rgb, xy: Floats, scene: Scene) -> None:
     """Draw over `picture`, in place.  xy (33, 2): the landmarks in its px, NaN where not seen."""
     canvas = Canvas(picture)
     if scene.moment is None or scene.moment.present:
@@ -39,7 +40,7 @@ def draw(picture: Rgb, xy: Floats, scene: Scene) -> None:
         draw_banner(canvas, scene.banner, below)
 
 
-def place(rgb: Rgb, pose: Pose, size: tuple[int, int], *, mirrored: bool) -> tuple[Rgb, Floats]:
+def fit_to_size(rgb: Rgb, pose: Pose, size: tuple[int, int], *, mirrored: bool) -> tuple[Rgb, Floats]:
     """A copy of a frame fitted into `size` (width, height), and where the body is in it.
 
     Mirroring comes first, so that what is drawn afterwards can be read.

@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
+from formcheck.coaching.scene import Banner, Card, Meter, Scene, Tone
 from formcheck.drawing.canvas import (
     AMBER,
     BLACK,
     BOLD,
     GREEN,
-    INK,
     LEG,
     PAPER,
     QUIET,
     REGULAR,
+    TRACK,
     Canvas,
-    Colour,
-    wrap,
+    wrap_text,
 )
-from formcheck.drawing.scene import Banner, Card, Meter, Scene, Tone
+from formcheck.ui import SHARED, Colour
 
-MARGIN = 24
-COUNT_SIZE = 150  # letters a fifth of the picture high are read from three metres
-METER_TOP, METER_WIDTH, METER_HEIGHT = 252, 34, 270
-SMALLEST_FULL_DEG = 40.0  # what a full meter stands for, at least
-RING_RADIUS = 62
-BANNER_SIZE = 50
-SMALL, SMALL_ROW = 20, 36
+SIZES, WORDS = SHARED.sizes, SHARED.words
+MARGIN = SIZES.margin
+COUNT_SIZE = SIZES.count  # letters a fifth of the picture high are read from three metres
+METER_TOP, METER_WIDTH, METER_HEIGHT = SIZES.meter_top, SIZES.meter_width, SIZES.meter_height
+SMALLEST_FULL_DEG = SIZES.smallest_full_deg  # what a full meter stands for, at least
+RING_RADIUS = SIZES.ring_radius
+BANNER_SIZE = SIZES.banner
+SMALL, SMALL_ROW = SIZES.small_print, 36
 FACE: dict[Tone, tuple[Colour, Colour, float]] = {  # panel, letters, how solid
-    Tone.INFO: (INK, PAPER, 0.82),
-    Tone.CUE: (AMBER, INK, 0.95),
-    Tone.GOOD: (GREEN, INK, 0.95),
+    Tone(tone): (getattr(SHARED.colours, style.panel), getattr(SHARED.colours, style.letters), style.alpha)
+    for tone, style in SHARED.banners.items()
 }
 
 
 def draw_counts(canvas: Canvas, scene: Scene) -> None:
     """Repetitions per side, upper left: a side that has none yet is left out."""
     shown = [(name, n) for name, n in (("left", scene.left), ("right", scene.right)) if n]
-    columns = shown or [("reps", 0)]
+    columns = shown or [(WORDS.reps, 0)]
     size = COUNT_SIZE if len(columns) == 1 else COUNT_SIZE * 0.8
     widths = [max(canvas.text_width(str(n), size, BLACK), 96.0) for _, n in columns]
     below = _goal(scene)
@@ -76,7 +76,7 @@ def draw_meter(canvas: Canvas, meter: Meter) -> None:
     if high >= 1:
         canvas.panel(left, bottom - high, METER_WIDTH, high, GREEN if reached else LEG, 1.0, 10)
     canvas.text(f"{meter.range_deg:.0f}°", right + 6, bottom - METER_HEIGHT - 14, 32, PAPER, BOLD, "right")
-    marks = [("target", meter.target_deg, AMBER), ("best", meter.best_deg, PAPER)]
+    marks = [(WORDS.target, meter.target_deg, AMBER), (WORDS.best, meter.best_deg, PAPER)]
     _marks(
         canvas,
         left,
@@ -102,15 +102,15 @@ def draw_hold(canvas: Canvas, share: float) -> None:
     around = RING_RADIUS + 14
     canvas.panel(x - around, y - around, 2 * around, 2 * around, radius=around)
     done = share >= 1.0
-    canvas.ring(x, y, RING_RADIUS - 4, 1.0, (70, 78, 92), 14)
+    canvas.ring(x, y, RING_RADIUS - 4, 1.0, TRACK, 14)
     canvas.ring(x, y, RING_RADIUS - 4, share, GREEN if done else LEG, 14)
-    canvas.text("down" if done else "hold", x, y + 11, 32, GREEN if done else PAPER, BOLD, "centre")
+    canvas.text(WORDS.down if done else WORDS.hold, x, y + 11, 32, GREEN if done else PAPER, BOLD, "centre")
 
 
 def draw_banner(canvas: Canvas, banner: Banner, above: float) -> None:
     """The one thing to read, at the bottom but `above` the small print."""
     widest = canvas.width - 2 * MARGIN - 48
-    lines = wrap(canvas, banner.text, BANNER_SIZE, BOLD, widest)
+    lines = wrap_text(canvas, banner.text, BANNER_SIZE, BOLD, widest)
     panel, letters, alpha = FACE[banner.tone]
     width = max(canvas.text_width(line, BANNER_SIZE, BOLD) for line in lines) + 64
     high = BANNER_SIZE * 1.2
@@ -125,7 +125,7 @@ def draw_banner(canvas: Canvas, banner: Banner, above: float) -> None:
 def draw_card(canvas: Canvas, card: Card) -> None:
     """A panel in the middle."""
     widest = canvas.width - 2 * MARGIN - 80
-    lines = [part for line in card.lines for part in wrap(canvas, line, 34, REGULAR, widest)]
+    lines = [part for line in card.lines for part in wrap_text(canvas, line, 34, REGULAR, widest)]
     widths = [canvas.text_width(card.title, 44, BOLD), canvas.text_width(card.big, 190, BLACK)]
     width = max(widths + [canvas.text_width(line, 34) for line in lines]) + 96
     height = 286 + 46 * len(lines)

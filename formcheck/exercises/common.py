@@ -2,69 +2,62 @@
 
 from __future__ import annotations
 
-from formcheck.rules import OURS, Rule
+from formcheck.exercises import measure
+from formcheck.exercises.rule_name import RuleName
+from formcheck.exercises.rules import OURS, Rule
 
 HOLD = Rule(
-    "hold",
-    "hold_s",
-    "s",
+    RuleName.HOLD,
+    measure.HOLD_TIME,
     low=0.8,
     too_low="Squeeze and hold the top for a full second.",
     source="free-exercise-db, kickbacks: hold 1 s; allowance: " + OURS,
 )
 LIFT_TEMPO = Rule(
-    "lift-tempo",
-    "lift_s",
-    "s",
+    RuleName.LIFT_TEMPO,
+    measure.LIFT_TIME,
     low=0.25,
     too_low="Lift more slowly: press, don't swing.",
     source=OURS + "; momentum is named as a fault everywhere, without a number",
 )
 LOWER_TEMPO = Rule(
-    "lower-tempo",
-    "lower_s",
-    "s",
+    RuleName.LOWER_TEMPO,
+    measure.LOWER_TIME,
     low=0.28,
     too_low="Lower more slowly, keep the tension.",
     source=OURS + "; NASM's tempo lowers for longer than it lifts",
 )
 RETURN = Rule(
-    "return",
-    "return_left",
-    "%",
+    RuleName.RETURN,
+    measure.RETURN_LEFT,
     high=16.0,
     too_high="Lower the leg all the way before the next lift.",
     source="coaching sites: thighs in line again; width: " + OURS,
 )
 RANGE_OF_BEST = Rule(
-    "range",
-    "range_of_best",
-    "% of your best",
+    RuleName.RANGE,
+    measure.SHARE_OF_BEST,
     low=80.0,
     too_low="Use your full comfortable range, as in your best repetition.",
     source=OURS + ": against the person's own best of the set",
 )
 BACK_ARCH = Rule(
-    "back-arch",
-    "hip_extension_deg",
-    "deg",
+    RuleName.BACK_ARCH,
+    measure.HIP_EXTENSION,
     high=20.0,
     too_high="Stop a little lower: your back may be arching. Brace your belly.",
     source="ACE 270: stop before the low back arches; 10 to 20 deg of hip extension is healthy (PMC4325283)",
-    joint="hip",
 )
 BACK_ARCH_BEYOND_USUAL = Rule(
-    "back-arch",
-    "over_usual_deg",
-    "deg beyond your usual",
+    RuleName.BACK_ARCH,
+    measure.BEYOND_USUAL,
     high=9.5,
     too_high="Stop where your other repetitions stopped: your back may be arching.",
     source=OURS + ": against the person's own repetitions",
 )
 HEAD = Rule(
-    "head",
-    "head_drop_deg",
-    "deg",
+    RuleName.HEAD,
+    measure.HEAD_DROP,
     low=-15.0,
     high=15.0,
     too_low="Keep your neck long: don't throw the head back.",
@@ -72,17 +65,15 @@ HEAD = Rule(
     source=OURS + "; named as a fault everywhere, without a number",
 )
 ELBOWS = Rule(
-    "elbows",
-    "elbow_bend_deg",
-    "deg",
+    RuleName.ELBOWS,
+    measure.ELBOW_BEND,
     high=12.0,
     too_high="Keep your arms straight while the leg lifts.",
     source=OURS + "; named as a fault everywhere, without a number",
 )
 PELVIS_ROTATION = Rule(
-    "pelvis-rotation",
-    "pelvis_rotation_deg",
-    "deg",
+    RuleName.PELVIS_ROTATION,
+    measure.PELVIS_TURN,
     high=10.0,
     too_high="Keep both hip bones level: don't open the hip to the side.",
     source=OURS + "; hardly moves any landmark: not judged so far, from any side",

@@ -13,10 +13,11 @@ Variations
 - Straighten the leg instead and it is a glute-kickback.
 """
 
-from formcheck.exercises import common
+from formcheck.exercises import common, measure
 from formcheck.exercises.exercise import Exercise
-from formcheck.rules import OURS, Rule
-from formcheck.screening import Posture
+from formcheck.exercises.posture import Posture
+from formcheck.exercises.rule_name import RuleName
+from formcheck.exercises.rules import OURS, Rule
 
 DONKEY_KICK = Exercise(
     name="donkey-kick",
@@ -27,24 +28,20 @@ DONKEY_KICK = Exercise(
         common.BACK_ARCH,
         common.BACK_ARCH_BEYOND_USUAL,
         Rule(
-            "knee-angle",
-            "knee_angle_deg",
-            "deg",
+            RuleName.KNEE_ANGLE,
+            measure.KNEE_ANGLE,
             low=70.0,
             high=110.0,
             too_low="Open the knee to a right angle.",
             too_high="Keep the knee bent at 90 degrees.",
             source="free-exercise-db Glute_Kickback: 90 deg; width: " + OURS,
-            joint="knee",
         ),
         Rule(
-            "range",
-            "hip_extension_deg",
-            "deg",
+            RuleName.RANGE,
+            measure.HIP_EXTENSION,
             low=-20.0,
             too_low="Lift higher: bring the thigh in line with your back.",
             source="free-exercise-db Glute_Kickback: thigh in line with the back; width: " + OURS,
-            joint="hip",
         ),
         *common.MOVEMENT,
         common.ELBOWS,

@@ -13,10 +13,11 @@ Variations
 - Keep the knee at 90 degrees instead and it is a donkey-kick.
 """
 
-from formcheck.exercises import common
+from formcheck.exercises import common, measure
 from formcheck.exercises.exercise import Exercise
-from formcheck.rules import OURS, Rule
-from formcheck.screening import Posture
+from formcheck.exercises.posture import Posture
+from formcheck.exercises.rule_name import RuleName
+from formcheck.exercises.rules import OURS, Rule
 
 GLUTE_KICKBACK = Exercise(
     name="glute-kickback",
@@ -28,22 +29,18 @@ GLUTE_KICKBACK = Exercise(
         common.BACK_ARCH,
         common.BACK_ARCH_BEYOND_USUAL,
         Rule(
-            "knee-angle",
-            "knee_angle_deg",
-            "deg",
+            RuleName.KNEE_ANGLE,
+            measure.KNEE_ANGLE,
             low=155.0,
             too_low="Straighten the leg as you press it back.",
             source="coaching sites: slightly bent or straight; number: " + OURS,
-            joint="knee",
         ),
         Rule(
-            "range",
-            "hip_extension_deg",
-            "deg",
+            RuleName.RANGE,
+            measure.HIP_EXTENSION,
             low=-22.0,
             too_low="Press back higher: bring the leg in line with your back.",
             source="coaching sites: leg in line with the back; width: " + OURS,
-            joint="hip",
         ),
         *common.MOVEMENT,
         common.ELBOWS,

@@ -11,53 +11,46 @@ Variations
 - A low pulley with an ankle cuff: that is the cable-kickback.
 """
 
-from formcheck.exercises import common
+from formcheck.exercises import common, measure
 from formcheck.exercises.exercise import Exercise
-from formcheck.rules import OURS, Rule
-from formcheck.screening import Posture
+from formcheck.exercises.posture import Posture
+from formcheck.exercises.rule_name import RuleName
+from formcheck.exercises.rules import OURS, Rule
 
 RULES = (
     Rule(
-        "back-arch",
-        "hip_extension_deg",
-        "deg",
+        RuleName.BACK_ARCH,
+        measure.HIP_EXTENSION,
         high=32.0,
         too_high="Stop a little lower: your back may be arching. Brace your belly.",
         source="10 to 20 deg of hip extension is healthy (PMC4325283); sensor allowance: " + OURS,
-        joint="hip",
     ),
     common.BACK_ARCH_BEYOND_USUAL,
     Rule(
-        "trunk-lean",
-        "trunk_lean_deg",
-        "deg",
+        RuleName.TRUNK_LEAN,
+        measure.TRUNK_LEAN,
         high=12.0,
         too_high="Keep the trunk still: don't tip forward to get the leg up.",
         source=OURS + "; momentum is named as a fault everywhere, without a number",
     ),
     Rule(
-        "knee-angle",
-        "knee_angle_deg",
-        "deg",
+        RuleName.KNEE_ANGLE,
+        measure.KNEE_ANGLE,
         low=145.0,
         too_low="Keep the working leg nearly straight.",
         source="coaching sites: slightly bent or straight; number: " + OURS,
-        joint="knee",
     ),
     Rule(
-        "range",
-        "hip_range_deg",
-        "deg",
+        RuleName.RANGE,
+        measure.HIP_RANGE,
         low=27.0,
         too_low="Press the leg further back.",
         source=OURS,
-        joint="hip",
     ),
     *common.MOVEMENT,
     Rule(
-        "support-knee",
-        "support_bend_deg",
-        "deg",
+        RuleName.SUPPORT_KNEE,
+        measure.SUPPORT_BEND,
         high=14.0,
         too_high="Keep the standing knee soft but still.",
         source="coaching sites: soft standing knee; number: " + OURS,

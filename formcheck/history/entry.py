@@ -8,19 +8,19 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import PurePath
 from statistics import fmean
 from typing import Literal
 
 from formcheck.errors import one_line
-from formcheck.kinematics import Side
-from formcheck.report import Rep, SetReport
+from formcheck.pose import Side
+from formcheck.report.set_report import SetReport
+from formcheck.reps.rep import Rep
 
 Equipment = Literal["", "band", "cable"]
 
 
 @dataclass(frozen=True)
-class Entry:
+class HistoryEntry:
     """One set.  Means over its repetitions, degrees and seconds; None where there is nothing to say it of."""
 
     done_at: datetime  # with its time zone, to the second
@@ -76,12 +76,12 @@ def entry_of(
     equipment: Equipment = "",
     load_kg: float | None = None,
     note: str = "",
-) -> Entry:
+) -> HistoryEntry:
     """A report as a line of the history; ValueError for one without a repetition."""
     summary = report.summary
     if report.exercise is None:
         raise ValueError("a set without a repetition is not kept")
-    return Entry(
+    return HistoryEntry(
         done_at=done_at.replace(microsecond=0),
         exercise=report.exercise,
         reps=summary.reps,
@@ -99,7 +99,7 @@ def entry_of(
         equipment=equipment,
         load_kg=load_kg,
         note=note,
-        source=one_line(PurePath(report.source.path).name),
+        source=one_line(report.source.name),
     )
 
 

@@ -4,83 +4,50 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
-from formcheck.errors import CannotOpen, CannotWrite, one_line
-from formcheck.history.database import at_once, is_whole, number_in
-from formcheck.history.entry import Entry, Lift
-from formcheck.history.place import default_path, make_folder, take_away_empty
+from formcheck.errors import CannotOpen
+from formcheck.formats.report_file import report_from_json
+from formcheck.history.database import (
+    damaged_error,
+    is_whole,
+    open_database,
+    sqlite_errors_in_a_line,
+    transaction,
+)
+from formcheck.history.entry import HistoryEntry, Lift
+from formcheck.history.location import default_path
 from formcheck.history.rows import ADD, SELECTED, from_row, to_row
-from formcheck.history.schema import APPLICATION_ID, STEPS
-from formcheck.report import SetReport
-from formcheck.report_file import report_from_json
+from formcheck.report.set_report import SetReport
 
-PATIENCE_S = 30.0  # for another process that is writing
+
+@contextmanager
+def open_history(path: str | Path | None = None, *, create: bool = False) -> Iterator[History]:
+    """Open the history: the user's own one, or a file.
+
+    create: make the file, and its folder, if it is not there; without it a
+    history that was never written is empty and cannot be written to.  Raises
+    CannotOpen for a file that is no history, CannotWrite where none can be made.
+    """
+    path = Path(path) if path is not None else default_path()
+    if not create and not path.exists():
+        yield History(path, None)
+        return
+    with closing(open_database(path, create=create)) as db:
+        yield History(path, db)
 
 
 class History:
-    """A context manager.  `create`: make the file, and its folder, if it is not there."""
+    """The sets and lifts in a history file; made by `open_history`.  Without a database it is empty."""
 
-    def __init__(self, path: str | Path | None = None, *, create: bool = False) -> None:
-        self.path = Path(path) if path is not None else default_path()
-        self._create = create
-        self._db: sqlite3.Connection | None = None
+    def __init__(self, path: Path, db: sqlite3.Connection | None) -> None:
+        self.path = path
+        self._db = db
 
-    def __enter__(self) -> Self:
-        """Raises CannotOpen for a file that is no history, CannotWrite where none can be made."""
-        new = not self.path.exists()
-        if new:
-            if not self._create:
-                return self  # nothing was ever saved
-            make_folder(self.path.parent)
-        try:
-            with self._told():
-                self._db = sqlite3.connect(self.path, timeout=PATIENCE_S, isolation_level=None)
-                self._prepare(self._db)
-        except BaseException as error:
-            self.__exit__(None, None, None)  # nobody else does for a block that is not entered
-            # A file that is locked is about to be filled by somebody else.
-            if new and "locked" not in str(error):
-                take_away_empty(self.path)
-            raise
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._db is not None:
-            self._db.close()
-
-    def _prepare(self, db: sqlite3.Connection) -> None:
-        """Make sure whose file it is and that it is whole; bring it up to this version."""
-        version = number_in(db, "user_version")
-        tables = number_in(db, "schema_version")  # 0: a new file
-        if tables and number_in(db, "application_id") != APPLICATION_ID:
-            raise CannotOpen(f"{self._name}: a database of another program (try: another --history FILE)")
-        if version > len(STEPS):
-            raise CannotOpen(
-                f"{self._name}: written by a newer formcheck (try: pip install --upgrade formcheck)"
-            )
-        if self._create and not is_whole(db):
-            raise self._damaged()
-        if version < len(STEPS):
-            self._migrate(db)
-
-    def _migrate(self, db: sqlite3.Connection) -> None:
-        with suppress(sqlite3.OperationalError):  # readers need not wait for writers; without it they do
-            db.execute("PRAGMA journal_mode = WAL")
-        with at_once(db):
-            for step in STEPS[number_in(db, "user_version") :]:  # somebody may have been quicker
-                for statement in step.split(";"):
-                    db.execute(statement)
-            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            db.execute(f"PRAGMA user_version = {len(STEPS)}")
-
-    def sets(self, last: int | None = None) -> list[Entry]:
+    def sets(self, last: int | None = None) -> list[HistoryEntry]:
         """The sets in order of time, the `last` ones or all."""
         rows = self._read(
             f"SELECT {SELECTED} FROM sets ORDER BY done_s DESC, number DESC LIMIT ?", last or -1
@@ -96,13 +63,13 @@ class History:
         rows = self._read("SELECT done_at, what FROM lifts ORDER BY done_s")
         return [Lift(datetime.fromisoformat(done_at), what) for done_at, what in rows]
 
-    def entry(self, number: int) -> Entry:
+    def entry(self, number: int) -> HistoryEntry:
         """One set; CannotOpen if there is none of that number."""
         rows = []
         with suppress(OverflowError):  # a number that SQLite does not have
             rows = self._read(f"SELECT {SELECTED} FROM sets WHERE number = ?", number)
         if not rows:
-            raise CannotOpen(f"{self._name}: there is no set {number} (try: formcheck history)")
+            raise CannotOpen(self.path, f"there is no set {number}", "formcheck history")
         return from_row(rows[0])
 
     def report(self, number: int) -> SetReport | None:
@@ -113,17 +80,18 @@ class History:
             return report_from_json(rows[0][0]) if rows else None
         except ValueError as error:
             raise CannotOpen(
-                f"{self._name}: the report of set {number} cannot be read: {one_line(str(error)[:120])} "
-                "(try: analyze the video again)"
+                self.path,
+                f"the report of set {number} cannot be read: {str(error)[:120]}",
+                "analyze the video again",
             ) from error
 
-    def add(self, sets: Iterable[tuple[Entry, str | None]], lifts: Iterable[Lift] = ()) -> list[int]:
+    def add(self, sets: Iterable[tuple[HistoryEntry, str | None]], lifts: Iterable[Lift] = ()) -> list[int]:
         """Add sets with their reports' JSON, and lifts, all or none; returns the numbers of the new sets.
 
         What is there already is left as it is.
         """
         added = []
-        with self._told(), at_once(self._writable) as db:
+        with sqlite_errors_in_a_line(self.path), transaction(self._writable) as db:
             for entry, report in sets:
                 number = db.execute(ADD, to_row(entry))
                 if number.rowcount != 1:
@@ -136,18 +104,18 @@ class History:
                 db.execute("INSERT OR IGNORE INTO lifts VALUES (?, ?, ?, ?)", values)
         return added
 
-    def remove(self, numbers: Iterable[int]) -> list[Entry]:
+    def remove(self, numbers: Iterable[int]) -> list[HistoryEntry]:
         """Remove sets with their reports, all or none; returns them.  CannotOpen as `entry`."""
         removed = [self.entry(number) for number in dict.fromkeys(numbers)]
-        with self._told(), at_once(self._writable) as db:
+        with sqlite_errors_in_a_line(self.path), transaction(self._writable) as db:
             if not is_whole(db):
-                raise self._damaged()
+                raise damaged_error(self.path)
             for entry in removed:
                 db.execute("DELETE FROM reports WHERE number = ?", (entry.number,))
                 db.execute("DELETE FROM sets WHERE number = ?", (entry.number,))
         return removed
 
-    def number_of(self, entry: Entry) -> int:
+    def number_of(self, entry: HistoryEntry) -> int:
         """The number that a set has in the history, 0 if it is not there."""
         return sum(row[0] for row in self._read("SELECT number FROM sets WHERE key = ?", entry.key))
 
@@ -157,29 +125,8 @@ class History:
             raise RuntimeError("open the history with create=True to write to it")
         return self._db
 
-    @property
-    def _name(self) -> str:
-        return one_line(self.path)
-
     def _read(self, query: str, *values: object) -> list[Any]:
         if self._db is None:
             return []
-        with self._told():
+        with sqlite_errors_in_a_line(self.path):
             return self._db.execute(query, values).fetchall()
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Say in one line what SQLite found wrong."""
-        try:
-            yield
-        except sqlite3.OperationalError as error:
-            hint = "try again in a moment" if "locked" in str(error) else "try: another --history FILE"
-            raise CannotWrite(f"{self._name}: {error} ({hint})") from error
-        except (sqlite3.DatabaseError, ValueError) as error:
-            raise self._damaged() from error
-
-    def _damaged(self) -> CannotOpen:
-        return CannotOpen(
-            f"{self._name}: damaged, or not a history of formcheck; nothing was written to it "
-            "(try: a copy of it, or another --history FILE)"
-        )

@@ -5,18 +5,19 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from formcheck.curves import Curves
-from formcheck.html.bands import wanted_band
-from formcheck.kinematics import SIDES, Side
-from formcheck.pose import Floats
-from formcheck.report import Rep, SetReport
-from formcheck.uncertainty import hip_error_deg, knee_error_deg
+from formcheck.exercises.bands import Band, target_band
+from formcheck.exercises.measure import HIP_EXTENSION, HIP_RANGE, HOLD_TIME, KNEE_ANGLE, Measure
+from formcheck.kinematics.angle_error import hip_error_deg, knee_error_deg
+from formcheck.pose import SIDES, Floats, Side
+from formcheck.report.angle_curves import AngleCurves
+from formcheck.report.set_report import SetReport
+from formcheck.reps.rep import Rep
 
-CURVED = {"hip": "hip_extension_deg", "knee": "knee_angle_deg"}
-OVER_THE_SET = ("hip_range_deg", "hold_s")
+CURVED = {"hip": HIP_EXTENSION, "knee": KNEE_ANGLE}
+OVER_THE_SET = (HIP_RANGE, HOLD_TIME)
 
 
-def chart_data(report: SetReport, curves: Curves | None, video_starts_s: float) -> dict[str, Any]:
+def chart_data(report: SetReport, curves: AngleCurves | None, video_starts_s: float) -> dict[str, Any]:
     """Everything that the page's script draws."""
     return {
         "videoStarts": round(video_starts_s, 3),
@@ -25,7 +26,7 @@ def chart_data(report: SetReport, curves: Curves | None, video_starts_s: float) 
             {"side": a.side, "start": round(a.start_s, 2), "end": round(a.end_s, 2)} for a in report.attempts
         ],
         "curves": None if curves is None else _curves(report, curves),
-        "overTheSet": {measure: _over_the_set(report, measure) for measure in OVER_THE_SET},
+        "overTheSet": {measure.name: _over_the_set(report, measure) for measure in OVER_THE_SET},
     }
 
 
@@ -40,7 +41,7 @@ def _rep(rep: Rep) -> dict[str, Any]:
     }
 
 
-def _curves(report: SetReport, curves: Curves) -> dict[str, Any]:
+def _curves(report: SetReport, curves: AngleCurves) -> dict[str, Any]:
     errors = {"hip": hip_error_deg, "knee": knee_error_deg}
     near = report.view.near_side if report.view else None
     azimuth = report.view.azimuth_deg if report.view else 0.0
@@ -59,7 +60,7 @@ def _curves(report: SetReport, curves: Curves) -> dict[str, Any]:
     }
 
 
-def _targets(report: SetReport, measure: str) -> list[dict[str, Any]]:
+def _targets(report: SetReport, measure: Measure) -> list[dict[str, Any]]:
     """Target bands with the time they hold for: the whole recording where there is one exercise."""
     spans: list[tuple[str, float | None, float | None]]
     if report.exercise is None:
@@ -70,25 +71,26 @@ def _targets(report: SetReport, measure: str) -> list[dict[str, Any]]:
         spans = [(rep.exercise, rep.start_s, rep.end_s) for rep in report.reps]
     found = []
     for exercise, start, end in spans:
-        band = wanted_band(exercise, measure)
-        if band is not None:
+        band = target_band(exercise, measure)
+        if band != Band():
             found.append({"from": start, "to": end, "low": band.low, "high": band.high})
     return found
 
 
-def _over_the_set(report: SetReport, measure: str) -> dict[str, Any]:
-    """A measure by repetition and side, with what is wanted of it."""
+def _over_the_set(report: SetReport, measure: Measure) -> dict[str, Any]:
+    """A measure by repetition and side, with its target."""
     values: dict[Side, list[float | None]] = {
-        side: [_number(getattr(rep, measure)) if rep.side == side else None for rep in report.reps]
+        side: [_number(getattr(rep, measure.name)) if rep.side == side else None for rep in report.reps]
         for side in SIDES
         if any(rep.side == side for rep in report.reps)
     }
-    band = wanted_band(report.exercise, measure) if report.exercise else None
+    band = target_band(report.exercise, measure)
     return {
         "x": [rep.number for rep in report.reps],
         "lines": values,
-        "low": band.low if band else None,
-        "high": band.high if band else None,
+        "low": band.low,
+        "high": band.high,
+        "unit": measure.unit.value_suffix,
     }
 
 

@@ -2,51 +2,48 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import Any
 
-from formcheck import __version__
-from formcheck.coach import verdict
-from formcheck.compare import Row, compare, faults
-from formcheck.html import words
-from formcheck.html.bands import wanted_band
-from formcheck.html.page import render
-from formcheck.report import SetReport
+from formcheck.coaching.verdict import verdict
+from formcheck.exercises.bands import target_band
+from formcheck.exercises.measure import HIP_RANGE, HOLD_TIME, KNEE_ANGLE, Measure
+from formcheck.html import phrases
+from formcheck.html.page import render_page
+from formcheck.report.comparison import ComparisonRow, compare_faults, compare_sets
+from formcheck.report.set_report import SetReport
 
-CHARTED = (("hip_range_deg", "Range"), ("hold_s", "Hold"), ("knee_angle_deg", "Knee at the top"))
+CHARTED = (HIP_RANGE, HOLD_TIME, KNEE_ANGLE)
 
 
 def compare_page(a: SetReport, b: SetReport) -> str:
     """The page of two sets, the first on the left."""
-    return render(
-        "compare.html",
-        scripts=("charts.js", "compare.js"),
-        data={measure: _series(a, b, measure) for measure, _ in CHARTED},
+    return render_page(
+        "compare",
+        data={measure.name: _series(a, b, measure) for measure in CHARTED},
         sets=[_set(letter, report) for letter, report in (("A", a), ("B", b))],
-        rows=[_row(row) for row in compare(a, b)],
-        faults=[(words.RULES.get(name, name), in_a, in_b) for name, in_a, in_b in faults(a, b)],
-        charts=CHARTED,
+        rows=[_row(row) for row in compare_sets(a, b)],
+        faults=[(phrases.about_rule(name), in_a, in_b) for name, in_a, in_b in compare_faults(a, b)],
+        charts=[(measure.name, measure.called.capitalize()) for measure in CHARTED],
         same_exercise=a.exercise == b.exercise,
-        version=__version__,
     )
 
 
 def _set(letter: str, report: SetReport) -> dict[str, Any]:
     return {
         "letter": letter,
-        "name": PurePath(report.source.path).name,
-        "headline": words.headline(report),
+        "name": report.source.name,
+        "headline": phrases.headline(report),
         "said": verdict(report),
-        "camera": words.camera(report.view) if report.view else "nobody seen well enough",
+        "camera": phrases.camera(report.view) if report.view else "nobody seen well enough",
     }
 
 
-def _row(row: Row) -> dict[str, str]:
-    if not row.unit:
+def _row(row: ComparisonRow) -> dict[str, str]:
+    if row.unit is None:
         a, b, difference = (f"{value:.0f}" for value in (row.a, row.b, abs(row.difference)))
         note = ""
     else:
-        a, b, difference = (words.value(value, row.unit) for value in (row.a, row.b, abs(row.difference)))
+        a, b, difference = (phrases.value(value, row.unit) for value in (row.a, row.b, abs(row.difference)))
         known = row.difference == row.difference
         note = ("more than the error" if row.changed else "within the error") if known else ""
     zero = not any(digit in difference for digit in "123456789")
@@ -54,20 +51,19 @@ def _row(row: Row) -> dict[str, str]:
     return {"name": row.name, "a": a, "b": b, "difference": sign + difference, "note": note}
 
 
-def _series(a: SetReport, b: SetReport, measure: str) -> dict[str, Any]:
+def _series(a: SetReport, b: SetReport, measure: Measure) -> dict[str, Any]:
     """Both sets by the number of the repetition."""
     longest = max(len(a.reps), len(b.reps))
     lines = {}
     for letter, report in (("A", a), ("B", b)):
-        values = [getattr(rep, measure) for rep in report.reps]
+        values = [getattr(rep, measure.name) for rep in report.reps]
         known = [round(value, 2) if value == value else None for value in values]
         lines[letter] = known + [None] * (longest - len(known))
-    exercise = a.exercise if a.exercise == b.exercise else None
-    band = wanted_band(exercise, measure) if exercise else None
+    band = target_band(a.exercise if a.exercise == b.exercise else None, measure)
     return {
         "x": list(range(1, longest + 1)),
         "lines": lines,
-        "low": band.low if band else None,
-        "high": band.high if band else None,
-        "unit": " s" if measure.endswith("_s") else "°",
+        "low": band.low,
+        "high": band.high,
+        "unit": measure.unit.value_suffix,
     }

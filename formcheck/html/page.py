@@ -10,6 +10,10 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from formcheck.coaching.wording import counted, legs
+from formcheck.html import phrases
+from formcheck.version import __version__
+
 HERE = files("formcheck.html")
 UPLOT = "uplot/uPlot"
 
@@ -20,19 +24,24 @@ CHART_LIBRARY = (
 )
 
 
-def render(template: str, *, scripts: tuple[str, ...], data: dict[str, Any], **words: Any) -> str:
-    """The page: everything in `words` is escaped, `data` is JSON for the scripts."""
+def render_page(page: str, *, data: dict[str, Any], **values: Any) -> str:
+    """A page, out of the template and the script of one name.
+
+    Everything in `values` is escaped; `data` is JSON for the script.
+    """
     style = "\n".join((_static(f"{UPLOT}.min.css"), _static("page.css")))
-    script = "\n".join((CHART_LIBRARY.format(_static(f"{UPLOT}.iife.min.js")), *map(_static, scripts)))
+    script = "\n".join(
+        (CHART_LIBRARY.format(_static(f"{UPLOT}.iife.min.js")), _static("charts.js"), _static(f"{page}.js"))
+    )
     return (
         _environment()
-        .get_template(template)
+        .get_template(f"{page}.html")
         .render(
             style=Markup(style),
             script=Markup(script),
             policy=_policy(style, script),
             data=data,
-            **words,
+            **values,
         )
     )
 
@@ -66,5 +75,6 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals |= {"counted": counted, "legs": legs, "version": __version__, "words": phrases}
     environment.policies["json.dumps_kwargs"] = {"allow_nan": False, "separators": (",", ":")}
     return environment

@@ -4,57 +4,54 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from pathlib import PurePath
 from statistics import fmean
 from typing import Any
 
-from formcheck import __version__
-from formcheck.coach import verdict
-from formcheck.curves import Curves
-from formcheck.exercises import EXERCISES, FILMING
-from formcheck.html import words
-from formcheck.html.bands import wanted_band
-from formcheck.html.chart_data import CURVED, chart_data
-from formcheck.html.page import data_url, render
-from formcheck.kinematics import SIDES
-from formcheck.report import Rep, SetReport
-from formcheck.wording import WORDS, fault_in_words, measure_of, wanted
-
-MEASURES = (  # of a Rep: field, its unit, the field of its error
-    ("knee_angle_deg", "deg", "knee_error_deg"),
-    ("hip_extension_deg", "deg", "hip_error_deg"),
-    ("hip_range_deg", "deg", None),
-    ("hold_s", "s", None),
-    ("lift_s", "s", None),
-    ("lower_s", "s", None),
+from formcheck.coaching.verdict import verdict
+from formcheck.coaching.wording import fault_in_words, measure_of
+from formcheck.exercises import AUTO, EXERCISES, FILMING
+from formcheck.exercises.bands import Band, target_band
+from formcheck.exercises.measure import (
+    HIP_EXTENSION,
+    HIP_RANGE,
+    HOLD_TIME,
+    KNEE_ANGLE,
+    OF_EVERY_REP,
+    Measure,
 )
-NAMES = {"knee_angle_deg": "Knee", "hip_extension_deg": "Hip", "hip_range_deg": "Range"}
-NAMES |= {"hold_s": "Hold", "lift_s": "Lift", "lower_s": "Lowering"}
+from formcheck.html import phrases
+from formcheck.html.chart_data import CURVED, chart_data
+from formcheck.html.page import data_url, render_page
+from formcheck.pose import SIDES
+from formcheck.report.angle_curves import AngleCurves
+from formcheck.report.doubts import in_words
+from formcheck.report.set_report import SetReport
+from formcheck.reps.rep import Rep
+
+SHOWN_WITH_ERROR = (KNEE_ANGLE, HIP_EXTENSION)
 
 
 @dataclass(frozen=True)
-class Beside:
-    """What goes with a report onto its page; None and empty are left out."""
+class PageExtras:
+    """What the page shows besides the report; None and empty are left out."""
 
-    curves: Curves | None = None
+    curves: AngleCurves | None = None
     pictures: dict[int, bytes] | None = None  # JPEG by the number of the repetition
     person_shown: bool = False
     video: str | None = None  # the address of an annotated video, from the page
     video_starts_s: float = 0.0  # the time of its first picture
 
 
-def report_page(report: SetReport, beside: Beside | None = None) -> str:
+def report_page(report: SetReport, beside: PageExtras | None = None) -> str:
     """The page of a set, with what there is beside the report."""
-    beside = beside or Beside()
-    return render(
-        "report.html",
-        scripts=("charts.js", "report.js"),
+    beside = beside or PageExtras()
+    return render_page(
+        "report",
         data=chart_data(report, beside.curves, beside.video_starts_s),
         report=report,
         said=verdict(report),
-        words=words,
-        headline=words.headline(report),
-        name=PurePath(report.source.path).name,
+        headline=phrases.headline(report),
+        name=report.source.name,
         video=beside.video,
         targets={joint: _target(report, measure) for joint, measure in CURVED.items()},
         has_curves=beside.curves is not None,
@@ -62,9 +59,10 @@ def report_page(report: SetReport, beside: Beside | None = None) -> str:
         tiles=_tiles(report),
         sides=_sides(report),
         rules=_rules(report),
-        not_judged=[words.RULES.get(name, name) for name in (report.view.not_judged if report.view else ())],
-        filming=[line.removeprefix("- ") for line in FILMING.splitlines()],
-        version=__version__,
+        not_judged=list(map(phrases.about_rule, report.view.not_judged if report.view else ())),
+        seen=in_words(report.seen) if report.seen else None,
+        filming=FILMING,
+        recognised=report.exercise_chosen == AUTO,
     )
 
 
@@ -74,46 +72,46 @@ def _tiles(report: SetReport) -> list[tuple[str, str]]:
     if not summary.reps:
         return []
     return [
-        (words.count(summary.reps, "repetition").partition(" ")[2], str(summary.reps)),
+        ("repetition" if summary.reps == 1 else "repetitions", str(summary.reps)),
         ("clean", str(summary.clean_reps)),
-        ("range", words.value(summary.hip_range_deg, "deg")),
-        ("hold", words.value(summary.hold_s, "s")),
-        ("knee at the top", words.value(summary.knee_angle_deg, "deg")),
+        *(
+            (measure.called, phrases.value(getattr(summary, measure.name), measure.unit))
+            for measure in (HIP_RANGE, HOLD_TIME, KNEE_ANGLE)
+        ),
     ]
 
 
-def _card(rep: Rep, beside: Beside) -> dict[str, Any]:
+def _card(rep: Rep, beside: PageExtras) -> dict[str, Any]:
     """A repetition as its card shows it."""
     picture = (beside.pictures or {}).get(rep.number)
-    broken = {measure_of(fault, rep.exercise) for fault in rep.faults}
+    broken = {measure_of(fault, rep.exercise).name for fault in rep.faults}
     return {
         "rep": rep,
         "title": EXERCISES[rep.exercise].title,
         "top": f"{(rep.top_start_s + rep.top_end_s) / 2:.2f}",
         "picture": data_url(picture) if picture else None,
-        "alt": words.picture_words(rep, person_shown=beside.person_shown),
-        "rows": [_row(rep, name, unit, error, name in broken) for name, unit, error in MEASURES],
+        "alt": phrases.picture_words(rep, person_shown=beside.person_shown),
+        "rows": [_row(rep, measure, measure.name in broken) for measure in OF_EVERY_REP],
         "cues": [(fault.cue, fault_in_words(fault, rep.exercise)) for fault in rep.faults],
-        "not_judged": [words.RULES.get(name, name) for name in rep.not_judged],
+        "not_judged": list(map(phrases.about_rule, rep.not_judged)),
     }
 
 
-def _target(report: SetReport, measure: str) -> str:
-    """What is wanted of a curve at the top, as the end of its caption."""
-    band = wanted_band(report.exercise, measure) if report.exercise else None
-    return (
-        "" if band is None else f" Wanted at the top: {wanted(measure, band).replace(' of it', ' of that')}."
-    )
+def _target(report: SetReport, measure: Measure) -> str:
+    """The target of a curve at the top, as the end of its caption."""
+    band = target_band(report.exercise, measure)
+    return "" if band == Band() else f" Wanted at the top: {measure.target(band.low, band.high)}."
 
 
-def _row(rep: Rep, name: str, unit: str, error: str | None, broken: bool) -> dict[str, Any]:
-    band = wanted_band(rep.exercise, name)
-    number = getattr(rep, name)
+def _row(rep: Rep, measure: Measure, broken: bool) -> dict[str, Any]:
+    band = target_band(rep.exercise, measure)
+    number = getattr(rep, measure.name)
+    with_error = measure in SHOWN_WITH_ERROR and math.isfinite(number)
     return {
-        "name": NAMES[name],
-        "value": ("+" if name == "hip_extension_deg" and number >= 0.5 else "") + words.value(number, unit),
-        "error": f"± {getattr(rep, error):.0f}" if error and math.isfinite(number) else "",
-        "wanted": wanted(name, band).replace(" of it", "") if band else "",
+        "name": measure.title,
+        "value": ("+" if measure.zero and number >= 0.5 else "") + phrases.value(number, measure.unit),
+        "error": f"± {getattr(rep, f'{measure.joint}_error_deg'):.0f}" if with_error else "",
+        "target": measure.target(band.low, band.high),
         "broken": broken,
     }
 
@@ -124,15 +122,17 @@ def _sides(report: SetReport) -> list[dict[str, str]]:
     if not all(reps.values()):
         return []
     rows = []
-    for name, unit, _ in MEASURES:
-        known = [[v for rep in reps[side] if math.isfinite(v := getattr(rep, name))] for side in SIDES]
+    for measure in OF_EVERY_REP:
+        known = [
+            [v for rep in reps[side] if math.isfinite(v := getattr(rep, measure.name))] for side in SIDES
+        ]
         left, right = (fmean(values) if values else math.nan for values in known)
         rows.append(
             {
-                "name": NAMES[name],
-                "left": words.value(left, unit),
-                "right": words.value(right, unit),
-                "difference": words.value(abs(left - right), unit),
+                "name": measure.title,
+                "left": phrases.value(left, measure.unit),
+                "right": phrases.value(right, measure.unit),
+                "difference": phrases.value(abs(left - right), measure.unit),
             }
         )
     return rows
@@ -144,9 +144,7 @@ def _rules(report: SetReport) -> list[dict[str, str]]:
     return [
         {
             "name": rule.name,
-            "wanted": f"{WORDS.get(rule.measure, rule.measure)} {wanted(rule.measure, rule)}".replace(
-                "of it", "of the line of the back"
-            ),
+            "target": rule.measure.requirement(rule.low, rule.high),
             "source": rule.source,
         }
         for rule in EXERCISES[report.exercise].rules

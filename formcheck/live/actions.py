@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from enum import Enum
 
+from formcheck.ui import SHARED
+
 
 class Action(Enum):
-    """A wish of the person at the keyboard."""
+    """What the user requests with a key or by closing the window."""
 
     QUIT = "quit"
     PAUSE = "pause"
@@ -16,15 +18,9 @@ class Action(Enum):
     FULL_SCREEN = "full screen"
 
 
-KEYS: dict[str, Action] = {
-    "q": Action.QUIT,
-    "p": Action.PAUSE,
-    "m": Action.MIRROR,
-    "s": Action.SOUND,
-    "r": Action.RESTART,
-    "f": Action.FULL_SCREEN,
-}
-ALSO = {"\x1b": Action.QUIT, " ": Action.PAUSE}
+LETTERS = {"Escape": "\x1b"}  # of keys that browsers have names for
+KEYS = {keys[0]: Action(action) for action, keys in SHARED.keys.items()}
+ALSO = {LETTERS.get(key, key): Action(action) for action, keys in SHARED.keys.items() for key in keys[1:]}
 HELP = "   ".join(f"{key} {action.value}" for key, action in KEYS.items())
 
 

@@ -3,38 +3,35 @@
     source ──▶ newest frame ──▶ landmarker, workout ──▶ newest picture ──▶ window
     (capture thread)            (watch thread)     └──▶ steps, in order ──▶ voice, JSON lines
 
-The workout is touched by the watch thread alone; wishes reach it through a queue.
+The workout is touched by the watch thread alone; requests reach it through a queue.
 """
 
 from __future__ import annotations
 
 import queue
 import threading
-import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
-from types import TracebackType
-from typing import Self
 
-from formcheck.drawing.scene import Banner
-from formcheck.errors import CannotOpen, FormcheckError
+from formcheck.coaching.finished_set import FinishedSet
+from formcheck.coaching.plan import Stage, WorkoutStep
+from formcheck.coaching.readiness import FrameInfo
+from formcheck.coaching.scene import Banner
+from formcheck.coaching.workout import Workout
+from formcheck.errors import FormcheckError
 from formcheck.live.actions import Action
-from formcheck.live.frozen import Frozen
-from formcheck.live.newest import Newest
-from formcheck.live.plan import Stage, Step
-from formcheck.live.readiness import Sight
-from formcheck.live.seen import Seen
-from formcheck.live.sets import FinishedSet
-from formcheck.live.small_print import Pace, view_error
-from formcheck.live.source import FrameSource
-from formcheck.live.workout import Workout
-from formcheck.picture import Frame
+from formcheck.live.frame_capture import FrameCapture
+from formcheck.live.frozen_camera import FrozenCameraDetector
+from formcheck.live.mailbox import Mailbox
+from formcheck.live.status_line import FrameRate, view_error
+from formcheck.live.watched_frame import WatchedFrame
 from formcheck.pose import Pose
-from formcheck.survey import Watcher
+from formcheck.pose_estimation.pose_source import PoseSource
+from formcheck.video.frame import Frame
+from formcheck.video.source import FrameSource
 
-STALLED_S = 5.0  # a camera that is silent for longer is gone
 JOIN_S = 3.0  # for a thread to end; a camera's driver may never return
-BRIGHTNESS_STEP = 16  # px: every 16th is enough to tell a dark room
 
 PAUSED = "Paused. Press p to go on."
 
@@ -43,62 +40,72 @@ class StoppedByFault(FormcheckError):
     """Something in formcheck itself broke during a set."""
 
 
-class Loop:
-    """Watches a source; a context manager.  `listen` gets every Seen on the watch thread and must not wait."""
+@contextmanager
+def start_live_loop(
+    source: FrameSource,
+    poses: AbstractContextManager[PoseSource],
+    workout: Workout,
+    *,
+    on_frame: Callable[[WatchedFrame], None] = lambda seen: None,
+    notify: Callable[[str], None] = lambda text: None,
+) -> Iterator[LiveLoop]:
+    """Capture and watch a source on two threads, which end with the block.
+
+    poses: entered on the watch thread, because loading a model takes a second
+    in which the camera can start.  on_frame: called with every watched frame on
+    the watch thread; it must not wait.  notify: takes lines for the user.
+    """
+    loop = LiveLoop(source, poses, workout, on_frame, notify)
+    try:
+        yield loop
+    finally:
+        loop.stop()
+        loop.join()
+
+
+class LiveLoop:
+    """A source that is being captured and watched; made by `start_live_loop`."""
 
     def __init__(
         self,
         source: FrameSource,
-        model: str,
+        poses: AbstractContextManager[PoseSource],
         workout: Workout,
-        *,
-        listen: Callable[[Seen], None] = lambda seen: None,
-        notify: Callable[[str], None] = lambda text: None,
+        on_frame: Callable[[WatchedFrame], None],
+        notify: Callable[[str], None],
     ) -> None:
-        self._source, self._watcher, self._workout = source, Watcher(model, notify), workout
-        self._listen = listen
-        self._frozen = Frozen(notify)
-        self._frames: Newest[tuple[Frame, float]] = Newest()
-        self._wishes: queue.SimpleQueue[Action] = queue.SimpleQueue()
-        self._steps: queue.SimpleQueue[tuple[float, Step]] = queue.SimpleQueue()
-        self._stop = threading.Event()
+        self._poses, self._workout, self._on_frame = poses, workout, on_frame
+        self._frozen_camera = FrozenCameraDetector(notify)
+        self._requests: queue.SimpleQueue[Action] = queue.SimpleQueue()
+        self._steps: queue.SimpleQueue[tuple[float, WorkoutStep]] = queue.SimpleQueue()
         self._paused = False
-        self._pace = Pace()
-        self._threads = [
-            threading.Thread(target=self._capture, name="formcheck capture", daemon=True),
-            threading.Thread(target=self._watch, name="formcheck watch", daemon=True),
-        ]
-        self.pictures: Newest[Seen] = Newest()
+        self._frame_rate = FrameRate()
+        self.pictures: Mailbox[WatchedFrame] = Mailbox()
         self.finished: list[FinishedSet] = []
         self.error: Exception | None = None
-
-    def __enter__(self) -> Self:
-        for thread in self._threads:
-            thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
-        for thread in self._threads:
-            thread.join(JOIN_S)
+        self._capture = FrameCapture(source, self._fail)
+        self._thread = threading.Thread(target=self._watch, name="formcheck watch", daemon=True)
+        self._thread.start()
 
     @property
     def over(self) -> bool:
-        """Whether the last set is over and nothing more will come."""
+        """Whether the last set has ended and nothing more will come."""
         return self.pictures.closed
 
     def stop(self) -> None:
         """End the set under way; its last steps still come."""
-        self._stop.set()
-        self._frames.close()
+        self._capture.stop()
 
-    def wish(self, action: Action) -> None:
-        """Pause, go on or restart."""
-        self._wishes.put(action)
+    def join(self) -> None:
+        """Wait for the threads to end, within a time limit."""
+        self._capture.join(JOIN_S)
+        self._thread.join(JOIN_S)
 
-    def steps(self) -> Iterator[tuple[float, Step]]:
+    def request(self, action: Action) -> None:
+        """Pause, go on or restart, with the next frame."""
+        self._requests.put(action)
+
+    def steps(self) -> Iterator[tuple[float, WorkoutStep]]:
         """What has happened since this was last asked, with the time of the source."""
         while True:
             try:
@@ -106,77 +113,55 @@ class Loop:
             except queue.Empty:
                 return
 
-    def _capture(self) -> None:
-        put = self._frames.put_in_turn if self._source.can_wait else self._frames.put
-        try:
-            for frame in self._source.frames(self._stop):
-                if self._stop.is_set():
-                    return
-                put((frame, time.monotonic()))
-        except Exception as error:
-            self._fail(error)
-        finally:
-            self._frames.close()
-
     def _watch(self) -> None:
         try:
             self._watch_frames()
         except Exception as error:
             self._fail(error)
         try:
-            self._tell(self._workout.span.last_s, self._workout.finish())
+            self._hand_on(self._workout.span.last_s, self._workout.finish())
         except Exception as error:
             self._fail(error)
         finally:
-            self._stop.set()
+            self._capture.stop()
             self.pictures.close()
 
     def _watch_frames(self) -> None:
-        with self._watcher as watcher:
-            while (taken := self._next()) is not None and self._workout.stage is not Stage.DONE:
-                self._look(watcher, *taken)
+        with self._poses as poses:
+            while (taken := self._capture.next_frame()) is not None and self._workout.stage is not Stage.DONE:
+                self._watch_frame(poses, *taken)
 
-    def _next(self) -> tuple[Frame, float] | None:
-        """The next frame; None when the source is over."""
-        taken = self._frames.take(None if self._source.can_wait else STALLED_S)
-        if taken is None and not self._frames.closed:
-            raise CannotOpen(
-                f"{self._source.name}: no picture for {STALLED_S:g} seconds "
-                "(try: plug it in again; formcheck doctor)"
-            )
-        return None if self._stop.is_set() else taken
-
-    def _look(self, watcher: Watcher, frame: Frame, captured_at: float) -> None:
-        self._obey()
-        self._frozen.look(frame)
+    def _watch_frame(self, poses: PoseSource, frame: Frame, captured_at: float) -> None:
+        self._handle_requests()
+        self._frozen_camera.update(frame)
         if self._paused:
             scene = replace(self._workout.scene(frame.timestamp_s), banner=Banner(PAUSED))
-            self._show(Seen(frame, Pose.nobody(frame.timestamp_s), scene, captured_at))
+            self._show(WatchedFrame(frame, Pose.nobody(frame.timestamp_s), scene, captured_at))
             return
-        pose = watcher.detect(frame)
+        pose = poses.detect(frame)
         height, width = frame.rgb.shape[:2]
-        brightness = float(frame.rgb[::BRIGHTNESS_STEP, ::BRIGHTNESS_STEP].mean())
-        self._tell(frame.timestamp_s, self._workout.update(pose, Sight(width, height, brightness)))
+        step = self._workout.update(pose, FrameInfo(width, height, frame.brightness))
+        self._hand_on(frame.timestamp_s, step)
         scene = replace(
             self._workout.scene(frame.timestamp_s),
-            status=(self._pace.tick(), *view_error(self._workout.session.view)),
+            status=(self._frame_rate.count_frame(), *view_error(self._workout.counter.view)),
         )
-        self._show(Seen(frame, pose, scene, captured_at))
+        self._show(WatchedFrame(frame, pose, scene, captured_at))
 
-    def _show(self, seen: Seen) -> None:
+    def _show(self, seen: WatchedFrame) -> None:
         self.pictures.put(seen)
-        self._listen(seen)
+        self._on_frame(seen)
 
-    def _tell(self, now_s: float, step: Step) -> None:
+    def _hand_on(self, now_s: float, step: WorkoutStep) -> None:
         if step.finished is not None:
             self.finished.append(step.finished)
         if step.events or step.lines:
             self._steps.put((now_s, step))
 
-    def _obey(self) -> None:
+    def _handle_requests(self) -> None:
         while True:
             try:
-                action = self._wishes.get_nowait()
+                action = self._requests.get_nowait()
             except queue.Empty:
                 return
             if action is Action.PAUSE:
@@ -190,7 +175,8 @@ class Loop:
             self.error = error
         elif self.error is None:
             self.error = StoppedByFault(
-                f"the set was ended by a fault in formcheck: {type(error).__name__}: {error} "
-                "(try: formcheck doctor, and report it)"
+                None,
+                f"the set was ended by a fault in formcheck: {type(error).__name__}: {error}",
+                "formcheck doctor, and report it",
             )
             self.error.__cause__ = error

@@ -1,4 +1,4 @@
-"""Lines for the user about what went wrong without ending the set: each is told once."""
+"""Lines for the user about what went wrong without ending the set: each is shown once."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from collections.abc import Callable
 
 
 class Notices:
-    """Collects lines from any thread and passes a new one on."""
+    """Collects lines from any thread and shows each once."""
 
-    def __init__(self, tell: Callable[[str], None]) -> None:
-        self._tell = tell
+    def __init__(self, show: Callable[[str], None]) -> None:
+        self._show = show
         self._lock = threading.Lock()
-        self.told: list[str] = []
+        self.lines: list[str] = []
 
     def __call__(self, text: str) -> None:
-        """Tell `text`, unless it was told before."""
+        """Show `text`, unless it was shown before."""
         with self._lock:
-            if text in self.told:
+            if text in self.lines:
                 return
-            self.told.append(text)
-            self._tell(text)
+            self.lines.append(text)
+            self._show(text)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from formcheck.coaching.plan import Plan, WorkoutStep
+from formcheck.coaching.workout import Workout
 from formcheck.live.actions import Action
-from formcheck.live.loop import Loop
+from formcheck.live.loop import LiveLoop, start_live_loop
 from formcheck.live.notices import Notices
-from formcheck.live.plan import Plan, Step
-from formcheck.live.seen import Seen
-from formcheck.live.source import FrameSource
-from formcheck.live.workout import Workout
-from formcheck.report import SetReport
-from formcheck.voice.voice import Voice
+from formcheck.live.voice.voice import Voice
+from formcheck.live.watched_frame import WatchedFrame
+from formcheck.pose_estimation.pose_source import PoseSource
+from formcheck.report.set_report import SetReport
+from formcheck.video.source import FrameSource
 
 LOOK_S = 0.02  # how long to wait for a picture before looking at keys and signals again
 
@@ -23,53 +24,54 @@ LOOK_S = 0.02  # how long to wait for a picture before looking at keys and signa
 class Display(Protocol):
     """Where a live set can be seen: a window, or lines on stdout."""
 
-    def show(self, seen: Seen | None) -> list[Action]:
-        """Show what there is now and return what was asked for."""
+    def show(self, seen: WatchedFrame | None) -> list[Action]:
+        """Show the latest frame and return the requested actions."""
         ...
 
-    def tell(self, now_s: float, step: Step) -> None:
-        """Something has happened."""
+    def on_step(self, now_s: float, step: WorkoutStep) -> None:
+        """Called when something has happened; `now_s` is the time of the source."""
         ...
 
 
 @dataclass
-class Outcome:
+class WorkoutOutcome:
     """How a workout ended."""
 
     reports: list[SetReport] = field(default_factory=list)
-    error: Exception | None = None  # what ended it, if not its plan, its source's end or a wish
+    error: Exception | None = None  # what ended it, if not its plan, its source's end or the user
     quit: bool = False
 
 
 def coach_live(
     source: FrameSource,
+    poses: AbstractContextManager[PoseSource],
     model: str,
     plan: Plan,
     display: Display,
     voice: Voice | None,
     notices: Notices,
     stop: Callable[[], bool],
-    listeners: Sequence[Callable[[Seen], None]] = (),
-) -> Outcome:
-    """Coach until the plan is done, the source ends, somebody quits or `stop` says so.
+    listeners: Sequence[Callable[[WatchedFrame], None]] = (),
+) -> WorkoutOutcome:
+    """Coach until the plan is done, the source ends, the user quits or `stop` returns true.
 
-    `source` has been entered.  Errors do not get out of here: what was seen
-    until then is in the reports, and the error beside them.
+    source: is open.  poses: opened here, on the thread that uses it.  model: how
+    the reports name it.  Errors do not get out of here: what was seen until then
+    is in the reports, and the error beside them.
     """
-    outcome = Outcome()
+    outcome = WorkoutOutcome()
 
-    def listen(seen: Seen) -> None:
+    def on_frame(seen: WatchedFrame) -> None:
         for listener in listeners:
             listener(seen)
 
-    with ExitStack() as stack:
-        loop = stack.enter_context(Loop(source, model, Workout(plan), listen=listen, notify=notices))
+    with start_live_loop(source, poses, Workout(plan), on_frame=on_frame, notify=notices) as loop:
         while not loop.over:
             seen = loop.pictures.take(LOOK_S)
             _pass_on(loop, display, voice)
             for action in display.show(seen):
                 outcome.quit |= action is Action.QUIT
-                _obey(action, loop, voice)
+                _apply(action, loop, voice)
             if stop():
                 outcome.quit = True
                 loop.stop()
@@ -77,23 +79,23 @@ def coach_live(
     _pass_on(loop, display, voice)
     outcome.error = loop.error
     outcome.reports = [
-        one.report(source.name, model, plan.exercise, [*source.warnings, *notices.told], source.rotation_deg)
+        one.report(source.name, model, [*source.warnings, *notices.lines], source.rotation_deg)
         for one in loop.finished
     ]
     return outcome
 
 
-def _pass_on(loop: Loop, display: Display, voice: Voice | None) -> None:
+def _pass_on(loop: LiveLoop, display: Display, voice: Voice | None) -> None:
     for now_s, step in loop.steps():
-        display.tell(now_s, step)
+        display.on_step(now_s, step)
         if voice is not None:
             voice.say(step.lines)
 
 
-def _obey(action: Action, loop: Loop, voice: Voice | None) -> None:
+def _apply(action: Action, loop: LiveLoop, voice: Voice | None) -> None:
     if action is Action.QUIT:
         loop.stop()
     elif action is Action.SOUND and voice is not None:
         voice.muted = not voice.muted
     else:
-        loop.wish(action)
+        loop.request(action)

@@ -4,55 +4,54 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from types import TracebackType
-from typing import Self
 
 import cv2
 
-from formcheck.drawing.overlay import draw, place
+from formcheck.coaching.plan import WorkoutStep
+from formcheck.drawing.overlay import draw_overlay, fit_to_size
 from formcheck.errors import CannotOpen
 from formcheck.live.actions import HELP, Action, action_of
 from formcheck.live.notices import Notices
-from formcheck.live.plan import Step
-from formcheck.live.seen import Seen
+from formcheck.live.watched_frame import WatchedFrame
 from formcheck.live.window_system import can_open_windows
 
 NAME = "formcheck"
 SIZE = (1280, 720)  # at first; it can be resized
 KEY_WAIT_MS = 5
 LINGER_S = 30.0  # the summary is shown for this long, or until a key
-NO_WINDOW = "no window can be opened here (try: formcheck live --headless; formcheck doctor)"
+NO_WINDOW = "no window can be opened here"
+
+
+@contextmanager
+def open_window(*, mirrored: bool, full_screen: bool, notices: Notices) -> Iterator[Window]:
+    """Open the window; raises CannotOpen where there is no window system."""
+    if not can_open_windows():
+        raise CannotOpen(None, NO_WINDOW, "formcheck live --headless; formcheck doctor")
+    # Qt complains of fonts that this window, which has no menus, never uses.
+    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
+    cv2.namedWindow(NAME, cv2.WINDOW_NORMAL | cv2.WINDOW_GUI_NORMAL | cv2.WINDOW_FREERATIO)
+    cv2.resizeWindow(NAME, *SIZE)
+    try:
+        yield Window(mirrored=mirrored, full_screen=full_screen, notices=notices)
+    finally:
+        cv2.destroyAllWindows()
 
 
 class Window:
-    """Shows pictures with what is drawn over them and reads keys; a context manager."""
+    """Shows pictures with what is drawn over them and reads keys; made by `open_window`."""
 
     def __init__(self, *, mirrored: bool, full_screen: bool, notices: Notices) -> None:
         self._mirrored, self._full_screen, self._notices = mirrored, full_screen, notices
-        self._last: Seen | None = None
+        self._last: WatchedFrame | None = None
         self._was_visible = False
-
-    def __enter__(self) -> Self:
-        """Open the window; raises CannotOpen where there is no window system."""
-        if not can_open_windows():
-            raise CannotOpen(NO_WINDOW)
-        # Qt complains of fonts that this window, which has no menus, never uses.
-        os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
-        cv2.namedWindow(NAME, cv2.WINDOW_NORMAL | cv2.WINDOW_GUI_NORMAL | cv2.WINDOW_FREERATIO)
-        cv2.resizeWindow(NAME, *SIZE)
-        if self._full_screen:
+        if full_screen:
             self._apply_full_screen()
-        return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        cv2.destroyAllWindows()
-
-    def show(self, seen: Seen | None) -> list[Action]:
-        """Draw `seen`, or the last one again, and return what was asked for by key or by closing."""
+    def show(self, seen: WatchedFrame | None) -> list[Action]:
+        """Draw `seen`, or the last frame again, and return the actions requested by key or by closing."""
         self._last = seen or self._last
         if seen is not None:
             self._draw(seen)
@@ -67,7 +66,7 @@ class Window:
             self._apply_full_screen()
         return [action] if action else []
 
-    def tell(self, now_s: float, step: Step) -> None:
+    def on_step(self, now_s: float, step: WorkoutStep) -> None:
         """What happens is seen in the pictures."""
 
     def linger(self, stop: Callable[[], bool]) -> None:
@@ -79,14 +78,14 @@ class Window:
             if cv2.waitKey(50) >= 0 or self._closed():
                 return
 
-    def _draw(self, seen: Seen) -> None:
+    def _draw(self, seen: WatchedFrame) -> None:
         if self._closed():
             return  # showing a picture would open it again
         _, _, width, height = cv2.getWindowImageRect(NAME)
         size = (width, height) if width > 0 and height > 0 else SIZE
-        picture, xy = place(seen.frame.rgb, seen.pose, size, mirrored=self._mirrored)
-        status = (*seen.scene.status, *self._notices.told[-1:])
-        draw(picture, xy, replace(seen.scene, keys=HELP, status=status))
+        picture, xy = fit_to_size(seen.frame.rgb, seen.pose, size, mirrored=self._mirrored)
+        status = (*seen.scene.status, *self._notices.lines[-1:])
+        draw_overlay(picture, xy, replace(seen.scene, keys=HELP, status=status))
         cv2.imshow(NAME, cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))
 
     def _closed(self) -> bool:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_matrix, csr_matrix
 from scipy.spatial.transform import Rotation
 
-from .geometry import Floats
+from .geometry import AnyFloats, Floats
 from .mesh import Quads, cross
 
 # Part of linear skinning in the blend: dual quaternions keep volume, linear keeps creases round.
@@ -56,7 +56,7 @@ class Body:
         shape = (len(self.vertices), len(self.quads))
         return coo_matrix((np.ones(len(face), np.float32), (self.quads.ravel(), face)), shape=shape).tocsr()
 
-    def skin(self, turns: Floats, joints: Floats) -> tuple[Floats, Floats]:
+    def skin(self, turns: Floats, joints: Floats) -> tuple[AnyFloats, AnyFloats]:
         """Global rotations from rest (bones,3,3) and joint positions (bones,3) to vertices and normals."""
         t = joints - np.einsum("bij,bj->bi", turns, self.heads)
         q = quaternions(turns)
@@ -74,7 +74,7 @@ class Body:
         v = (1 - LINEAR) * (turned + moved) + LINEAR * straight
         return v, self.normals(v)
 
-    def normals(self, v: Floats) -> Floats:
+    def normals(self, v: AnyFloats) -> AnyFloats:
         a, b, c, d = (v[self.quads[:, k]] for k in range(4))
         n = self.faces_at @ cross(c - a, d - b)
         return n / np.maximum(np.linalg.norm(n, axis=1, keepdims=True), 1e-9)

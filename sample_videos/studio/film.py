@@ -83,7 +83,7 @@ class Set:
         """A box, a bench, a bar on a post or on a cable tower; returns the tower's low pulley."""
         bar, box, prop = self.take.mover.bar, self.take.mover.box, self.take.scenario["prop"]
         if box is not None:
-            self.stage.add_box(*box, BOX)
+            self.stage.add_box(box[0], box[1], BOX)
         if bar is None or prop == "none":
             return None
         x, _, z = bar

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+AnyFloats = NDArray[np.floating]  # of any width: what a mesh is stored and drawn with
 
 X, Y, Z = np.eye(3)
 

@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 from scipy.spatial import ConvexHull
 
-from .geometry import Floats
+from .geometry import AnyFloats, Floats
 
 Quads = NDArray[np.int64]
 
 
-def cross(a: Floats, b: Floats) -> Floats:
+def cross(a: AnyFloats, b: AnyFloats) -> AnyFloats:
     """Row-wise cross product; several times faster than numpy's."""
     return np.stack(
         [
@@ -120,6 +120,7 @@ def box(low: Any, high: Any) -> tuple[Floats, Floats, Quads]:
             for a, b in ((0, 0), (1, 0), (1, 1), (0, 1)):
                 points.append(low + (high - low) * (np.eye(3)[axis] * end + u * a + v * b))
                 normals.append(np.eye(3)[axis] * (2 * end - 1))
-    corner = 4 * np.arange(6)[:, None]
-    triangles = np.vstack([corner + [0, 1, 2], corner + [0, 2, 3]])
+    triangles = np.array(
+        [[4 * face + k for k in half] for face in range(6) for half in ((0, 1, 2), (0, 2, 3))]
+    )
     return np.array(points), np.array(normals), triangles

@@ -48,7 +48,8 @@ class Tailor:
         self.look, self.parts, self.sole = look, list[Part](), dict[str, Floats]()
         with np.load(DATA) as z:
             self.data = d = {k: z[k] for k in z}
-        rows = sum(share * self.morphed(sex) for sex, share in shares(look["sex"]).items())
+        mixed = [share * self.morphed(sex) for sex, share in shares(look["sex"]).items()]
+        rows = np.sum(mixed, axis=0)
         self.names = [str(n) for n in d["names"]]
         bones, count = len(self.names), len(d["bone_index"])
         self.v, self.heads = rows[:count], rows[count : count + bones]

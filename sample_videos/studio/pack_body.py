@@ -31,7 +31,8 @@ class BaseMesh:
     """base.obj: vertices (N,3), faces by group, one texture coordinate per vertex (N,2)."""
 
     def __init__(self, path: Path) -> None:
-        vertices, texture, faces, texture_of, group = [], [], {}, {}, ""
+        vertices, texture, group = list[list[float]](), list[list[float]](), ""
+        faces, texture_of = dict[str, list[list[int]]](), dict[int, int]()
         for line in path.read_text(encoding="utf-8").splitlines():
             key, *rest = line.split() or [""]
             if key == "v":
@@ -64,10 +65,12 @@ def read_morph(path: Path, count: int) -> Floats:
 
 def read_mask(path: Path, uv: Floats) -> Floats:
     """A grey texture sampled at the vertices, 0..1."""
-    image = cv2.imread(str(path), cv2.IMREAD_GRAYSCALE) / 255.0
+    image = cv2.imread(str(path), cv2.IMREAD_GRAYSCALE)
+    if image is None:
+        raise FileNotFoundError(path)
     h, w = image.shape
     row = np.clip(((1 - uv[:, 1]) * h).astype(int), 0, h - 1)
-    m = image[row, np.clip((uv[:, 0] * w).astype(int), 0, w - 1)]
+    m = image[row, np.clip((uv[:, 0] * w).astype(int), 0, w - 1)] / 255.0
     return 1 - m if m.mean() > 0.5 else m
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from .body import Body
 from .camera import look_at, orthographic
-from .geometry import Floats
+from .geometry import AnyFloats, Floats
 from .mesh import box
 from .outfit import CLOTH, GLOSS
 
@@ -45,9 +45,8 @@ class Stage:
     """width x height pixels; colours: wall, floor, mat."""
 
     def __init__(self, width: int, height: int, colours: dict[str, Any]) -> None:
-        self.ctx = moderngl.create_context(
-            standalone=True, backend="egl", libgl="libGL.so.1", libegl="libEGL.so.1"
-        )
+        egl: dict[str, Any] = {"backend": "egl", "libgl": "libGL.so.1", "libegl": "libEGL.so.1"}
+        self.ctx = moderngl.create_context(standalone=True, **egl)
         self.size, self.things = (width, height), list[Thing]()
         self.program, self.depth_program = self._program("body"), self._program("depth")
         self.raw = self.ctx.texture(self.size, 4)
@@ -74,8 +73,8 @@ class Stage:
 
     def add(
         self,
-        points: Floats,
-        normals: Floats,
+        points: AnyFloats,
+        normals: AnyFloats,
         colour: Any,
         material: Any,
         triangles: Any,
@@ -98,7 +97,7 @@ class Stage:
         self.things.append(Thing(p, n, draw, cast, shadow, closed))
         return self.things[-1]
 
-    def move(self, thing: Thing, points: Floats, normals: Floats) -> None:
+    def move(self, thing: Thing, points: AnyFloats, normals: AnyFloats) -> None:
         thing.points.write(np.ascontiguousarray(points, "f4").tobytes())
         thing.normals.write(np.ascontiguousarray(normals, "f4").tobytes())
 
@@ -129,8 +128,9 @@ class Stage:
             self._quad([d - t, d + t, d + t + 3 * up, d - t + 3 * up], (-x, -y, 0), shade, WALL)
             d, white = d * 0.995, (0.85, 0.85, 0.84)
             self._quad([d - t, d + t, d + t + 0.1 * up, d - t + 0.1 * up], (-x, -y, 0), white, WALL)
-        x, y, z = 1.05, 0.42, 0.012
-        self._quad([(-x, -y, z), (x, -y, z), (x, y, z), (-x, y, z)], (0, 0, 1), colours["mat"], MAT)
+        half_x, half_y, z = 1.05, 0.42, 0.012
+        mat = [(-half_x, -half_y, z), (half_x, -half_y, z), (half_x, half_y, z), (-half_x, half_y, z)]
+        self._quad(mat, (0, 0, 1), colours["mat"], MAT)
 
     def render(self, eye: Floats, view: Floats, light: Light) -> np.ndarray:
         """view: world to clip coordinates.  An RGB picture (height, width, 3) uint8."""

@@ -27,7 +27,7 @@ class Standing(Mover):
         # A deep stance begins with the thigh further forward, a bowed trunk lets it rise further.
         bent, bowed = KNEE_DEG - stance["standing_knee_deg"], stance["lean_deg"] - LEAN_DEG
         self.thigh_deg += 0.5 * max(bent, 0.0) + 0.5 * max(bowed, 0.0)
-        self.bar = self._bar(np.array([0.42, 0, tall + 0.22]))
+        self.bar: Floats | None = self._bar(np.array([0.42, 0, tall + 0.22]))
 
     def _bar(self, usual: Floats) -> Floats:
         """What is held: lower and nearer the more one leans and bends, always an arm away."""
@@ -64,6 +64,7 @@ class Standing(Mover):
         extra = want.rep["trunk_lean_deg"] * want.top
         self.trunk(want, lean * 0.8 + want.pitch + 3 * want.top * (1 - want.upright) + extra)
         kind, spine = self.rig.turn["spine_01"]
+        assert spine is not None  # `trunk` has just turned it
         self.rig.turn["spine_01"] = kind, spine @ rot(Y, lean * 0.2)
 
     def hips(self, want: Want) -> tuple[Floats, Floats]:
@@ -112,6 +113,7 @@ class Standing(Mover):
     def arm(self, want: Want, side: str) -> None:
         """On the bar, or hanging while the person stands upright."""
         u, sign = want.upright, SIGNS[side]
+        assert self.bar is not None
         grip = self.bar + [-0.055, 0.17 * sign, -0.035]
         hang = self.rig.hanging_arm(side, 0.06, 0.07, 0.48)
         pole = np.array([-0.2, 0.6 * sign, -1])

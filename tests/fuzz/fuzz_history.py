@@ -1,6 +1,6 @@
 """Fuzzing of the import into a history, and of everything that then shows it.
 
-python tests/fuzz/fuzz_history.py -max_total_time=60
+python -m tests.fuzz.fuzz_history -max_total_time=60
 """
 
 from __future__ import annotations
@@ -14,17 +14,18 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 import atheris
-from harness import check_is_one_line, run
-from mutation import change
+
+from tests.fuzz.harness import check_is_one_line, run
+from tests.fuzz.mutation import change
 
 with atheris.instrument_imports(include=["formcheck"]):
-    from formcheck.cli.show_history import show_history
+    from formcheck.cli.printing.history import print_history
     from formcheck.errors import CannotOpen
-    from formcheck.history import History
-    from formcheck.history.exchange import read_file, to_csv, to_json
+    from formcheck.history import open_history
+    from formcheck.history.import_export import read_file, to_csv, to_json
     from formcheck.html.progress_page import progress_page
 
-from test_history import filled
+from tests.support.filled_history import filled
 
 FOLDER = Path(tempfile.mkdtemp(dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
 
@@ -39,10 +40,10 @@ def read(data: bytes) -> None:
         check_is_one_line(error)
         return
     (FOLDER / "h.sqlite").unlink(missing_ok=True)
-    with History(FOLDER / "h.sqlite", create=True) as history:
+    with open_history(FOLDER / "h.sqlite", create=True) as history:
         history.add(sets, lifts)
         with redirect_stdout(io.StringIO()):
-            show_history(history, 20)
+            print_history(history, 20)
         for text in (to_json(history), to_csv(history)):
             incoming.write_bytes(text.encode())
             again, _ = read_file(incoming)
@@ -77,7 +78,7 @@ def seeds() -> list[bytes]:
     found = []
     for count, reports in ((2, True), (9, False)):
         path = FOLDER / f"seed{count}.sqlite"
-        with History(filled(path, count, reports=reports)) as history:
+        with open_history(filled(path, count, reports=reports)) as history:
             found += [to_json(history).encode(), to_csv(history).encode()]
     return found
 

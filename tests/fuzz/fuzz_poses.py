@@ -1,6 +1,6 @@
 """Fuzzing of pose files, and of judging what they hold.
 
-python tests/fuzz/fuzz_poses.py -max_total_time=60
+python -m tests.fuzz.fuzz_poses -max_total_time=60
 """
 
 from __future__ import annotations
@@ -15,16 +15,18 @@ from pathlib import Path
 
 import atheris
 import numpy as np
-from harness import ROOT, check_is_one_line, run
-from mutation import change
+
+from tests.fuzz.harness import check_is_one_line, run
+from tests.fuzz.mutation import change
+from tests.support.paths import POSES
 
 with atheris.instrument_imports(include=["formcheck"]):
     from formcheck.analysis import analyze
-    from formcheck.cli.show import show  # noqa: F401  (loaded here, so that it is not loaded during a run)
+    from formcheck.cli.printing.report import print_report  # noqa: F401  (loaded here, so that it is not loaded during a run)
     from formcheck.errors import CannotOpen
-    from formcheck.pose_file import load_poses
+    from formcheck.formats.pose_file import load_poses
 
-SET = ROOT / "tests" / "poses" / "donkey-kick-side.npz"
+SET = POSES / "donkey-kick-side.npz"
 FRAMES = 120  # of each seed: a repetition, and no more than is judged quickly
 FILE = Path(tempfile.mkdtemp()) / "set.npz"
 VALUES = [0, -1, 1, 0.5, 1e3, -1e3, 3e38, 1e-38, np.nan, np.inf, -np.inf]

@@ -1,6 +1,6 @@
 """Fuzzing of reports read back from JSON, and of everything that then shows one.
 
-python tests/fuzz/fuzz_report.py -max_total_time=60
+python -m tests.fuzz.fuzz_report -max_total_time=60
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ import sys
 from contextlib import redirect_stdout
 
 import atheris
-from harness import ROOT, run
-from mutation import change
+
+from tests.fuzz.harness import run
+from tests.fuzz.mutation import change
+from tests.support.paths import POSES
 
 with atheris.instrument_imports(include=["formcheck"]):
     from formcheck.analysis import analyze
-    from formcheck.cli.show import show
-    from formcheck.compare import compare
+    from formcheck.cli.printing.report import print_report
+    from formcheck.formats.report_file import report_from_json
     from formcheck.html.report_page import report_page
-    from formcheck.report_file import report_from_json
-
-POSES = ROOT / "tests" / "poses"
+    from formcheck.report.comparison import compare_sets
 
 
 def read(data: bytes) -> None:
@@ -33,9 +33,9 @@ def read(data: bytes) -> None:
         return
     assert report_from_json(report.to_json()).to_json() == report.to_json()
     with redirect_stdout(io.StringIO()):
-        show(report)
+        print_report(report)
     report_page(report)
-    compare(report, report)
+    compare_sets(report, report)
 
 
 def changed(data: bytes, dice: random.Random) -> bytes:

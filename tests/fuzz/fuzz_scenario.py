@@ -1,6 +1,6 @@
 """Fuzzing of the studio's scenario files, as far as the timeline of the set.
 
-python tests/fuzz/fuzz_scenario.py -max_total_time=60
+python -m tests.fuzz.fuzz_scenario -max_total_time=60
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import atheris
-from harness import ROOT, run
-from mutation import change
+
+from tests.fuzz.harness import run
+from tests.fuzz.mutation import change
+from tests.support.paths import SAMPLES
 
 with atheris.instrument_imports(include=["sample_videos"]):
     from sample_videos.studio.scenario import load
@@ -59,7 +61,7 @@ def _toml(value: Any) -> str:
 
 def seeds() -> list[bytes]:
     """The scenarios of the sample videos."""
-    return [path.read_bytes() for path in sorted((ROOT / "sample_videos").glob("*.toml"))]
+    return [path.read_bytes() for path in sorted(SAMPLES.glob("*.toml"))]
 
 
 if __name__ == "__main__":

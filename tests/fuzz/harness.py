@@ -10,9 +10,6 @@ from pathlib import Path
 
 import atheris
 
-ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-
 SHARE_OF_BYTES = 0.3  # of the changes are made to the bytes as they are
 Change = Callable[[bytes, random.Random], bytes]
 

@@ -9,8 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.paths import ROOT
+from tests.support.waiting import PATIENCE_S
+
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
-TARGETS = sorted(path.name for path in HERE.glob("fuzz_*.py"))
+TARGETS = sorted(path.stem for path in HERE.glob("fuzz_*.py"))
 SECONDS = 2
 
 
@@ -20,12 +25,19 @@ SECONDS = 2
 @pytest.mark.parametrize("target", TARGETS)
 def test_a_few_seconds_of_hostile_input_find_nothing(target: str, tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, HERE / target, f"-max_total_time={SECONDS}", f"-artifact_prefix={tmp_path}/"],
+        [
+            sys.executable,
+            "-m",
+            f"tests.fuzz.{target}",
+            f"-max_total_time={SECONDS}",
+            f"-artifact_prefix={tmp_path}/",
+        ],
         capture_output=True,
         text=True,
         errors="replace",
-        timeout=120,
+        timeout=PATIENCE_S,
         check=False,
+        cwd=ROOT,
     )
     assert done.returncode == 0, done.stderr[-3000:]
     assert "Done " in done.stderr

@@ -1,42 +1,51 @@
-"use strict";
 /* Sets over weeks. */
 
 (() => {
+  /** @type {ProgressData} */
   const data = charts.data();
-  const units = { range: "°", hold: " s", clean: " %", load: " kg" };
-  const colours = { left: "left", right: "right", clean: "good", load: "accent" };
 
-  const days = [1, 2, 7, 14, 28, 91, 182, 365, 730, 1826];
+  const DAY_S = 86400;
+  const TICKS = [1, 2, 7, 14, 28, 91, 182, 365, 730, 1826].map((days) => days * DAY_S);
+  const MOST_DOTTED = 200; // sets; of more the dots would hide the line
+
+  /** @param {number} seconds */
   const date = (seconds) => new Date(seconds * 1000).toLocaleDateString("sv-SE"); // Sweden writes dates as ISO does
-  const margin = (first, last) => Math.max((last - first) * 0.04, 86400);
 
-  const draw = (exercise, name) => {
-    const lines = Object.entries(data[exercise][name]).filter(([, values]) => values.some((value) => value !== null));
-    const times = data[exercise].times;
-    const dots = times.length <= 200;
-    charts.add(`${exercise}-${name}`, [times, ...lines.map(([, values]) => values)], {
+  /** @type {import("uplot").Scale.Range} */
+  const dates = (_, first, last) => {
+    const margin = Math.max((last - first) * 0.04, DAY_S);
+    return [first - margin, last + margin];
+  };
+
+  /**
+   * @param {string} exercise
+   * @param {string} name
+   * @param {number[]} times
+   * @param {ProgressData[string]["charts"][string]} chart
+   */
+  const draw = (exercise, name, times, { lines, unit, full }) => {
+    const known = Object.entries(lines).filter(([, values]) => values.some((value) => value !== null));
+    charts.add(`${exercise}-${name}`, [times, ...known.map(([, values]) => values)], {
       height: 210,
       series: [
-        { label: "Date", value: (chart, value) => (value == null ? "–" : date(value)) },
-        ...lines.map(([line]) => ({
-          label: line[0].toUpperCase() + line.slice(1),
-          stroke: () => charts.colour(colours[line]),
-          width: 2,
-          spanGaps: true,
-          points: { show: dots, size: 7, fill: () => charts.colour(colours[line]) },
-          value: (chart, value) => (value == null ? "–" : value + units[name]),
-        })),
+        { label: "Date", value: (_, value) => (value === null || value === undefined ? "–" : date(value)) },
+        ...known.map(([line]) => charts.dottedLine(line, unit, times.length <= MOST_DOTTED ? 7 : 0)),
       ],
-      scales: { x: { range: (u, first, last) => [first - margin(first, last), last + margin(first, last)] }, y: { range: (u, least, most) => [0, name === "clean" ? 105 : Math.max(most ?? 1, 1) * 1.12] } },
+      scales: {
+        x: { range: dates },
+        y: { range: (_, __, most) => [0, full ?? Math.max(most ?? 1, 1) * 1.12] },
+      },
       axes: [
-        charts.axis({ size: 34, space: 100, incrs: days.map((count) => count * 86400), values: (u, ticks) => ticks.map(date) }),
-        charts.axis({ values: (u, ticks) => ticks.map((tick) => tick + units[name]), size: 58 }),
+        charts.axis({ size: 34, space: 100, incrs: TICKS, values: (_, ticks) => ticks.map(date) }),
+        charts.valueAxis(unit, 58),
       ],
       cursor: { sync: { key: exercise }, drag: { x: true, y: false } },
     });
   };
 
   charts.build(() => {
-    for (const exercise of Object.keys(data)) Object.keys(units).forEach((name) => draw(exercise, name));
+    for (const [exercise, { times, charts: its }] of Object.entries(data)) {
+      for (const [name, chart] of Object.entries(its)) draw(exercise, name, times, chart);
+    }
   });
 })();

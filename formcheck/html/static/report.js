@@ -1,46 +1,52 @@
-"use strict";
 /* The charts of a set, and going to a time: in the video, the charts and the cards. */
 
 (() => {
+  /** @type {ReportData} */
   const data = charts.data();
-  const video = document.getElementById("video");
-  const timed = {};
+  const video = /** @type {HTMLVideoElement | null} */ (document.getElementById("video"));
+  const jumps = /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll(".jump"));
+  /** @type {{ chart: Plot, head: HTMLElement }[]} */
+  let timed = [];
+  /** @type {number | null} */
   let now = null;
 
   /* -- going to a time ------------------------------------------------- */
 
+  /** @param {number} time */
   const repAt = (time) => data.reps.find((rep) => rep.start <= time && time <= rep.end);
 
+  /** @param {number} time */
   const show = (time) => {
     now = time;
-    for (const chart of Object.values(timed)) {
-      const head = chart.over.querySelector(".playhead");
+    for (const { chart, head } of timed) {
       const left = chart.valToPos(time, "x");
       head.hidden = !(left >= 0 && left <= chart.over.clientWidth);
-      head.style.left = left + "px";
+      head.style.left = `${left}px`;
       chart.setLegend({ idx: chart.valToIdx(time) });
     }
+    for (const one of document.querySelectorAll(".card.here, .jump.here")) one.classList.remove("here");
     const rep = repAt(time);
-    document.querySelectorAll(".card.here, .jump.here").forEach((one) => one.classList.remove("here"));
     if (!rep) return;
-    document.getElementById("rep-" + rep.number)?.classList.add("here");
-    for (const button of document.querySelectorAll(".film .jump")) {
+    document.getElementById(`rep-${rep.number}`)?.classList.add("here");
+    for (const button of jumps) {
       const at = Number(button.dataset.time);
-      button.classList.toggle("here", rep.start <= at && at <= rep.end);
+      if (button.closest(".film")) button.classList.toggle("here", rep.start <= at && at <= rep.end);
     }
   };
 
+  /** @param {number} time */
   const goTo = (time) => {
     if (video) video.currentTime = Math.max(time - data.videoStarts, 0);
     show(time);
   };
 
-  for (const button of document.querySelectorAll(".jump")) {
+  for (const button of jumps) {
     button.addEventListener("click", () => {
       goTo(Number(button.dataset.time));
-      const target = video || document.getElementById("hip");
-      const { top, bottom } = target?.getBoundingClientRect() ?? { top: 0, bottom: 0 };
-      if (target && (top < 0 || bottom > innerHeight)) target.scrollIntoView({ block: "center" });
+      const target = video ?? document.getElementById("hip");
+      if (!target) return;
+      const { top, bottom } = target.getBoundingClientRect();
+      if (top < 0 || bottom > innerHeight) target.scrollIntoView({ block: "center" });
     });
   }
 
@@ -53,30 +59,36 @@
     video.addEventListener("seeked", follow);
     video.addEventListener("error", () => {
       video.hidden = true;
-      document.getElementById("novideo").hidden = false;
+      document.getElementById("novideo")?.removeAttribute("hidden");
     });
   }
 
   /* -- angles over time ------------------------------------------------ */
 
-  const behind = (joint) => (chart) => {
-    const { ctx } = chart;
-    ctx.save();
-    for (const { from, to, low, high } of joint.targets) {
-      const { y0, y1 } = charts.area(chart, from, to, low, high, low !== null && high !== null ? charts.colour("target", 13) : null);
-      if (high !== null) charts.rule(chart, y0, charts.colour("target"));
-      if (low !== null) charts.rule(chart, y1, charts.colour("target"));
+  /**
+   * Behind the curves: targets, repetitions, and attempts that were not counted.
+   * @param {Plot} chart
+   * @param {JointCurves} joint
+   */
+  const drawBehind = (chart, joint) => {
+    for (const band of joint.targets) {
+      const closed = band.low !== null && band.high !== null;
+      const { y0, y1 } = charts.area(chart, band, closed ? charts.colour("target", 13) : null);
+      if (band.high !== null) charts.rule(chart, y0, charts.colour("target"));
+      if (band.low !== null) charts.rule(chart, y1, charts.colour("target"));
     }
-    for (const rep of data.reps) {
-      charts.area(chart, rep.start, rep.end, null, null, charts.colour(rep.side, 9));
-      charts.area(chart, rep.topStart, rep.topEnd, null, null, charts.colour(rep.side, 17));
+    for (const { side, start, end, topStart, topEnd } of data.reps) {
+      charts.area(chart, { from: start, to: end }, charts.colour(side, 9));
+      charts.area(chart, { from: topStart, to: topEnd }, charts.colour(side, 17));
     }
-    for (const one of data.attempts) hatch(chart, charts.area(chart, one.start, one.end, null, null, null));
-    ctx.restore();
+    for (const { start, end } of data.attempts) hatch(chart, charts.area(chart, { from: start, to: end }));
   };
 
-  const hatch = (chart, { x0, x1, y0, y1 }) => {
-    const { ctx } = chart;
+  /**
+   * @param {Plot} chart
+   * @param {ReturnType<typeof charts.area>} area
+   */
+  const hatch = ({ ctx }, { x0, x1, y0, y1 }) => {
     const gap = 7 * uPlot.pxRatio;
     ctx.save();
     ctx.beginPath();
@@ -93,133 +105,147 @@
     ctx.restore();
   };
 
-  const before = (chart) => {
+  /**
+   * Before the curves: the number of each repetition over its top.
+   * @param {Plot} chart
+   */
+  const drawBefore = (chart) => {
     const top = chart.bbox.top + 5 * uPlot.pxRatio;
-    for (const rep of data.reps) {
-      const { x0, x1, y0 } = charts.area(chart, rep.topStart, rep.topEnd, null, null, null);
+    for (const { number, side, topStart, topEnd } of data.reps) {
+      const { x0, x1, y0 } = charts.area(chart, { from: topStart, to: topEnd });
       if (x1 <= x0) continue;
-      chart.ctx.fillStyle = charts.colour(rep.side);
+      chart.ctx.fillStyle = charts.colour(side);
       chart.ctx.fillRect(x0, y0, x1 - x0, 3 * uPlot.pxRatio);
-      charts.text(chart, String(rep.number), (x0 + x1) / 2, top, { fill: charts.colour(rep.side), size: 14, halo: true });
+      charts.text(chart, String(number), (x0 + x1) / 2, top, charts.colour(side));
     }
   };
 
-  const degrees = (chart, value) => (value == null ? "–" : Math.round(value) + "°").replace("-", "−");
+  /**
+   * A leg's curve: the working leg's is the stronger one.
+   * @param {Side} side
+   * @param {Side[]} working
+   * @returns {import("uplot").Series}
+   */
+  const curve = (side, working) => {
+    const works = working.includes(side);
+    return {
+      label: side === "left" ? "Left" : "Right",
+      stroke: () => charts.colour(side, works || !working.length ? 100 : 60),
+      width: works ? 2.2 : 1.2,
+      value: (_, value) => charts.quantity(value, "°", 0),
+      points: { show: false },
+    };
+  };
 
-  const series = (curves, joint) => {
-    const made = [{ label: "Time", value: (chart, value) => (value == null ? "–" : value.toFixed(1) + " s") }];
-    const values = [curves.times];
+  /**
+   * An edge of the error band; it has no line of its own.
+   * @type {import("uplot").Series}
+   */
+  const EDGE = { label: "", stroke: "transparent", width: 0, points: { show: false }, class: "edge" };
+
+  /**
+   * The curves of both legs, and bands of error around those of the working legs.
+   * @param {NonNullable<ReportData["curves"]>} curves
+   * @param {JointCurves} joint
+   */
+  const withErrors = ({ times, working }, joint) => {
+    /** @type {import("uplot").Series[]} */
+    const series = [
+      { label: "Time", value: (_, value) => (value == null ? "–" : `${value.toFixed(1)} s`) },
+      curve("left", working),
+      curve("right", working),
+    ];
+    const values = [times, joint.lines.left, joint.lines.right];
+    /** @type {import("uplot").Band[]} */
     const bands = [];
-    for (const side of ["left", "right"]) {
-      const works = curves.working.includes(side);
-      made.push({
-        label: side === "left" ? "Left" : "Right",
-        stroke: () => charts.colour(side, works || !curves.working.length ? 100 : 60),
-        width: works ? 2.2 : 1.2,
-        value: degrees,
-        points: { show: false },
-      });
-      values.push(joint.lines[side]);
-    }
-    for (const side of curves.working) {
-      const works = curves.times.map((time) => data.reps.some((rep) => rep.side === side && rep.start <= time && time <= rep.end));
+    for (const side of working) {
+      const reps = data.reps.filter((rep) => rep.side === side);
+      const works = times.map((time) => reps.some(({ start, end }) => start <= time && time <= end));
       for (const error of [joint.errors[side], -joint.errors[side]]) {
-        made.push({ label: "", stroke: "transparent", width: 0, points: { show: false }, class: "edge" });
-        values.push(joint.lines[side].map((value, i) => (value === null || !works[i] ? null : value + error)));
+        series.push(EDGE);
+        values.push(
+          joint.lines[side].map((value, i) => (value === null || !works[i] ? null : value + error)),
+        );
       }
-      bands.push({ series: [made.length - 2, made.length - 1], fill: () => charts.colour(side, 16) });
+      bands.push({ series: [series.length - 2, series.length - 1], fill: () => charts.colour(side, 16) });
     }
-    return { made, values, bands };
+    return { series, values, bands };
   };
 
-  const overTime = (name) => {
-    const { made, values, bands } = series(data.curves, data.curves[name]);
-    const chart = charts.add(name, values, {
+  /**
+   * @param {string} name
+   * @param {NonNullable<ReportData["curves"]>} curves
+   * @param {JointCurves} joint
+   */
+  const drawOverTime = (name, curves, joint) => {
+    const { series, values, bands } = withErrors(curves, joint);
+    const chart = charts.add(name, /** @type {import("uplot").AlignedData} */ (values), {
       height: innerWidth < 600 ? 250 : 290,
-      series: made,
+      series,
       bands,
-      scales: { x: { time: false }, y: { range: (u, low, high) => uPlot.rangeNum(low ?? 0, high ?? 180, 0.08, true) } },
+      scales: {
+        x: { time: false },
+        y: { range: (_, low, high) => uPlot.rangeNum(low ?? 0, high ?? 180, 0.08, true) },
+      },
       axes: [
-        charts.axis({ values: (u, ticks) => ticks.map((tick) => +tick.toFixed(1) + " s"), size: 34 }),
-        charts.axis({ values: (u, ticks) => ticks.map((tick) => String(tick).replace("-", "−") + "°"), size: 52 }),
+        charts.axis({ values: (_, ticks) => ticks.map((tick) => charts.quantity(tick, " s", 1)), size: 34 }),
+        charts.valueAxis("°"),
       ],
       cursor: { sync: { key: "time" }, drag: { x: true, y: false }, points: { size: 8 } },
       legend: { live: true },
-      hooks: { drawClear: [behind(data.curves[name])], draw: [before], setScale: [() => now !== null && show(now)] },
+      hooks: {
+        drawClear: [(drawn) => drawBehind(drawn, joint)],
+        draw: [drawBefore],
+        setScale: [() => now !== null && show(now)],
+      },
     });
     if (!chart) return;
     const head = document.createElement("div");
     head.className = "playhead";
     head.hidden = true;
     chart.over.append(head);
-    timed[name] = chart;
+    timed.push({ chart, head });
     goOnClick(chart);
     goOnKeys(chart);
   };
 
+  /** @param {Plot} chart */
   const goOnClick = (chart) => {
     let pressed = 0;
-    chart.over.addEventListener("mousedown", (event) => { pressed = event.clientX; });
+    chart.over.addEventListener("mousedown", (event) => {
+      pressed = event.clientX;
+    });
     chart.over.addEventListener("click", (event) => {
-      if (Math.abs(event.clientX - pressed) > 3) return;
+      if (Math.abs(event.clientX - pressed) > 3) return; // a drag, which looks closer
       goTo(chart.posToVal(event.clientX - chart.over.getBoundingClientRect().left, "x"));
     });
   };
 
+  const STEPS_S = /** @type {Record<string, number>} */ ({ ArrowLeft: -0.1, ArrowRight: 0.1 });
+
+  /** @param {Plot} chart */
   const goOnKeys = (chart) => {
     const box = chart.root.parentElement;
+    if (!box) return;
     box.onkeydown = (event) => {
-      const step = { ArrowLeft: -0.1, ArrowRight: 0.1 }[event.key];
-      const { min, max } = chart.scales.x;
+      const step = STEPS_S[event.key];
+      const { min = 0, max = 0 } = chart.scales.x ?? {};
       if (step) show(Math.min(Math.max((now ?? min) + step, min), max));
       else if (event.key === "Enter" && now !== null) goTo(now);
       else return;
       event.preventDefault();
-      chart.setCursor({ left: chart.valToPos(now, "x"), top: 0 });
+      chart.setCursor({ left: chart.valToPos(now ?? min, "x"), top: 0 });
     };
   };
 
-  /* -- repetition by repetition ---------------------------------------- */
-
-  const overTheSet = (name, { x, lines, low, high }, unit) => {
-    const sides = Object.keys(lines);
-    charts.add(name, [x, ...sides.map((side) => lines[side])], {
-      height: 200,
-      series: [
-        { label: "Repetition", value: (chart, value) => value ?? "–" },
-        ...sides.map((side) => ({
-          label: side === "left" ? "Left" : "Right",
-          stroke: () => charts.colour(side),
-          width: 2,
-          spanGaps: true,
-          points: { show: true, size: 9, fill: () => charts.colour(side) },
-          value: (chart, value) => (value == null ? "–" : value + unit),
-        })),
-      ],
-      scales: {
-        x: { time: false, range: (u, first, last) => [first - 0.5, last + 0.5] },
-        y: { range: (u, least, most) => [0, Math.max(most ?? 1, low ?? 0) * 1.15] },
-      },
-      axes: [
-        charts.axis({ incrs: [1, 2, 5, 10, 20, 50], size: 34 }),
-        charts.axis({ values: (u, ticks) => ticks.map((tick) => tick + unit), size: 52 }),
-      ],
-      cursor: { drag: { x: false, y: false } },
-      legend: { show: sides.length > 1, live: false },
-      hooks: {
-        drawClear: [(chart) => {
-          for (const edge of [low, high]) {
-            if (edge !== null) charts.rule(chart, chart.valToPos(edge, "y", true), charts.colour("target"));
-          }
-        }],
-      },
-    });
-  };
-
   charts.build(() => {
-    if (data.curves) ["hip", "knee"].forEach(overTime);
-    overTheSet("hip_range_deg", data.overTheSet.hip_range_deg, "°");
-    overTheSet("hold_s", data.overTheSet.hold_s, " s");
+    timed = [];
+    const { curves } = data;
+    if (curves) {
+      drawOverTime("hip", curves, curves.hip);
+      drawOverTime("knee", curves, curves.knee);
+    }
+    for (const [measure, chart] of Object.entries(data.overTheSet)) charts.addByRep(measure, chart);
     if (now !== null) show(now);
   });
 })();

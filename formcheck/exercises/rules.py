@@ -1,0 +1,69 @@
+"""A rule is a band on one measure; a fault is a measure outside it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from formcheck.exercises.measure import Joint, Measure
+from formcheck.exercises.rule_name import RuleName
+
+OURS = "formcheck default"
+
+# How much of the stated error a measure must be beyond the line before it is
+# called a fault: a cue for what the camera only imagined helps nobody.
+BEYOND = 0.4
+NO_ERRORS: Mapping[Joint, float] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a measure should be, what to say when it is not, and who says so."""
+
+    name: RuleName
+    measure: Measure
+    low: float | None = None
+    high: float | None = None
+    too_low: str = ""
+    too_high: str = ""
+    source: str = OURS
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A rule that a repetition broke: measured against allowed, and the cue."""
+
+    rule: str
+    measured: float
+    unit: str
+    low: float | None
+    high: float | None
+    cue: str
+
+
+def judge(
+    rules: Sequence[Rule], values: Mapping[str, float], errors: Mapping[Joint, float] = NO_ERRORS
+) -> tuple[list[Fault], list[str]]:
+    """The faults, in the rules' order, and the names of the rules that could not be judged.
+
+    `errors` are half-widths of a 90 % interval: a measure within 40 % of its
+    joint's error beyond the line is let pass.
+    """
+    faults: list[Fault] = []
+    not_judged: list[str] = []
+    for rule in rules:
+        measured = values.get(rule.measure.name, math.nan)
+        margin = BEYOND * errors.get(rule.measure.joint, 0.0) if rule.measure.joint else 0.0
+        if math.isnan(measured):
+            not_judged.append(rule.name.value)
+        elif rule.low is not None and measured < rule.low - margin:
+            faults.append(_fault(rule, measured, rule.too_low))
+        elif rule.high is not None and measured > rule.high + margin:
+            faults.append(_fault(rule, measured, rule.too_high))
+    return faults, not_judged
+
+
+def _fault(rule: Rule, measured: float, cue: str) -> Fault:
+    return Fault(rule.name.value, measured, rule.measure.unit.value, rule.low, rule.high, cue)

@@ -1,0 +1,1 @@
+"""Files that formcheck writes and reads again: poses, reports, tables."""

@@ -1,0 +1,1 @@
+"""Joint angles, the camera's view of the body, and their errors."""

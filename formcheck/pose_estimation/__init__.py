@@ -1,0 +1,1 @@
+"""Poses from pictures: MediaPipe, and which person to follow."""

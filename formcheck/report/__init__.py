@@ -1,0 +1,1 @@
+"""A finished set: report, summary, comparison."""

@@ -1,0 +1,97 @@
+"""Two sets side by side: what changed, and what is within the error of the measurement."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from formcheck.exercises.measure import HIP_RANGE, OF_EVERY_REP, Measure, Unit
+from formcheck.pose import SIDES, Side
+from formcheck.report.set_report import SetReport
+from formcheck.reps.rep import Rep
+
+SAME_S = 0.15  # times differ by less between two counts of the same video at 30 frames a second
+
+
+@dataclass(frozen=True)
+class ComparisonRow:
+    """One measure of both sets; NaN where it was not seen."""
+
+    name: str
+    unit: Unit | None  # None: a number of repetitions
+    a: float
+    b: float
+    same_within: float  # a smaller difference means nothing
+
+    @property
+    def difference(self) -> float:
+        """From the first set to the second."""
+        return self.b - self.a
+
+    @property
+    def changed(self) -> bool:
+        """Whether the difference is larger than the error."""
+        return abs(self.difference) > self.same_within
+
+
+def compare_sets(a: SetReport, b: SetReport) -> list[ComparisonRow]:
+    """The measures of two sets; differences are judged by the error of a mean over the repetitions.
+
+    The camera's part of the error does not shrink with more repetitions, and
+    it does not cancel between two recordings: it counts once for each.
+    """
+    rows = [
+        ComparisonRow("repetitions", None, len(a.reps), len(b.reps), 0),
+        ComparisonRow("left", None, a.summary.reps_left, b.summary.reps_left, 0),
+        ComparisonRow("right", None, a.summary.reps_right, b.summary.reps_right, 0),
+        ComparisonRow("clean", None, a.summary.clean_reps, b.summary.clean_reps, 0),
+    ]
+    errors = {
+        "hip": _error(a, b, lambda rep: rep.hip_error_deg),
+        "knee": _error(a, b, lambda rep: rep.knee_error_deg),
+    }
+    for measure in OF_EVERY_REP:
+        error = SAME_S if measure.joint is None else errors[measure.joint]
+        rows.append(_row(measure.called, measure, a.reps, b.reps, error))
+    rows += _by_side(a, b, errors["hip"])
+    return rows
+
+
+def compare_faults(a: SetReport, b: SetReport) -> list[tuple[str, int, int]]:
+    """Rules that either set broke, with the number of repetitions of each; the commonest first."""
+    names = sorted({*a.summary.faults, *b.summary.faults})
+    counted = [(name, a.summary.faults.get(name, 0), b.summary.faults.get(name, 0)) for name in names]
+    return sorted(counted, key=lambda row: -max(row[1:]))
+
+
+def _by_side(a: SetReport, b: SetReport, error: float) -> list[ComparisonRow]:
+    """Range by leg, where both sets have reps of it and one has both legs."""
+    if not any(r.summary.reps_left and r.summary.reps_right for r in (a, b)):
+        return []
+    rows = []
+    for side in SIDES:
+        in_a, in_b = (_of(report.reps, side) for report in (a, b))
+        rows.append(_row(f"{HIP_RANGE.called} {side}", HIP_RANGE, in_a, in_b, error))
+    return [row for row in rows if not math.isnan(row.difference)]
+
+
+def _row(
+    name: str, measure: Measure, in_a: Sequence[Rep], in_b: Sequence[Rep], error: float
+) -> ComparisonRow:
+    return ComparisonRow(name, measure.unit, _mean(in_a, measure.name), _mean(in_b, measure.name), error)
+
+
+def _of(reps: Sequence[Rep], side: Side) -> list[Rep]:
+    return [rep for rep in reps if rep.side == side]
+
+
+def _mean(reps: Sequence[Rep], name: str) -> float:
+    known = [value for rep in reps if math.isfinite(value := getattr(rep, name))]
+    return fmean(known) if known else math.nan
+
+
+def _error(a: SetReport, b: SetReport, error: Callable[[Rep], float]) -> float:
+    """Of a difference between the two means, 90 %."""
+    return math.hypot(*(fmean(error(rep) for rep in r.reps) if r.reps else 0.0 for r in (a, b)))

@@ -1,0 +1,1 @@
+"""Repetitions: phases, swings, what counts, what each one measured, and its verdict."""

@@ -34,12 +34,12 @@ from formcheck.pose_estimation.sampling import RATE, thinned
 
 HERE = Path(__file__).parent
 BODIES = HERE / "corpus_bodies.npz"  # random bodies, joints and views; every fourth is left out whole
-CORPORA = (corpus.CORPUS, BODIES)
+CORPORA = (corpus.CORPUS, BODIES, corpus.LOOK_ALIKES)
 WEIGHTS = HERE.parent / "formcheck" / "kinematics" / "correction_weights.py"
 VERSION = "2026-11-full-1"
 
 NETWORKS, UNITS, EPOCHS, SAMPLES = 6, 24, 30, 40_000
-DECAY, JITTER = 3.0, 0.1  # of the weights; of the features, standard deviations: both hold for bodies not seen
+DECAY, JITTER = 3.0, 0.15  # of the weights; of the features, standard deviations: both hold for bodies not seen
 UNIT_DEG = 8.0  # what the networks count in
 UP_TO_DEG = 62.0  # of azimuth: beyond, angles are not judged
 WIDEST_DEG = 30.0  # a greater shift is a lost landmark

@@ -35,8 +35,7 @@ class Workout:
         self.plan = plan
         self.set_number = 1
         self._rest_until_s = self._rest_seen_s = 0.0
-        self._last_reps = 0
-        self._last_words: tuple[str, ...] = ()
+        self._last_reps, self._last_words = 0, tuple[str, ...]()
         self._begin_set()
 
     def restart(self) -> None:
@@ -48,11 +47,10 @@ class Workout:
 
     def _begin_set(self) -> None:
         self.stage = Stage.GETTING_READY
-        self.counter = RepCounter(self.plan.exercise)
+        exercise = self.plan.exercise
+        self.counter, self._coach = RepCounter(exercise), Coach(exercise)
         self.span, self._seen = SourceSpan(), SeenTally()
-        self._coach = Coach(self.plan.exercise)
-        self._readiness = Readiness(self.plan.exercise)
-        self._position_monitor = PositionMonitor(self.plan.exercise)
+        self._readiness, self._position_monitor = Readiness(exercise), PositionMonitor(exercise)
         self._instruction, self._lost = "", False
         self._shown, self._shown_until_s = Line(Kind.INSTRUCTION, ""), 0.0
         self._start_deg: float | None = None

@@ -25,9 +25,9 @@ from formcheck.pose import Pose
 from formcheck.pose_estimation.landmarker import Landmarker, open_landmarker
 from formcheck.pose_estimation.people_scan import open_people_scan
 from formcheck.pose_estimation.person_follower import PersonFollower
-from formcheck.pose_estimation.person_tracking import People, Person, Sighting
+from formcheck.pose_estimation.person_tracking import People
 from formcheck.pose_estimation.sampling import RATE, thinned
-from formcheck.video.frame import RawFrame
+from formcheck.pose_estimation.video_part import ScannedFrame, VideoPart
 from formcheck.video.reader import Video
 
 LONGEST_PX = 854  # 480p: a body that fills a third of it still fills the model's input, 256 px
@@ -40,24 +40,6 @@ MOST_JOBS = 8  # a landmarker and its part take about 105 MB
 def usual_jobs() -> int:
     """As many landmarkers as this process has processors to run on, within reason."""
     return min(processor_count(), MOST_JOBS)
-
-
-_Looked = tuple[RawFrame, Sighting | None]
-
-
-class _Part:
-    """A run of pictures and what was found in them; None ends either."""
-
-    def __init__(self, lead: int) -> None:
-        self.lead, self.begun = lead, False
-        self.length = 0  # pictures so far
-        self.subject: Person | None = None
-        self.pictures: SimpleQueue[_Looked | None] = SimpleQueue()
-        self.poses: SimpleQueue[Pose | Exception | None] = SimpleQueue()
-
-    @property
-    def full(self) -> bool:
-        return self.length == self.lead + PART
 
 
 @contextmanager
@@ -85,8 +67,8 @@ class VideoPoses:
     def __init__(self, video: Video, model: str, rate: float, jobs: int) -> None:
         self._video, self._model, self._rate = video, model, rate
         self._people = People()
-        self._to_do: SimpleQueue[_Part | None] = SimpleQueue()
-        self._in_order: SimpleQueue[_Part | None] = SimpleQueue()
+        self._to_do: SimpleQueue[VideoPart | None] = SimpleQueue()
+        self._in_order: SimpleQueue[VideoPart | None] = SimpleQueue()
         # Decoding is far faster than pose estimation, and must not fill the memory: the last of the parts at
         # work needs room for what it has not come to, and those before it have it all.
         self._room = threading.Semaphore(max(jobs - 1, 1) * PART + (jobs + 1) * LEAD)
@@ -98,7 +80,6 @@ class VideoPoses:
             threading.Thread(target=self._find, name=f"formcheck landmarker {i}", daemon=True)
             for i in range(jobs)
         ]
-
         for thread in (self._decoder, *self._finders):
             thread.start()
 
@@ -130,11 +111,11 @@ class VideoPoses:
         return fmean(self._brightness) if self._brightness else None
 
     def _decode(self) -> None:
-        part = _Part(lead=0)
+        part = VideoPart(lead=0, frames=PART)
         self._in_order.put(part)
         try:
             with open_people_scan(self._people, LOOK_EVERY) as scan:
-                recent: deque[_Looked] = deque(maxlen=LEAD)
+                recent: deque[ScannedFrame] = deque(maxlen=LEAD)
                 for picture in thinned(self._video.raw_frames(), self._rate):
                     if self._over.is_set():
                         return
@@ -143,7 +124,7 @@ class VideoPoses:
                     undecided = self._people.undecided
                     if part.full or (part.begun and undecided):
                         self._end(part)
-                        part = _Part(lead=len(recent))
+                        part = VideoPart(lead=len(recent), frames=PART)
                         self._in_order.put(part)
                         for earlier in recent:
                             self._put(part, earlier)
@@ -159,17 +140,17 @@ class VideoPoses:
             for _ in self._finders:
                 self._to_do.put(None)
 
-    def _begin(self, part: _Part) -> None:
+    def _begin(self, part: VideoPart) -> None:
         part.begun, part.subject = True, self._people.subject
         self._to_do.put(part)
 
-    def _end(self, part: _Part) -> None:
+    def _end(self, part: VideoPart) -> None:
         release_free_memory()
         part.pictures.put(None)
         if not part.begun:
             self._begin(part)
 
-    def _put(self, part: _Part, looked: _Looked) -> None:
+    def _put(self, part: VideoPart, looked: ScannedFrame) -> None:
         self._room.acquire()
         part.length += 1
         part.pictures.put(looked)
@@ -187,7 +168,7 @@ class VideoPoses:
             assert part is not None  # nothing can go wrong between two parts
             part.poses.put(error)
 
-    def _follow(self, landmarker: Landmarker, part: _Part) -> None:
+    def _follow(self, landmarker: Landmarker, part: VideoPart) -> None:
         landmarker.restart()
         follower = PersonFollower(landmarker)
         number = 0

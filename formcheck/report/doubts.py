@@ -96,7 +96,7 @@ def _on_both_sides(joints: Sequence[str]) -> list[str]:
 
 
 def _that_matter(joints: Sequence[str]) -> list[str]:
-    """Those that are measured, on either side; of head and arms, which tell the posture, one side does."""
+    """Those that are measured, on either side; of head and arms, which show the posture, one side is enough."""
     both = _on_both_sides(joints)
     return [joint for joint in joints if joint in both or joint.endswith(MEASURED)]
 

@@ -4,7 +4,7 @@ On hands and knees the arms and at least one thigh hang from a trunk that lies
 across them; on foot and kneeling the knees are under the hips and the hips under
 the shoulders.  Where either holds for another direction than the picture's down,
 the picture is turned.  Only a standing person in a picture on its side cannot
-be told from one who lies down.
+be distinguished from a person lying down.
 """
 
 from __future__ import annotations

@@ -57,7 +57,7 @@ class SetReport:
 
     source: Source
     model: str
-    exercise: str | None  # None: no repetition to tell it by
+    exercise: str | None  # None: no repetition
     exercise_chosen: str  # what the user asked for: a name or "auto"
     view: ViewSummary | None  # None: no person was seen well enough
     reps: tuple[Rep, ...]

@@ -21,6 +21,8 @@ from formcheck.video.reader import open_video
 from tests.support.paths import SAMPLES
 from tests.support.waiting import PATIENCE_S
 
+pytestmark = pytest.mark.slow
+
 # Median distance from the true joint, in lengths of the trunk.  MediaPipe's
 # hip, ankle and nose are not the joint centres of the truth: the worst of
 # these clips and joints measures 0.10.

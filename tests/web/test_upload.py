@@ -20,6 +20,8 @@ from tests.support.film import film
 from tests.support.serve_client import VIDEO, Server, begun, serving, serving_here, truth
 from tests.support.waiting import PATIENCE_S, until
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:

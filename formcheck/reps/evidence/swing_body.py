@@ -142,6 +142,11 @@ class SwingBody:
         return out
 
 
+def within_half_turn(angle_deg: float) -> float:
+    """The same direction as an angle in [-180, 180)."""
+    return (angle_deg + 180.0) % 360.0 - 180.0
+
+
 def _steady(values: Floats) -> Floats:
     """Each value's median with its neighbours along the first axis: single odd frames vanish."""
     if len(values) < 3:

@@ -1,107 +1,24 @@
-"""What tells a kickback from what looks like one: numbers of a swing, each with a meaning in the body.
+"""Where the working leg goes: back or sideways, straight or in a circle, from the hip or from the knee.
 
-A kickback is one thigh turning back in the sagittal plane, and returning the
-same way, while the trunk, the other leg and the hands stay where they are.
-`evidence` weighs these numbers; none decides alone.  NaN: not seen.
+Each is a number of a swing for `evidence` to weigh; NaN: not seen.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 
 import numpy as np
 
 from formcheck.kinematics.joint_angles import knee_angle, length, trunk
-from formcheck.pose import LIMBS, SIDES, Floats, Side
-from formcheck.reps.swing_body import SwingBody
+from formcheck.pose import Floats
+from formcheck.reps.evidence.swing_body import SwingBody, within_half_turn
 
 LEAST_RANGE_DEG = 30.0  # what a bend of the knee or a way outwards is held against at least
-OBLIQUE_FROM_DEG, UNSEEN_DEPTH = 20.0, 0.008  # of `seen_in_depth`, for each degree beyond; rendered kickbacks
 STRAIGHT_FROM_DEG, STRAIGHT_DEG = 115.0, 145.0  # a knee begins to count as straight, is straight
 SEEMING_NEAR, SEEMING_FAR = 0.008, 0.006  # of `outward`, for each degree of azimuth; rendered kickbacks
 SEEMING_UP_TO_DEG = 30.0
+OBLIQUE_FROM_DEG, UNSEEN_DEPTH = 20.0, 0.008  # of `seen_in_depth`, for each degree beyond; rendered kickbacks
 FORE_S = 0.35  # before the lift: where the leg swung from
-
-Feature = Callable[[SwingBody], float]
-
-
-def standing(body: SwingBody) -> float:
-    """How the body is held before the lift: about +5 standing, -5 on all fours, from supporting shank, trunk and foot.
-
-    A standing shank is upright, even with the knee bent to a right angle; on
-    all fours it lies.  The trunk of somebody who bends over a bench is level too.
-    """
-    swing = body.swing
-    shank = np.clip((65.0 - abs(swing.at_rest(body.support_shank))) / 15.0, -2.0, 2.0)
-    lean = np.clip((58.0 - swing.at_rest(body.trunk)) / 15.0, -1.5, 1.5)
-    height = swing.at_rest(body.point(body.supporting.ankle)[:, 1])
-    return float(np.nansum([shank, lean, np.clip((height - 1.1) / 0.2, -1.5, 1.5)]))
-
-
-def hip_range(body: SwingBody) -> float:
-    """Hip range, degrees."""
-    return body.swing.range_deg
-
-
-def peak(body: SwingBody) -> float:
-    """Highest hip extension, degrees."""
-    return body.swing.peak_deg
-
-
-def duration(body: SwingBody) -> float:
-    """From start to end, seconds."""
-    return body.swing.end_s - body.swing.start_s
-
-
-def tremor(body: SwingBody) -> float:
-    """Noise of the hip angle as a share of its range."""
-    return body.swing.noise_deg / body.swing.range_deg
-
-
-def azimuth(body: SwingBody) -> float:
-    """How far off the side the camera stands, degrees, without sign."""
-    return abs(body.swing.view.azimuth_deg)
-
-
-def support_tilt(body: SwingBody) -> float:
-    """How far the supporting thigh is from upright before the lift, degrees; it is upright in both postures."""
-    return abs(_within_half_turn(body.swing.at_rest(body.support_thigh)))
-
-
-def support_turn(body: SwingBody) -> float:
-    """How far the supporting thigh turned, degrees."""
-    return body.farthest(body.support_thigh)
-
-
-def support_hip(body: SwingBody) -> float:
-    """How far the supporting hip flexed or extended, as a share of the working hip's range."""
-    return body.farthest(body.support_extension) / body.swing.range_deg
-
-
-def hips_shift(body: SwingBody) -> float:
-    """How far the hips moved against the supporting foot, trunk lengths."""
-    return body.farthest(body.point(body.supporting.ankle))
-
-
-def hips_drop(body: SwingBody) -> float:
-    """How much nearer or farther the supporting foot came to the hips, trunk lengths: a squat, a step."""
-    return body.farthest(length(body.point(body.supporting.ankle)))
-
-
-def trunk_turn(body: SwingBody) -> float:
-    """How far the trunk turned, degrees."""
-    return body.farthest(body.trunk)
-
-
-def trunk_share(body: SwingBody) -> float:
-    """How far the trunk turned as a share of the hip range."""
-    return body.farthest(body.trunk) / body.swing.range_deg
-
-
-def trunk_left(body: SwingBody) -> float:
-    """How far the trunk is from where it was when the leg is back, degrees."""
-    return abs(body.swing.at_end(body.trunk) - body.swing.at_rest(body.trunk))
 
 
 def behind(body: SwingBody) -> float:
@@ -117,7 +34,7 @@ def between(body: SwingBody) -> float:
 
 def thigh_at_top(body: SwingBody) -> float:
     """Where the working thigh points at the top, degrees behind straight down."""
-    return _within_half_turn(body.swing.at_rest(body.thigh)) + body.swing.change(body.thigh)
+    return within_half_turn(body.swing.at_rest(body.thigh)) + body.swing.change(body.thigh)
 
 
 def thigh_share(body: SwingBody) -> float:
@@ -212,79 +129,6 @@ def knee_at_top(body: SwingBody) -> float:
     return body.swing.at_top(knee_angle(body.xy, body.swing.side, body.swing.view.plane))
 
 
-def hands_shift(body: SwingBody) -> float:
-    """How far the hand that moved most went, trunk lengths from the hips."""
-    return _larger(body.farthest(body.point(limb.wrist)) for limb in LIMBS.values())
-
-
-def hands_rise(body: SwingBody) -> float:
-    """How high the hand that rose most went, trunk lengths."""
-    return _larger(body.highest(-body.point(limb.wrist)[:, 1]) for limb in LIMBS.values())
-
-
-def arms_opposed(body: SwingBody) -> float:
-    """How far the arms swung against each other, degrees; 0 when they went the same way."""
-    one, two = (body.swing.change(_arm(body, side)) for side in SIDES)
-    return min(abs(one), abs(two)) if one * two < 0 else 0.0
-
-
-FEATURES: dict[str, Feature] = {
-    feature.__name__: feature
-    for feature in (
-        standing,
-        hip_range,
-        peak,
-        duration,
-        tremor,
-        azimuth,
-        support_tilt,
-        support_turn,
-        support_hip,
-        hips_shift,
-        hips_drop,
-        trunk_turn,
-        trunk_share,
-        trunk_left,
-        behind,
-        between,
-        thigh_at_top,
-        thigh_share,
-        foot_ahead,
-        outward,
-        outward_deg,
-        seen_in_depth,
-        knee_opens_flat,
-        loop,
-        loop_sideways,
-        knee_alone,
-        knee_at_top,
-        hands_shift,
-        hands_rise,
-        arms_opposed,
-    )
-}
-
-
-def features_of(body: SwingBody) -> dict[str, float]:
-    """Every feature by name."""
-    return {name: feature(body) for name, feature in FEATURES.items()}
-
-
-def _arm(body: SwingBody, side: Side) -> Floats:
-    limb = LIMBS[side]
-    arm = body.xy[:, limb.wrist] - body.xy[:, limb.shoulder]
-    return np.asarray(np.degrees(np.unwrap(np.arctan2(arm[:, 0], arm[:, 1]))))
-
-
 def _angle(a: Floats, b: Floats) -> Floats:
     """Angle between 3-D vectors (N, 3), degrees 0..180."""
     return np.asarray(np.degrees(np.arccos(np.clip((a * b).sum(1) / length(a) / length(b), -1, 1))))
-
-
-def _within_half_turn(angle_deg: float) -> float:
-    return (angle_deg + 180.0) % 360.0 - 180.0
-
-
-def _larger(values: object) -> float:
-    known = [v for v in values if v == v]  # type: ignore[attr-defined]
-    return max(known, default=math.nan)

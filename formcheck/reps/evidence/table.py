@@ -1,0 +1,55 @@
+"""The evidence against a swing, feature by feature: what `evidence` weighs.
+
+Each line reads: at this value of the feature, this much trust is taken; in
+between in proportion.  The features are explained in `swing_features`.
+
+Fitted by `python -m benchmarks.fit_evidence --write`: change the prior there.
+"""
+
+from formcheck.exercises.posture import Posture
+from formcheck.reps.evidence.criterion import Criterion
+from formcheck.reps.reasons import Reason
+
+CRITERIA: tuple[Criterion, ...] = (
+    Criterion("support_turn", Reason.BOTH_LEGS, ((15, 0), (35, 0), (70, -1.1))),
+    Criterion("support_hip", Reason.BOTH_LEGS, ((0.6, 0), (1, -0.78), (1.5, -2.69))),
+    Criterion("hips_shift", Reason.HIPS_MOVED, ((0.3, 0), (0.6, 0), (1.1, -1.05))),
+    Criterion("hips_drop", Reason.HIPS_MOVED, ((0.25, 0), (0.45, -0.28), (0.75, -2.17))),
+    Criterion("trunk_turn", Reason.TRUNK_TURNED, ((10, 0), (20, -1), (40, -2.5)), Posture.ALL_FOURS),
+    Criterion("trunk_turn", Reason.TRUNK_TURNED, ((30, 0), (50, -1.4)), Posture.STANDING),
+    Criterion("trunk_share", Reason.TRUNK_TURNED, ((0.5, 0), (0.9, -0.94), (1.5, -2.94))),
+    Criterion("trunk_left", Reason.TRUNK_TURNED, ((4, 0), (10, -1.03), (30, -2.53)), Posture.ALL_FOURS),
+    Criterion("trunk_left", Reason.TRUNK_TURNED, ((12, 0), (40, -2)), Posture.STANDING),
+    Criterion("thigh_share", Reason.TRUNK_TURNED, ((0.2, -2.32), (0.45, -0.39), (0.7, 0))),
+    Criterion("support_tilt", Reason.POSTURE, ((25, 0), (40, -0.64), (60, -3.39))),
+    Criterion("azimuth", Reason.VIEW, ((45, 0), (60, 0), (75, -1.71))),
+    Criterion(
+        "behind", Reason.NOT_BEHIND, ((-20, -3.79), (0, -1.83), (20, -0.48), (45, 0)), Posture.ALL_FOURS
+    ),
+    Criterion("behind", Reason.NOT_BEHIND, ((0, -3.64), (10, -0.68), (25, 0)), Posture.STANDING),
+    Criterion("between", Reason.NOT_BEHIND, ((10, -0.86), (25, -0.18), (40, 0)), Posture.ALL_FOURS),
+    Criterion("between", Reason.NOT_BEHIND, ((0, -1.24), (10, -0.29), (25, 0)), Posture.STANDING),
+    Criterion("thigh_at_top", Reason.NOT_BEHIND, ((3, -2.62), (12, -0.61), (30, 0)), Posture.STANDING),
+    Criterion("peak", Reason.NOT_BEHIND, ((-90, -2.74), (-50, -1.07), (-20, 0)), Posture.ALL_FOURS),
+    Criterion("foot_ahead", Reason.SWUNG_THROUGH, ((0.4, 0), (0.7, -1.62), (1, -4.17)), Posture.STANDING),
+    Criterion("outward", Reason.SIDEWAYS, ((0.18, 0), (0.32, -0.93), (0.55, -3.12)), Posture.ALL_FOURS),
+    Criterion("outward", Reason.SIDEWAYS, ((0.22, 0), (0.35, -1.15), (0.5, -3.17)), Posture.STANDING),
+    Criterion("outward_deg", Reason.SIDEWAYS, ((18, 0), (30, -0.67), (50, -2.61))),
+    Criterion("outward", Reason.SIDEWAYS, ((-0.9, -2.23), (-0.6, -0.44), (-0.3, 0))),
+    Criterion("seen_in_depth", Reason.SIDEWAYS, ((0.4, -2.98), (0.65, -1.1), (0.78, 0)), Posture.ALL_FOURS),
+    Criterion("seen_in_depth", Reason.SIDEWAYS, ((0.2, -2.52), (0.4, -0.99), (0.6, 0)), Posture.STANDING),
+    Criterion("knee_opens_flat", Reason.SIDEWAYS, ((12, 0), (20, -0.74), (32, -2.25)), Posture.ALL_FOURS),
+    Criterion("loop", Reason.CIRCLE, ((0.08, 0), (0.14, -1.32), (0.22, -3.79)), Posture.ALL_FOURS),
+    Criterion("loop", Reason.CIRCLE, ((0.1, 0), (0.18, -1), (0.28, -3)), Posture.STANDING),
+    Criterion("loop_sideways", Reason.CIRCLE, ((6, 0), (12, -0.68), (25, -1.8)), Posture.ALL_FOURS),
+    Criterion("loop_sideways", Reason.CIRCLE, ((10, 0), (20, -0.98), (35, -2.48)), Posture.STANDING),
+    Criterion("knee_alone", Reason.KNEE_ALONE, ((0.9, 0), (1.8, -0.53), (3, -3.43))),
+    Criterion("knee_at_top", Reason.KNEE_ALONE, ((40, -3.97), (60, 0))),
+    Criterion("hands_shift", Reason.ARM_LIFTED, ((0.25, 0), (0.4, -0.83), (0.7, -2.35)), Posture.ALL_FOURS),
+    Criterion("hands_rise", Reason.ARM_LIFTED, ((0.14, 0), (0.22, -1.27), (0.4, -4.31)), Posture.ALL_FOURS),
+    Criterion("arms_opposed", Reason.WALKING, ((6, 0), (14, -1.31), (28, -3.31)), Posture.STANDING),
+    Criterion("hip_range", Reason.TOO_SMALL, ((12, -2.67), (25, -0.25), (40, 0)), Posture.ALL_FOURS),
+    Criterion("hip_range", Reason.TOO_SMALL, ((10, -1.91), (18, 0), (30, 0)), Posture.STANDING),
+    Criterion("duration", Reason.TOO_QUICK, ((0.25, -1.85), (0.5, -0.44), (0.8, 0))),
+    Criterion("tremor", Reason.UNSTEADY, ((0.06, 0), (0.2, -1.87))),
+)

@@ -11,6 +11,7 @@ from benchmarks.corpus import Clip
 from benchmarks.corpus_scenarios import DONKEY_KNEE, EXTENDED_KNEE, FAULTS, TOO_BENT
 from benchmarks.naive import count_by_thresholds
 from formcheck.exercises import EXERCISES
+from formcheck.exercises.measure import OF_EVERY_REP
 from formcheck.kinematics.camera_view import View, estimate_view
 from formcheck.kinematics.joint_angles import Plane, knee_angle, uncorrected_hip_extension
 from formcheck.kinematics.pose_buffer import PoseSequence
@@ -96,8 +97,7 @@ def _score_reps(scores: Scores, clip: Clip, session: RepCounter, about: Record) 
                 "leg": leg,
                 "recognised": rep.exercise == true_exercise(clip),
                 "azimuth_error": view.azimuth_deg - clip.truth["camera"]["azimuth_deg"],
-                "knee_bar": rep.knee_error_deg,
-                "hip_bar": rep.hip_error_deg,
+                **{f"{m.name}_bar": rep.error(m) for m in OF_EVERY_REP},
                 **{
                     name: getattr(rep, name) - true[name]
                     for name in (

@@ -17,6 +17,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -38,8 +39,11 @@ CORPORA = (corpus.CORPUS, BODIES, corpus.LOOK_ALIKES)
 WEIGHTS = HERE.parent / "formcheck" / "kinematics" / "correction_weights.py"
 VERSION = "2026-11-full-1"
 
-NETWORKS, UNITS, EPOCHS, SAMPLES = 6, 24, 30, 40_000
-DECAY, JITTER = 3.0, 0.15  # of the weights; of the features, standard deviations: both hold for bodies not seen
+NETWORKS, UNITS, EPOCHS, SAMPLES = 12, 24, 40, 40_000
+DECAY, JITTER = (
+    3.0,
+    0.1,
+)  # of the weights; of the features, standard deviations: both hold for bodies not seen
 UNIT_DEG = 8.0  # what the networks count in
 UP_TO_DEG = 62.0  # of azimuth: beyond, angles are not judged
 WIDEST_DEG = 30.0  # a greater shift is a lost landmark
@@ -89,7 +93,7 @@ def _seen(clip: Clip) -> PoseSequence:
     )
 
 
-def _of_rep(clip: Clip, seen: PoseSequence, rep: dict) -> Iterator[Samples]:
+def _of_rep(clip: Clip, seen: PoseSequence, rep: dict[str, Any]) -> Iterator[Samples]:
     around = seen.between(rep["start_s"] - 2.0, rep["end_s"] + 0.2)
     frames = seen.between(rep["start_s"] - 0.6, rep["end_s"] + 0.2)
     if len(frames) < 6:
@@ -112,11 +116,17 @@ def _of_rep(clip: Clip, seen: PoseSequence, rep: dict) -> Iterator[Samples]:
         usable = np.isfinite(found).all(1) & (np.abs(shift) < 2 * WIDEST_DEG).all(1)
         if usable.sum() > 3:
             yield Samples(
-                clip, side == view.near_side, working, found[usable], shift[usable], top[usable], weight[usable]
+                clip,
+                side == view.near_side,
+                working,
+                found[usable],
+                shift[usable],
+                top[usable],
+                weight[usable],
             )
 
 
-def train(taken: list[Samples]) -> dict[str, np.ndarray]:
+def train(taken: list[Samples], count: int = NETWORKS) -> dict[str, np.ndarray]:
     """The arrays of the networks."""
     from sklearn.neural_network import MLPRegressor
 
@@ -127,14 +137,14 @@ def train(taken: list[Samples]) -> dict[str, np.ndarray]:
     mean, scale = features.mean(0), features.std(0)
     rng = np.random.default_rng(0)
     layers = []
-    for seed in range(NETWORKS):
+    for seed in range(count):
         rows = rng.choice(len(features), SAMPLES, p=share)
         z = np.clip((features[rows] - mean) / scale, -angle_correction.FURTHEST, angle_correction.FURTHEST)
         network = MLPRegressor(
             hidden_layer_sizes=(UNITS, UNITS),
             activation="tanh",
             alpha=DECAY,
-            learning_rate_init=2e-3,
+            learning_rate_init=1e-3,
             max_iter=EPOCHS,
             batch_size=512,
             random_state=seed,
@@ -142,7 +152,7 @@ def train(taken: list[Samples]) -> dict[str, np.ndarray]:
         )
         network.fit(z + JITTER * rng.standard_normal(z.shape), shift[rows] / UNIT_DEG)
         layers.append((network.coefs_, network.intercepts_))
-        print(f"network {seed + 1} of {NETWORKS}: loss {network.loss_:.3f}", flush=True)
+        print(f"network {seed + 1} of {count}: loss {network.loss_:.3f}", flush=True)
     return {
         "mean": mean,
         "scale": scale,
@@ -158,44 +168,28 @@ def train(taken: list[Samples]) -> dict[str, np.ndarray]:
 
 def write(arrays: dict[str, np.ndarray], path: Path) -> None:
     """Pack the arrays as half-precision numbers into a module of constants."""
-    shapes = {name: list(array.shape) for name, array in arrays.items()}
-    packed = b"".join(array.astype("<f2").tobytes() for array in arrays.values())
-    text = "\n".join(f'    "{line}"' for line in textwrap.wrap(base64.b64encode(zlib.compress(packed, 9)).decode(), 100))
+    shapes = "\n".join(f'    "{name}": {array.shape},' for name, array in arrays.items())
+    packed = zlib.compress(b"".join(array.astype("<f2").tobytes() for array in arrays.values()), 9)
+    lines = "\n".join(f'    "{line}"' for line in textwrap.wrap(base64.b64encode(packed).decode(), 100))
     path.write_text(
         f'''"""The numbers of `angle_correction`, written by `python -m benchmarks.train_correction`: do not edit."""
 
-from __future__ import annotations
-
-import base64
-import zlib
-
-import numpy as np
-
-from formcheck.pose import Floats
-
 VERSION = "{VERSION}"
-SHAPES = {shapes!r}
+SHAPES: dict[str, tuple[int, ...]] = {{
+{shapes}
+}}
 PACKED = (
-{text}
+{lines}
 )
-
-
-def ARRAYS() -> dict[str, Floats]:
-    """Every array by name."""
-    numbers = np.frombuffer(zlib.decompress(base64.b64decode(PACKED)), "<f2").astype(float)
-    arrays, start = {{}}, 0
-    for name, shape in SHAPES.items():
-        size = int(np.prod(shape))
-        arrays[name] = numbers[start : start + size].reshape(shape)
-        start += size
-    return arrays
 '''
     )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.train_correction", description=__doc__)
-    parser.add_argument("--corpus", type=Path, nargs="+", default=list(CORPORA), help="corpus files to learn from")
+    parser.add_argument(
+        "--corpus", type=Path, nargs="+", default=list(CORPORA), help="corpus files to learn from"
+    )
     parser.add_argument("-o", "--output", type=Path, default=WEIGHTS, help="where to write the weights")
     args = parser.parse_args()
     clips = [clip for path in args.corpus for clip in corpus.load("fit", path)]

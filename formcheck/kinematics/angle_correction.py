@@ -8,14 +8,16 @@ and where they disagree the pose is unlike what they learned from.
 
 from __future__ import annotations
 
+import base64
 import math
+import zlib
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
 from formcheck.kinematics.camera_view import View
-from formcheck.kinematics.correction_weights import ARRAYS, VERSION
+from formcheck.kinematics.correction_weights import PACKED, SHAPES, VERSION
 from formcheck.kinematics.joint_angles import hip_extension, knee_angle, length, middle, trunk
 from formcheck.pose import LIMBS, SIDES, Floats, Landmark, Limb, Side, other
 
@@ -23,7 +25,7 @@ __all__ = ["VERSION", "CorrectedAngles", "corrected_angles", "features"]
 
 FURTHEST = 3.0  # standard deviations: a feature further out says no more than one there
 # Degrees: networks that differ by as much are half believed, and the usual shift of all poses takes the other half.
-DOUBTED_DEG = 3.0
+DOUBTED_DEG = 2.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +66,9 @@ def corrected_angles(xy: Floats, view: View) -> dict[Side, CorrectedAngles]:
 def angles_between_points(xy: Floats, view: View) -> Floats:
     """Knee angle and hip extension of both legs as the points lie: (2, N, 2) by side, pose and joint, degrees."""
     plane = view.plane
-    return np.array([[knee_angle(xy, side, plane), hip_extension(xy, side, plane)] for side in SIDES]).swapaxes(1, 2)
+    return np.array(
+        [[knee_angle(xy, side, plane), hip_extension(xy, side, plane)] for side in SIDES]
+    ).swapaxes(1, 2)
 
 
 def features(xy: Floats, view: View, between: Floats) -> Floats:
@@ -75,7 +79,9 @@ def features(xy: Floats, view: View, between: Floats) -> Floats:
     count = len(xy)
     forward = 1.0 if view.near_side == "right" else -1.0
     size = length(trunk(xy))
-    points = (xy[:, POINTS] - middle(xy, "hip")[:, None, None]) * (np.array([forward, 1.0]) / size[:, None, None, None])
+    points = (xy[:, POINTS] - middle(xy, "hip")[:, None, None]) * (
+        np.array([forward, 1.0]) / size[:, None, None, None]
+    )
     azimuth = math.radians(view.azimuth_deg)
     found = np.empty((2, count, 8 + 2 * POINTS.shape[1]))
     for i, side in enumerate(SIDES):
@@ -95,7 +101,7 @@ POINTS = np.array([[*_points(LIMBS[side]), *_points(LIMBS[other(side)]), Landmar
 
 
 @dataclass(frozen=True, eq=False)
-class _Networks:
+class Networks:
     """M networks of two hidden layers of H units, side by side."""
 
     mean: Floats  # (F,) of the features
@@ -110,13 +116,19 @@ class _Networks:
 
 
 @cache
-def _networks() -> _Networks:
-    return _Networks(**ARRAYS())
+def networks() -> Networks:
+    """Those in use."""
+    numbers = np.frombuffer(zlib.decompress(base64.b64decode(PACKED)), "<f2").astype(float)
+    sizes = [math.prod(shape) for shape in SHAPES.values()]
+    parts = np.split(numbers, np.cumsum(sizes)[:-1])
+    return Networks(
+        **{name: part.reshape(shape) for (name, shape), part in zip(SHAPES.items(), parts, strict=True)}
+    )
 
 
 def shift_and_spread(found: Floats) -> tuple[Floats, Floats]:
     """Shift and spread of knee and hip, (N, 2) degrees each, from features (N, F)."""
-    net = _networks()
+    net = networks()
     z = np.clip((found - net.mean) / net.scale, -FURTHEST, FURTHEST)
     count, units = net.second.shape[:2]
     hidden = np.tanh(z @ net.first + net.first_bias).reshape(len(z), count, units).swapaxes(0, 1)

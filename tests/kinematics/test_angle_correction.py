@@ -65,8 +65,12 @@ def test_what_is_added_is_the_difference_from_the_angle_between_the_points() -> 
     pose = seen(ALL_FOURS, 0.0)
     view = View.from_the_side(-1)
     angles = corrected_angles(pose.xy[None], view)["right"]
-    assert angles.knee_deg - angles.knee_shift_deg == pytest.approx(knee_angle(pose.xy, "right", view.plane))
-    assert angles.hip_between_points_deg == pytest.approx(hip_extension(pose.xy, "right", view.plane))
+    assert float(angles.knee_deg[0] - angles.knee_shift_deg[0]) == pytest.approx(
+        float(knee_angle(pose.xy, "right", view.plane))
+    )
+    assert float(angles.hip_between_points_deg[0]) == pytest.approx(
+        float(hip_extension(pose.xy, "right", view.plane))
+    )
 
 
 def test_an_unseen_leg_is_not_measured() -> None:

@@ -144,7 +144,6 @@ HEAD_DROP = Measure(
 ELBOW_BEND = Measure("elbow_bend_deg", Unit.DEGREES, "elbow bent by")
 TRUNK_LEAN = Measure("trunk_lean_deg", Unit.DEGREES, "trunk tipped by")
 SUPPORT_BEND = Measure("support_bend_deg", Unit.DEGREES, "standing knee bent by")
-PELVIS_TURN = Measure("pelvis_rotation_deg", Unit.DEGREES, "pelvis turned by")
 
 # Of a repetition against the others of its set.
 SHARE_OF_BEST = Measure("range_of_best", Unit.PERCENT_OF_BEST, "range")

@@ -17,12 +17,12 @@ from formcheck.reps.swing import Swing
 
 # By measure: degrees or seconds for each of `Conditions.terms`.
 GROWS: dict[str, tuple[float, ...]] = {
-    KNEE_ANGLE.name: (5.0, 2.0, 1.0, 5.0, 0.5, 0.0, 2.0),
-    HIP_EXTENSION.name: (6.0, 1.0, 0.5, 2.0, 0.5, 0.0, 2.0),
-    HIP_RANGE.name: (6.0, 1.0, 1.0, 2.0, 0.5, 0.0, 2.0),
-    HOLD_TIME.name: (0.05, 0.02, 0.03, 0.1, 0.0, 0.02, 0.0),
-    LIFT_TIME.name: (0.05, 0.02, 0.03, 0.1, 0.0, 0.02, 0.0),
-    LOWER_TIME.name: (0.05, 0.02, 0.03, 0.1, 0.0, 0.02, 0.0),
+    KNEE_ANGLE.name: (3.419, 3.014, 1.411, 0.000, 2.502, 0.000, 0.000),
+    HIP_EXTENSION.name: (5.413, 1.211, 0.000, 1.834, 2.320, 0.000, 2.345),
+    HIP_RANGE.name: (0.000, 3.142, 0.024, 2.639, 2.558, 6.634, 0.000),
+    HOLD_TIME.name: (0.000, 0.000, 0.042, 0.000, 0.090, 0.000, 0.072),
+    LIFT_TIME.name: (0.000, 0.054, 0.008, 0.003, 0.081, 0.000, 0.000),
+    LOWER_TIME.name: (0.000, 0.061, 0.000, 0.047, 0.088, 0.000, 0.000),
 }
 TIMES = (HOLD_TIME.name, LIFT_TIME.name, LOWER_TIME.name)
 

@@ -105,7 +105,7 @@ def _frame_figures(frames: list[Record]) -> dict[str, Any]:
     for leg in ("near", "far"):
         for joint in ("knee", "hip"):
             for group in GROUPS:
-                for method in ("2-D", "world", "rectified"):
+                for method in ("2-D", "world", "rectified", "corrected"):
                     errors = [
                         r["error"] for r in of(frames, leg=leg, joint=joint, group=group, method=method)
                     ]

@@ -12,6 +12,7 @@ from benchmarks.corpus_scenarios import DONKEY_KNEE, EXTENDED_KNEE, FAULTS, TOO_
 from benchmarks.naive import count_by_thresholds
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.measure import OF_EVERY_REP
+from formcheck.kinematics.angle_correction import corrected_angles
 from formcheck.kinematics.camera_view import View, estimate_view
 from formcheck.kinematics.joint_angles import Plane, knee_angle, uncorrected_hip_extension
 from formcheck.kinematics.pose_buffer import PoseSequence
@@ -205,10 +206,12 @@ def angles(
     """One joint's angle per frame by each method."""
     angle = knee_angle if joint == "knee" else uncorrected_hip_extension
     flat = angle(sequence.xy, side, Plane.facing(direction))
+    corrected = corrected_angles(sequence.xy, view)[side]
     return {
         "2-D": flat,
         "world": _world(sequence.world, side, joint),
         "rectified": angle(sequence.xy, side, view.plane),
+        "corrected": corrected.knee_deg if joint == "knee" else corrected.hip_deg,
     }
 
 

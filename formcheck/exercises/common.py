@@ -16,14 +16,14 @@ HOLD = Rule(
 LIFT_TEMPO = Rule(
     RuleName.LIFT_TEMPO,
     measure.LIFT_TIME,
-    low=0.25,
+    low=0.27,
     too_low="Lift more slowly: press, don't swing.",
     source=OURS + "; momentum is named as a fault everywhere, without a number",
 )
 LOWER_TEMPO = Rule(
     RuleName.LOWER_TEMPO,
     measure.LOWER_TIME,
-    low=0.28,
+    low=0.3,
     too_low="Lower more slowly, keep the tension.",
     source=OURS + "; NASM's tempo lowers for longer than it lifts",
 )

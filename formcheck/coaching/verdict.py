@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from formcheck.coaching.wording import fault_in_words, measure_of
+from formcheck.coaching.wording import fault_in_words
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.bands import target_band
 from formcheck.exercises.coaching_points import CLEANER_FIRST, SQUEEZE
@@ -144,7 +144,9 @@ def _judged_measures(report: SetReport) -> list[Measure]:
 
 
 def _breaks(rep: Rep, measure: Measure) -> bool:
-    return any(measure_of(fault, rep.exercise).name == measure.name for fault in rep.faults)
+    """Whether a rule of that measure was broken, be it by another look: an arched back shows in the hip's extension."""
+    names = {rule.name.value for rule in EXERCISES[rep.exercise].rules if rule.measure == measure}
+    return any(fault.rule in names for fault in rep.faults)
 
 
 def _notes(report: SetReport, work_on: WorkOn | None) -> Iterator[str]:

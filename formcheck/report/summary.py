@@ -126,6 +126,9 @@ def summarise_view(views: Sequence[View], reps: Sequence[Rep]) -> ViewSummary | 
     near = max(sides, key=lambda side: sides[side])
     azimuth = median(view.azimuth_deg for view in views if view.near_side == near)
     errors = usual_errors(azimuth)
+    for measure in (KNEE_ANGLE, HIP_EXTENSION):
+        own = [rep.error(measure) for rep in reps if rep.side == near and rep.judged]
+        errors[measure.name] = median(own) if own else errors[measure.name]
     not_judged = dict.fromkeys(name for rep in reps for name in rep.not_judged)
     return ViewSummary(
         near_side=near,

@@ -32,6 +32,7 @@ from formcheck.reps.measured_rep import MeasuredRep
 from formcheck.reps.rep import Rep
 
 ANGLES = (KNEE_ANGLE.name, HIP_EXTENSION.name, HIP_RANGE.name)
+LARGEST = 10  # ranges of one leg that are looked through for the best that was not overdone
 USUAL_FROM = 3  # repetitions of one leg that make something usual
 
 Key = tuple[Side, Posture]
@@ -47,7 +48,7 @@ class SetJudge:
         self._chosen = None if exercise == AUTO else EXERCISES[exercise]
         self.measured: list[MeasuredRep] = []  # in order of time
         self._recognition = {held: Recognition(held) for held in Posture}
-        self._ranges: defaultdict[Key, list[float]] = defaultdict(list)  # sorted, of those not overdone
+        self._by_range: defaultdict[Key, list[MeasuredRep]] = defaultdict(list)
         self._extensions: defaultdict[Key, list[float]] = defaultdict(list)  # sorted
         for m in measured:
             self.add(m)
@@ -57,16 +58,14 @@ class SetJudge:
         insort(self.measured, m, key=_start)
         self._recognition[m.posture].add(m.values[KNEE_ANGLE.name])
         insort(self._extensions[m.side, m.posture], m.values[HIP_EXTENSION.name])
-        if not self._overdone(m):
-            insort(self._ranges[m.side, m.posture], m.values[HIP_RANGE.name])
+        insort(self._by_range[m.side, m.posture], m, key=_range)
 
     def remove(self, m: MeasuredRep) -> None:
         """Take a repetition out of the set again."""
         self.measured.remove(m)
         self._recognition[m.posture].remove(m.values[KNEE_ANGLE.name])
         _take_out(self._extensions[m.side, m.posture], m.values[HIP_EXTENSION.name])
-        if not self._overdone(m):
-            _take_out(self._ranges[m.side, m.posture], m.values[HIP_RANGE.name])
+        self._by_range[m.side, m.posture].remove(m)
 
     def judge(self, m: MeasuredRep) -> Rep:
         """A repetition of the set, judged with all that is known so far."""
@@ -98,12 +97,18 @@ class SetJudge:
 
         A range reached with another fault of the hip (an arched back) is not a person's best.
         """
-        own = self._ranges[m.side, m.posture]
-        return 100.0 * m.values[HIP_RANGE.name] / (own[-1] if own else m.values[HIP_RANGE.name])
+        largest = self._by_range[m.side, m.posture][: -LARGEST - 1 : -1]
+        best = next((own for own in largest if not self._overdone(own)), m)
+        return 100.0 * _range(m) / _range(best)
 
     def _overdone(self, m: MeasuredRep) -> bool:
-        faults, _ = judge(self._exercise(m).rules, m.values, m.errors)
+        values = m.values | {BEYOND_USUAL.name: self._over_usual(m)}
+        faults, _ = judge(self._exercise(m).rules, values, m.errors)
         return any(fault.rule == RuleName.BACK_ARCH for fault in faults)
+
+
+def _range(m: MeasuredRep) -> float:
+    return m.values[HIP_RANGE.name]
 
 
 def _start(m: MeasuredRep) -> float:

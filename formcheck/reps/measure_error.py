@@ -74,11 +74,12 @@ class Conditions:
 
 def usual_errors(azimuth_deg: float) -> dict[str, float]:
     """Those of the near leg, seen well from there; before there is a repetition to know better."""
+    spread_deg = 1.0 + abs(azimuth_deg) / 90.0  # the usual one of rendered bodies
     return Conditions(
         near=True,
         azimuth_deg=azimuth_deg,
-        knee_spread_deg=2.0,
-        hip_spread_deg=2.0,
+        knee_spread_deg=spread_deg,
+        hip_spread_deg=spread_deg,
         frame_s=1 / 12,
         hidden=0.1,
         moving_s=1.5,

@@ -110,8 +110,8 @@ def test_from_nearly_the_front_repetitions_count_and_angles_are_not_judged() -> 
 
 def test_a_measure_within_its_error_of_the_line_is_let_pass() -> None:
     rule = Rule(RuleName.KNEE_ANGLE, measure.KNEE_ANGLE, high=110.0, too_high="Bend.")
-    assert judge([rule], {"knee_angle_deg": 113.0}, {"knee": 10.0})[0] == []
-    assert judge([rule], {"knee_angle_deg": 115.0}, {"knee": 10.0})[0][0].rule == "knee-angle"
+    assert judge([rule], {"knee_angle_deg": 113.0}, {"knee_angle_deg": 10.0})[0] == []
+    assert judge([rule], {"knee_angle_deg": 115.0}, {"knee_angle_deg": 10.0})[0][0].rule == "knee-angle"
 
 
 def test_what_was_not_measured_is_not_judged() -> None:

@@ -1,4 +1,4 @@
-"""What everything beside the pose model costs: Session.update per pose, and how long help takes to come.
+"""What everything beside the pose model costs: a pose, a repetition of a short and of a long set, help on the screen.
 
     python -m benchmarks.core
 
@@ -15,8 +15,11 @@ import time
 
 from benchmarks import corpus
 from formcheck.reps.rep_counter import RepCounter
+from tests.support.tempo_sets import TempoSet
 
 RUNS = 7
+SHORT, LONG = 200, 2000  # repetitions
+RATE = 12.0
 
 
 def update_ms() -> list[float]:
@@ -29,6 +32,18 @@ def update_ms() -> list[float]:
             session.update(pose)
         means.append(1000 * (time.process_time() - start) / len(poses))
     return means
+
+
+def rep_ms(reps: int) -> float:
+    """CPU milliseconds per repetition of one set: to follow it, to count it, and to judge the whole set at its end."""
+    poses, counter = TempoSet(rest_s=0.3, reps=reps).poses(RATE, noise_deg=0.6), RepCounter()
+    start = time.process_time()
+    for pose in poses:
+        counter.update(pose)
+    counter.finish()
+    assert len(counter.reps) == reps
+    assert not counter.attempts
+    return 1000 * (time.process_time() - start) / reps
 
 
 def cpu_s(*command: str) -> float:
@@ -45,7 +60,11 @@ def cpu_s(*command: str) -> float:
 def main() -> None:
     """Print the figures."""
     means = update_ms()
-    print(f"Session.update: {statistics.median(means):.2f} ms a pose (worst clip {max(means):.2f} ms)")
+    print(f"RepCounter.update: {statistics.median(means):.2f} ms a pose (worst clip {max(means):.2f} ms)")
+    short, long = rep_ms(SHORT), rep_ms(LONG)
+    print(
+        f"a repetition: {short:.1f} ms in a set of {SHORT}, {long:.1f} ms in one of {LONG}, {long / short:.2f} times"
+    )
     nothing = cpu_s(sys.executable, "-c", "pass")
     print(f"python -c pass: {nothing:.3f} s of CPU")
     for arguments in (("--help",), ("count", "--help"), ("analyze", "--help")):

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from formcheck.pose import LANDMARKS, Pose
 
 CORPUS = Path(__file__).with_name("corpus.npz")
+LOOK_ALIKES = Path(__file__).with_name("lookalikes.npz")  # and kickbacks as real people do them
 KEPT = (0, 7, 8, *range(11, 17), 19, 20, *range(23, 33))
 WORLD_KEPT = (*range(11, 17), *range(23, 33))
 PX, METRE, VISIBILITY = 0.1, 0.001, 0.01  # the size of one unit

@@ -1,4 +1,4 @@
-"""Fits the evidence of `formcheck.reps.evidence_table` to every clip at hand, and says how it does on clips left out.
+"""Fits the evidence of `formcheck.reps.evidence.table` to every clip at hand, and says how it does on clips left out.
 
     python -m benchmarks.fit_evidence [--corpus FILE ...] [--write]
 
@@ -25,12 +25,12 @@ from benchmarks import corpus, real
 from formcheck.exercises.posture import Posture
 from formcheck.pose import SIDES, Pose, Side
 from formcheck.pose_estimation.sampling import RATE, thinned
-from formcheck.reps import evidence
+from formcheck.reps.evidence import weighing
 from formcheck.reps.reasons import Reason
 from formcheck.reps.rep_counter import RepCounter
 from formcheck.reps.set_consensus import Candidate, SetConsensus
 
-TABLE = Path(evidence.__file__).with_name("evidence_table.py")
+TABLE = Path(weighing.__file__).with_name("table.py")
 FOUR, STANDING = Posture.ALL_FOURS, Posture.STANDING
 PARTS = 10
 RIDGE = 10.0  # how much the prior weighs
@@ -129,7 +129,7 @@ def _rendered(data: str, clip: corpus.Clip) -> Example:
             for rep in reps
         )
         labels.append(1.0 if same else np.nan if kicks else 0.0)
-    true = {side: sum(rep["side_in_image"] == side for rep in reps) for side in SIDES}
+    true: dict[Side, int] = {side: sum(rep["side_in_image"] == side for rep in reps) for side in SIDES}
     return Example(data, clip.name, data + clip.name, true, swings, labels)
 
 
@@ -175,7 +175,7 @@ def _descend(x: np.ndarray, sign: np.ndarray, w: np.ndarray, prior: np.ndarray) 
     taken = ahead = prior
     momentum = 1.0
     for _ in range(1500):
-        left = sign * (evidence.TRUST + x @ ahead)
+        left = sign * (weighing.TRUST + x @ ahead)
         gradient = x.T @ (-sign * w / (1 + np.exp(np.clip(left, -50, 50)))) + 2 * RIDGE * (ahead - prior)
         new = np.maximum(ahead - step * gradient, 0.0)
         faster = (1 + np.sqrt(1 + 4 * momentum**2)) / 2

@@ -55,7 +55,7 @@ class Landmark(IntEnum):
 
 @dataclass(frozen=True, eq=False)
 class Pose:
-    """Thirty-three landmarks seen at one time; all NaN where nobody was found.
+    """Thirty-three landmarks seen at one time; all NaN where no person was found.
 
     MediaPipe divides x by the image width and y by its height; angles measured
     there are wrong on every image that is not square.  `landmarker` multiplies
@@ -70,7 +70,7 @@ class Pose:
 
     @property
     def seen(self) -> bool:
-        """Whether anybody was found."""
+        """Whether a person was found."""
         return bool(np.isfinite(self.xy[:, 0]).any())
 
     @classmethod

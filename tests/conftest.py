@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,13 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where there is no browser the tests of pages are skipped and say so."""
+    """Where there is no browser the tests of pages say so; a worker begins with the files that take long.
+
+    Otherwise one of them may be left at the end, when the other workers have nothing to do any more.
+    """
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        long = {item.path for item in items if any(map(item.get_closest_marker, ("slow", "browser")))}
+        items.sort(key=lambda item: item.path not in long)
     if CHROMIUM is None:
         for item in items:
             if item.get_closest_marker("browser"):

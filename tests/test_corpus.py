@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks import corpus
-from benchmarks.corpus_scenarios import THEMES, entries
-from sample_videos.studio.exercises import LOOK_ALIKES
+from benchmarks.corpus_scenarios import LOOK_ALIKES, THEMES, entries
 
 
 def test_grid_has_every_exercise_theme_and_view_in_both_splits() -> None:

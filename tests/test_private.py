@@ -13,6 +13,7 @@ import pytest
 
 from tests.support.excerpt import excerpt
 from tests.support.paths import ROOT, SAMPLES
+from tests.support.waiting import PATIENCE_S
 
 pytestmark = [pytest.mark.slow, pytest.mark.machine]
 
@@ -45,7 +46,7 @@ def run(folder: Path, command: str, before: list[str]) -> subprocess.CompletedPr
         env={**os.environ, "PYTHONPATH": str(ROOT), "XDG_DATA_HOME": str(folder / "data")},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE_S,
         check=False,
     )
 

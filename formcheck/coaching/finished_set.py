@@ -1,4 +1,4 @@
-"""Sets that are over, and their reports."""
+"""Finished sets and their reports."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class SourceSpan:
 
 @dataclass(frozen=True)
 class FinishedSet:
-    """A set that is over: its counter has finished."""
+    """A finished set."""
 
     number: int
     counter: RepCounter

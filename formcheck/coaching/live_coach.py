@@ -3,7 +3,7 @@
 Pure and clock-free: times are those of the poses.  A coach who talks all the
 time is switched off, so: a cue comes right after the repetition it concerns,
 at most one per repetition, the worst first, the same one at most twice running;
-a fault that was mended is praised; otherwise there is only the count.
+a corrected fault is praised; otherwise there is only the count.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from formcheck.reps.rep import Rep
 MOST_RUNNING = 2  # times that the same cue is given one after the other
 HOLDING_S = 0.25  # at the top for this long, the leg is being held and not swung through
 SHOWN_FROM_S = 0.12  # when the ring begins to fill
-LONGER_S = 0.1  # past the wanted hold before "and down": the words are heard at once, the leg obeys late
+LONGER_S = 0.1  # past the target hold before "and down": the words are heard at once, the leg obeys late
 WORTH_HOLDING_DEG = 20.0  # a lift below this is not yet near its top
 WORTH_HOLDING = 0.6  # of the best range so far, once there is one
 
@@ -64,7 +64,7 @@ class Coach:
         self._best_deg = 0.0
         self._hold_said: Kind | None = None
         self._last_cue, self._running = "", 0
-        self._to_mend: dict[Side, Fault] = {}  # what each leg was last told
+        self._to_correct: dict[Side, Fault] = {}  # the last cue of each leg
 
     def update(self, events: Iterable[Event], moment: Moment) -> list[Line]:
         """What to say about these events and this moment, most often nothing."""
@@ -79,30 +79,30 @@ class Coach:
         return lines + self._during(moment)
 
     @property
-    def hold_wanted_s(self) -> float:
+    def target_hold_s(self) -> float:
         """How long the top is to be held."""
         rules = EXERCISES[self.exercise].rules if self.exercise in EXERCISES else (HOLD,)
         return next((rule.low for rule in rules if rule.name is RuleName.HOLD and rule.low), HOLD.low or 0.0)
 
     def hold_share(self, moment: Moment) -> float | None:
-        """How much of the wanted hold is done, 0..1; None unless the leg is at the top."""
+        """How much of the target hold is done, 0..1; None unless the leg is at the top."""
         if not self._near_top(moment) or moment.hold_s < SHOWN_FROM_S:
             return None
-        return min(moment.hold_s / self.hold_wanted_s, 1.0)
+        return min(moment.hold_s / self.target_hold_s, 1.0)
 
     def _after(self, rep: Rep) -> Line:
         self.exercise = rep.exercise
         self._best_deg = max(self._best_deg, rep.hip_range_deg)
         fault = next((f for f in rep.faults if not self._worn_out(f.cue)), None)
         if fault is not None:
-            self._to_mend[rep.side] = fault
+            self._to_correct[rep.side] = fault
             self._note(fault.cue)
             return Line(Kind.CUE, f"{rep.number}. {fault.cue}", fault.cue)
-        mended = self._to_mend.get(rep.side)
-        if mended is not None and mended.rule not in {f.rule for f in rep.faults}:
-            del self._to_mend[rep.side]
+        corrected = self._to_correct.get(rep.side)
+        if corrected is not None and corrected.rule not in {f.rule for f in rep.faults}:
+            del self._to_correct[rep.side]
             self._note("")
-            praise = RuleName(mended.rule).praise
+            praise = RuleName(corrected.rule).praise
             return Line(Kind.PRAISE, f"{rep.number}. {praise}", praise)
         return Line(Kind.COUNT, str(rep.number))
 
@@ -131,7 +131,7 @@ class Coach:
         if self._hold_said is None and moment.hold_s >= HOLDING_S:
             self._hold_said = Kind.HOLD
             return [Line(Kind.HOLD, "hold")]
-        if self._hold_said is Kind.HOLD and moment.hold_s >= self.hold_wanted_s + LONGER_S:
+        if self._hold_said is Kind.HOLD and moment.hold_s >= self.target_hold_s + LONGER_S:
             self._hold_said = Kind.DOWN
             return [Line(Kind.DOWN, "and down")]
         return []

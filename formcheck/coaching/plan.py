@@ -1,4 +1,4 @@
-"""What a workout is to be, what it is doing, and what comes of one pose."""
+"""The plan of a workout, its stages, and the result of one pose."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Stage(Enum):
 
 @dataclass(frozen=True)
 class Plan:
-    """What was asked for; without a number of repetitions a set ends when the source does."""
+    """The requested workout; without a number of repetitions a set ends when the source does."""
 
     exercise: str = AUTO
     reps: int | None = None

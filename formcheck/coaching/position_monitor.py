@@ -9,13 +9,13 @@ from formcheck.choices import AUTO
 from formcheck.coaching.readiness import POSITIONS, FrameInfo, Instruction, Readiness
 from formcheck.pose import Pose
 
-IDLE_S = 5.0  # without a lift before anything is told: most pauses within a set are shorter
-LONGEST_LIFT_S = 10.0  # a leg that is up for longer is no lift: somebody has stood up
+IDLE_S = 5.0  # without a lift before an instruction is given: most pauses within a set are shorter
+LONGEST_LIFT_S = 10.0  # a leg that is up for longer is no lift: the person has stood up
 NOTHING = Instruction("", say=False, ready=False)
 
 
 class PositionMonitor:
-    """Watches one set: while nobody lifts, what is wrong is shown as long as it lasts and spoken once."""
+    """Watches the position during one set: between lifts, a problem is shown as long as it lasts and spoken once."""
 
     def __init__(self, exercise: str = AUTO) -> None:
         self._exercise = exercise
@@ -30,7 +30,7 @@ class PositionMonitor:
         if not lifting or self._down_s is None:
             self._down_s = now
         in_a_lift = lifting and now - self._down_s < LONGEST_LIFT_S
-        # An empty picture is told of elsewhere.
+        # An empty picture is reported elsewhere.
         if in_a_lift or not pose.seen or self._busy_s is None:
             self._busy_s, self._readiness = now, None
             self._said.clear()

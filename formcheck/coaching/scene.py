@@ -53,7 +53,7 @@ class Scene:
     set_number: int = 1
     sets: int = 1
     meter: Meter | None = None
-    hold: float | None = None  # share of the wanted hold, 0..1; None unless the leg is at the top
+    hold: float | None = None  # share of the target hold, 0..1; None unless the leg is at the top
     banner: Banner | None = None
     card: Card | None = None
     status: tuple[str, ...] = ()  # small print

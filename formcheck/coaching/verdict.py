@@ -38,7 +38,7 @@ class WorkOn:
 
     rule: str  # its name; VIEW where the camera could not show any rule
     cue: str
-    evidence: str  # in how many repetitions, measured against wanted
+    evidence: str  # in how many repetitions, measured value and target
     reps: tuple[int, ...]  # their numbers; empty for a fault of the set as a whole
 
 
@@ -93,7 +93,7 @@ def _importance(fault: Fault, exercise: str) -> float:
 
 
 def _evidence(shown: Sequence[tuple[Rep, Fault]], total: int) -> str:
-    """In how many repetitions and which; of the one furthest from its band, measured against wanted."""
+    """In how many repetitions and which; for the one furthest from its band, measured value and target."""
     rep, worst = max(shown, key=lambda pair: _beyond(pair[1]))
     numbers = ", ".join(str(one.number) for one, _ in shown)
     words = fault_in_words(worst, rep.exercise)
@@ -125,7 +125,7 @@ def _went_well(report: SetReport) -> Iterator[str]:
             continue
         share = f"in {len(kept)} of {len(report.reps)}"
         words = f"{measure.in_words(fmean(values))} on average"
-        praise.append((-len(kept), f"{words}, wanted {measure.target(band.low, band.high)}: {share}"))
+        praise.append((-len(kept), f"{words}, target {measure.target(band.low, band.high)}: {share}"))
     praise.sort(key=lambda item: item[0])
     yield from [words for _, words in praise[:MOST_PRAISE]]
     fade, gaps = report.summary.range_fade_percent, report.summary.left_right_percent
@@ -136,7 +136,7 @@ def _went_well(report: SetReport) -> Iterator[str]:
 
 
 def _judged_measures(report: SetReport) -> list[Measure]:
-    """What the rules of the set's exercise look at and a Rep carries, the most important first."""
+    """The measures that the rules of the exercise judge and a Rep carries, the most important first."""
     if report.exercise is None or len({rep.exercise for rep in report.reps}) > 1:
         return []
     judged = dict.fromkeys(rule.measure for rule in EXERCISES[report.exercise].rules)

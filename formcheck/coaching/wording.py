@@ -23,14 +23,14 @@ def legs(summary: Summary) -> str:
 
 
 def fault_in_words(fault: Fault, exercise: str | None) -> str:
-    """Measured against wanted, e.g. "hold 0.4 s, wanted 0.8 s or more"."""
+    """Measured value and target, e.g. "hold 0.4 s, target 0.8 s or more"."""
     measure = measure_of(fault, exercise)
     measured = measure.in_words(fault.measured, _digits_that_show_it(fault))
-    return f"{measured}, wanted {measure.target(fault.low, fault.high)}"
+    return f"{measured}, target {measure.target(fault.low, fault.high)}"
 
 
 def measure_of(fault: Fault, exercise: str | None) -> Measure:
-    """The measure that a fault's rule looks at; of an older report's rule, whose line has moved since, too."""
+    """The measure that a fault's rule judges, also for a fault of an older report whose limit has since changed."""
     rules: tuple[Rule, ...] = SET_RULES if exercise is None else EXERCISES[exercise].rules
     line = (fault.rule, fault.unit, fault.low, fault.high)
 
@@ -42,7 +42,7 @@ def measure_of(fault: Fault, exercise: str | None) -> Measure:
 
 
 def _digits_that_show_it(fault: Fault) -> int:
-    """As few decimals as show that the value is outside: never "hold 0.8 s, wanted 0.8 s or more"."""
+    """As few decimals as show that the value is outside: never "hold 0.8 s, target 0.8 s or more"."""
     usual = Unit(fault.unit).digits
     for digits in (usual, usual + 1):
         value = round(fault.measured, digits)

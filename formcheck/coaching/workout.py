@@ -11,6 +11,7 @@ from formcheck.coaching.position_monitor import PositionMonitor
 from formcheck.coaching.readiness import FrameInfo, Readiness
 from formcheck.coaching.scene import Banner, Card, Meter, Scene, Tone
 from formcheck.exercises.bands import range_target_deg
+from formcheck.exercises.measure import HIP_RANGE
 from formcheck.pose import Pose
 from formcheck.report.seen import SeenTally
 from formcheck.reps.events import Event, PersonFound, PersonLost, PhaseChanged, RepCounted
@@ -20,7 +21,7 @@ from formcheck.reps.rep_counter import RepCounter
 TONES = {Kind.CUE: Tone.CUE, Kind.NOT_COUNTED: Tone.CUE, Kind.PRAISE: Tone.GOOD}
 SHOWN_S = {Kind.CUE: 4.0, Kind.NOT_COUNTED: 4.0, Kind.PRAISE: 2.5, Kind.INSTRUCTION: 2.0}
 BRIEFLY_S = 0.7  # into the next lift: what is not about a repetition makes room for it
-WARN_S = 10  # before a rest is over
+WARN_S = 10  # before a rest ends
 
 READY = "Ready. Start when you like."
 LOST = "I cannot see you: the set waits."
@@ -34,12 +35,11 @@ class Workout:
         self.plan = plan
         self.set_number = 1
         self._rest_until_s = self._rest_seen_s = 0.0
-        self._last_reps = 0
-        self._last_words: tuple[str, ...] = ()
+        self._last_reps, self._last_words = 0, tuple[str, ...]()
         self._begin_set()
 
     def restart(self) -> None:
-        """Begin the set under way again; what was counted in it is forgotten.  A rest is over at once."""
+        """Restart the current set and forget its count.  A rest ends at once."""
         if self.stage is Stage.RESTING:
             self._rest_until_s = -math.inf
         else:
@@ -47,11 +47,10 @@ class Workout:
 
     def _begin_set(self) -> None:
         self.stage = Stage.GETTING_READY
-        self.counter = RepCounter(self.plan.exercise)
+        exercise = self.plan.exercise
+        self.counter, self._coach = RepCounter(exercise), Coach(exercise)
         self.span, self._seen = SourceSpan(), SeenTally()
-        self._coach = Coach(self.plan.exercise)
-        self._readiness = Readiness(self.plan.exercise)
-        self._position_monitor = PositionMonitor(self.plan.exercise)
+        self._readiness, self._position_monitor = Readiness(exercise), PositionMonitor(exercise)
         self._instruction, self._lost = "", False
         self._shown, self._shown_until_s = Line(Kind.INSTRUCTION, ""), 0.0
         self._start_deg: float | None = None
@@ -66,7 +65,7 @@ class Workout:
         self._seen.update(pose, frame_info.brightness)
         step = WorkoutStep(self.counter.update(pose))
         if any(isinstance(event, RepCounted) for event in step.events):
-            self.stage = Stage.WORKING  # whoever does repetitions is ready
+            self.stage = Stage.WORKING  # a person who does repetitions is ready
         if self.stage is Stage.GETTING_READY:
             step.lines += self._get_ready(pose, frame_info)
         else:
@@ -78,7 +77,7 @@ class Workout:
         return step
 
     def finish(self) -> WorkoutStep:
-        """End the set under way: the source is over, or the lifter has had enough."""
+        """End the current set: the source has ended, or the user has stopped."""
         step = WorkoutStep()
         if self._in_a_set:
             self._end_set(step)
@@ -196,6 +195,6 @@ class Workout:
         if moment.side is None or self._start_deg is None:
             self._start_deg = moment.hip_extension_deg - moment.range_deg
         measured = self.counter.measured
-        ranges = [m.values["hip_range_deg"] for m in measured if moment.side in (None, m.side)]
+        ranges = [m.values[HIP_RANGE.name] for m in measured if moment.side in (None, m.side)]
         target = range_target_deg(self._coach.exercise, self._start_deg)
         return Meter(moment.range_deg, target, max(ranges, default=None))

@@ -38,7 +38,7 @@ def replay_frames(video: Video, poses: Sequence[Pose], exercise: str) -> Iterato
     A stopped analysis has its last pose before the video's end.
     """
     workout = Workout(Plan(exercise))
-    workout.stage = Stage.WORKING  # nobody can be told to get ready any more
+    workout.stage = Stage.WORKING  # it is too late for getting ready
     width, height = video.source.width, video.source.height
     frame_info = FrameInfo(width, height, brightness=0.0)
     waiting = list(reversed(poses))

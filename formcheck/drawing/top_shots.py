@@ -1,4 +1,4 @@
-"""What is set aside of the top of each repetition, to be drawn on when the set is over."""
+"""The picture at the top of each repetition, kept until the set has ended and drawn on then."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The target of a measure: the limits of all rules of an exercise that look at it."""
+"""The target of a measure: the limits of all rules of an exercise on it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def target_band(exercise: str | None, measure: Measure) -> Band:
 
 
 def range_target_deg(exercise: str, start_deg: float) -> float | None:
-    """Degrees above a lift's start that the exercise's own range rule asks for; None while it is not known."""
+    """Degrees above a lift's start that the range rule of the exercise requires; None while it is not known."""
     if exercise not in EXERCISES:
         return None
     for rule in EXERCISES[exercise].rules:

@@ -1,4 +1,4 @@
-"""Advice that holds for every kickback, and how to film one."""
+"""Advice for every kickback, and how to film one."""
 
 from __future__ import annotations
 

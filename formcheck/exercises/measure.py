@@ -80,7 +80,7 @@ class Measure:
         return sentence.format(self.unit.quantity(abs(value), digits))
 
     def target(self, low: float | None, high: float | None) -> str:
-        """What a band asks for, e.g. "0.8 s or more" or "at most 20° past"; empty without limits."""
+        """The requirement of a band, e.g. "0.8 s or more" or "at most 20° past"; empty without limits."""
         if not self.zero:
             return self.unit.target(low, high)
         if low is not None and high == -low:

@@ -10,7 +10,7 @@ from formcheck.exercises.coaching_points import CLEANER_FIRST, FULL_RANGE, SQUEE
 class RuleName(StrEnum):
     """A rule's name as reports write it; scripts depend on it."""
 
-    about: str  # what the rule looks at
+    about: str  # what the rule judges
     praise: str  # said when its fault is gone; of a set: what went well
     reminder: str  # the coaching point to leave the person with while there is a fault
 

@@ -13,7 +13,7 @@ from formcheck.exercises.rule_name import RuleName
 OURS = "formcheck default"
 
 # How much of the stated error a measure must be beyond the line before it is
-# called a fault: a cue for what the camera only imagined helps nobody.
+# called a fault: a cue for a fault that may not exist does not help.
 BEYOND = 0.4
 NO_ERRORS: Mapping[Joint, float] = MappingProxyType({})
 

@@ -7,14 +7,13 @@ camera position to the next, so every rule compares at least two training days.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from itertools import groupby
 from statistics import fmean
 
 from formcheck.exercises.rules import OURS
 from formcheck.history.entry import HistoryEntry, Lift
+from formcheck.history.training_day import TrainingDay, training_days
 
 DISCLAIMER = "From a camera's numbers, not medical advice: stop when it hurts, see a doctor if unsure."
 
@@ -23,27 +22,6 @@ ORDER_SOURCE = f"{ACSM}: exercises of several joints before those of one"
 
 COMPOUND = ("squat", "deadlift", "lunge", "hip thrust", "step-up", "step up", "leg press", "good morning",
             "clean", "snatch", "bench", "press", "row", "pull-up", "pull up", "chin-up", "dip", "swing")  # fmt: skip
-
-
-@dataclass(frozen=True)
-class TrainingDay:
-    """The sets of one exercise on one day with one load."""
-
-    day: date
-    sets: tuple[HistoryEntry, ...]
-
-    @property
-    def clean_share(self) -> float:
-        return sum(s.clean_reps for s in self.sets) / max(sum(s.reps for s in self.sets), 1)
-
-    @property
-    def reps(self) -> int:
-        """Of the leg that did most, in the best set."""
-        return max(max(s.reps_left, s.reps_right) for s in self.sets)
-
-    def mean(self, name: str) -> float | None:
-        known = [value for s in self.sets if (value := getattr(s, name)) is not None]
-        return fmean(known) if known else None
 
 
 @dataclass(frozen=True)
@@ -153,7 +131,6 @@ RULES = (
         encouraging=True,
     ),
 )
-STALE_DAYS = 42  # after a longer break nothing is said of the sessions before it
 
 
 def advise_progress(sets: Sequence[HistoryEntry]) -> list[Advice]:
@@ -163,7 +140,7 @@ def advise_progress(sets: Sequence[HistoryEntry]) -> list[Advice]:
         own = [s for s in sets if s.exercise == exercise]
         said = False
         for rule in RULES:
-            days = list(_training_days(own, same_load=rule.same_load))
+            days = list(training_days(own, same_load=rule.same_load))
             if len(days) < rule.days or (said and rule.exclusive):
                 continue
             told = rule.check(rule, days)
@@ -171,21 +148,6 @@ def advise_progress(sets: Sequence[HistoryEntry]) -> list[Advice]:
                 said = said or rule.exclusive
                 found.append(Advice(exercise, rule.name, *told, rule.source, rule.encouraging))
     return found
-
-
-def _training_days(sets: Sequence[HistoryEntry], *, same_load: bool) -> Iterator[TrainingDay]:
-    """Days since the last long break; with the load of the last set only, unless loads do not matter."""
-    last = sets[-1]
-    kept: list[TrainingDay] = []
-    for day, group in groupby(sets, lambda s: s.done_at.date()):
-        of_day = tuple(
-            s for s in group if not same_load or (s.load_kg, s.equipment) == (last.load_kg, last.equipment)
-        )
-        if kept and (day - kept[-1].day).days > STALE_DAYS:
-            kept.clear()
-        if of_day:
-            kept.append(TrainingDay(day, of_day))
-    yield from kept
 
 
 def reminder(sets: Sequence[HistoryEntry], lifts: Sequence[Lift]) -> str | None:

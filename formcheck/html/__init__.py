@@ -1,5 +1,5 @@
 """Pages that open offline: one file each, nothing in it that leads outside.
 
-Whoever edits: no `style=` or `on...=` attributes and no address of anything,
+When editing: no `style=` or `on...=` attributes and no address of anything,
 the page's own security policy forbids them.
 """

@@ -16,6 +16,11 @@ from formcheck.version import __version__
 
 HERE = files("formcheck.html")
 UPLOT = "uplot/uPlot"
+SCRIPTS = {  # of each page, in the order in which they need each other
+    "report": ("painting.js", "charts.js", "angle-curves.js", "report.js"),
+    "compare": ("painting.js", "charts.js", "compare.js"),
+    "progress": ("painting.js", "charts.js", "progress.js"),
+}
 
 # Charts are drawn with at least two dots per pixel, so that they print sharply;
 # uPlot takes the density of the screen it finds itself on.
@@ -30,9 +35,7 @@ def render_page(page: str, *, data: dict[str, Any], **values: Any) -> str:
     Everything in `values` is escaped; `data` is JSON for the script.
     """
     style = "\n".join((_static(f"{UPLOT}.min.css"), _static("page.css")))
-    script = "\n".join(
-        (CHART_LIBRARY.format(_static(f"{UPLOT}.iife.min.js")), _static("charts.js"), _static(f"{page}.js"))
-    )
+    script = "\n".join((CHART_LIBRARY.format(_static(f"{UPLOT}.iife.min.js")), *map(_static, SCRIPTS[page])))
     return (
         _environment()
         .get_template(f"{page}.html")

@@ -11,7 +11,7 @@ from formcheck.reps.rep import Rep
 
 
 def about_rule(name: str) -> str:
-    """What a rule looks at, e.g. "the knee angle"; the bare name of one that this version does not know."""
+    """What a rule judges, e.g. "the knee angle"; the bare name of a rule that this version does not know."""
     return RuleName(name).about if name in set(RuleName) else name
 
 
@@ -34,7 +34,7 @@ def picture_words(rep: Rep, *, person_shown: bool) -> str:
     what = "The picture" if person_shown else "A stick figure"
     knee = KNEE_ANGLE.in_words(rep.knee_angle_deg)
     thigh = HIP_EXTENSION.in_words(rep.hip_extension_deg)
-    return f"{what} of repetition {rep.number} at its top: {rep.side} leg up, {knee}, {thigh} the line of the back"
+    return f"{what} of repetition {rep.number} at its top: {rep.side} leg up, {knee}, {thigh}"
 
 
 def fatigue(summary: Summary) -> str:

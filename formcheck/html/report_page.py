@@ -33,7 +33,7 @@ SHOWN_WITH_ERROR = (KNEE_ANGLE, HIP_EXTENSION)
 
 @dataclass(frozen=True)
 class PageExtras:
-    """What goes with a report onto its page; None and empty are left out."""
+    """What the page shows besides the report; None and empty are left out."""
 
     curves: AngleCurves | None = None
     pictures: dict[int, bytes] | None = None  # JPEG by the number of the repetition
@@ -98,7 +98,7 @@ def _card(rep: Rep, beside: PageExtras) -> dict[str, Any]:
 
 
 def _target(report: SetReport, measure: Measure) -> str:
-    """What is wanted of a curve at the top, as the end of its caption."""
+    """The target of a curve at the top, as the end of its caption."""
     band = target_band(report.exercise, measure)
     return "" if band == Band() else f" Wanted at the top: {measure.target(band.low, band.high)}."
 
@@ -111,7 +111,7 @@ def _row(rep: Rep, measure: Measure, broken: bool) -> dict[str, Any]:
         "name": measure.title,
         "value": ("+" if measure.zero and number >= 0.5 else "") + phrases.value(number, measure.unit),
         "error": f"± {getattr(rep, f'{measure.joint}_error_deg'):.0f}" if with_error else "",
-        "wanted": measure.target(band.low, band.high),
+        "target": measure.target(band.low, band.high),
         "broken": broken,
     }
 
@@ -144,7 +144,7 @@ def _rules(report: SetReport) -> list[dict[str, str]]:
     return [
         {
             "name": rule.name,
-            "wanted": rule.measure.requirement(rule.low, rule.high),
+            "target": rule.measure.requirement(rule.low, rule.high),
             "source": rule.source,
         }
         for rule in EXERCISES[report.exercise].rules

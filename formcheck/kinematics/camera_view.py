@@ -33,7 +33,7 @@ class View:
 
     @property
     def counted(self) -> bool:
-        """Whether a swing of a leg can be told from here."""
+        """Whether a swing of a leg can be recognised from here."""
         return abs(self.azimuth_deg) <= COUNTED_UP_TO_DEG
 
 
@@ -41,7 +41,7 @@ def facing_score(pose: Pose) -> float:
     """Which way one body faces: about +1 for image right, about -1 for image left, near 0 if unclear.
 
     A level trunk shows it beyond doubt (the head is in front, the belly down);
-    of an upright body the nose, the toes and the model's own left and right tell.
+    of an upright body the nose, the toes and the model's own left and right decide.
     """
     line = trunk(pose.xy)
     size = float(length(line))

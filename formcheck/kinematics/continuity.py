@@ -2,7 +2,7 @@
 
 A landmark model confuses left and right when legs cross, loses a limb for a
 frame or two, and knows nothing of cuts in the video.  All three look like very
-fast movements; this module mends the first, drops the second and reports the
+fast movements; this module corrects the first, drops the second and reports the
 third, and passes every other pose on at once.
 """
 
@@ -51,7 +51,7 @@ class Continuity:
     _doubted: list[Pose] = field(default_factory=list)
 
     def update(self, pose: Pose) -> ContinuityStep:
-        """Take a pose in which somebody was seen."""
+        """Take a pose in which a person was seen."""
         if self._last is None:
             return self._believe(pose)
         pose = uncrossed(pose, self._last)
@@ -85,7 +85,7 @@ class Continuity:
         return _jumps(doubted, pose) and not _jumps(believed, pose)
 
     def forget(self) -> None:
-        """Start afresh: whoever is seen next may be anywhere."""
+        """Start afresh: the person seen next may be anywhere."""
         self._last = None
         self._doubted.clear()
 

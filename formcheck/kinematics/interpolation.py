@@ -9,7 +9,7 @@ from formcheck.pose import Pose
 
 
 def pose_at(timestamp_s: float, poses: Sequence[Pose]) -> Pose:
-    """The body at a time, from poses in order of time; nobody where one of the two beside it is nobody.
+    """The body at a time, from poses in order of time; `Pose.nobody` where either neighbour is.
 
     Raises ValueError outside of the poses' times.
     """

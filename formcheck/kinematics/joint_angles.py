@@ -60,7 +60,7 @@ class Plane:
     def turn(self, upper: Floats, lower: Floats) -> Floats:
         """Signed angle between vectors of the plane (..., 3), degrees in (-180, 180], + = `lower` turned backwards."""
         # The cross product of two vectors of the plane is along its normal, so
-        # one component tells its length; written out because numpy.cross is slow.
+        # one component gives its length; written out because numpy.cross is slow.
         across = (upper[..., 0] * lower[..., 1] - upper[..., 1] * lower[..., 0]) / self.normal[2]
         return np.asarray(np.degrees(np.arctan2(-across, (upper * lower).sum(-1))))
 
@@ -70,7 +70,7 @@ def hip_extension(xy: Floats, side: Side, plane: Plane) -> Floats:
 
     xy (..., 33, 2) px.  The trunk is the line between the middles: shoulders are
     wider than hips, so a line down one side is not in the plane.  A deeply flexed hip reads below -180 rather than
-    jumping to +180: nobody extends a hip by more than 120 degrees.
+    jumping to +180: hips do not extend by more than 120 degrees.
     """
     limb = LIMBS[side]
     line = plane.lift(middle(xy, "shoulder"), middle(xy, "hip"))

@@ -11,7 +11,7 @@ from formcheck.pose import LANDMARKS, Floats, Pose
 
 @dataclass(frozen=True, eq=False)
 class PoseSequence:
-    """A stretch of poses in which somebody was seen; rows are frames in order of time."""
+    """Consecutive poses in which a person was seen; rows are frames in order of time."""
 
     times: Floats  # (N,) s
     xy: Floats  # (N, 33, 2) px
@@ -44,7 +44,7 @@ class PoseBuffer:
         self._world = np.empty((rows, LANDMARKS, 3))
 
     def append(self, pose: Pose) -> None:
-        """Remember a pose in which somebody was seen."""
+        """Append a pose in which a person was seen."""
         if self._count == len(self._times):
             self._make_room(pose.timestamp_s - self._keep_s)
         i = self._count

@@ -8,7 +8,7 @@ from formcheck.ui import SHARED
 
 
 class Action(Enum):
-    """What the user asked for."""
+    """What the user requests with a key or by closing the window."""
 
     QUIT = "quit"
     PAUSE = "pause"

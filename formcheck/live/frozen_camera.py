@@ -1,4 +1,4 @@
-"""A camera whose picture stands still delivers frames, but nobody moves in them."""
+"""Notices a camera that keeps delivering the same picture."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ class JsonLinesDisplay:
         return []
 
     def on_step(self, now_s: float, step: WorkoutStep) -> None:
-        """Print a step, at once: somebody may be waiting for it."""
+        """Print a step and flush, because a program may be waiting for it."""
         for line in step_as_json_lines(now_s, step):
             print(line, flush=True)
 

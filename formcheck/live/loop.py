@@ -89,7 +89,7 @@ class LiveLoop:
 
     @property
     def over(self) -> bool:
-        """Whether the last set is over and nothing more will come."""
+        """Whether the last set has ended and nothing more will come."""
         return self.pictures.closed
 
     def stop(self) -> None:
@@ -97,7 +97,7 @@ class LiveLoop:
         self._capture.stop()
 
     def join(self) -> None:
-        """Wait for the threads to end, but not for ever."""
+        """Wait for the threads to end, within a time limit."""
         self._capture.join(JOIN_S)
         self._thread.join(JOIN_S)
 

@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 class Mailbox(Generic[T]):
-    """Whoever puts never waits; whoever takes gets what was put last."""
+    """Holds one item, the newest: putting never waits, taking gives the last item put."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
@@ -17,7 +17,7 @@ class Mailbox(Generic[T]):
         self.closed = False
 
     def put(self, item: T) -> None:
-        """Leave `item` here; one that nobody has taken yet is dropped."""
+        """Put `item` here; an item that has not been taken yet is dropped."""
         with self._changed:
             self._item = item
             self._changed.notify_all()

@@ -15,7 +15,7 @@ from formcheck.live.watched_frame import WatchedFrame
 from formcheck.video.writer import VideoWriter, open_video_writer
 
 WAITING = 30  # frames: about a second; a disk that is further behind loses some
-PATIENCE_S = 10.0  # for what waits to be written when the set is over
+PATIENCE_S = 10.0  # to write what is queued when the set has ended
 
 
 class NothingRecorded(Exception):
@@ -48,7 +48,7 @@ def open_recorder(
 class Recorder:
     """Writes what was seen to a file that is to become `path`; made by `open_recorder`.
 
-    Whatever goes wrong is told once and the set goes on; what was written until
+    A failure is reported once and the set goes on; what was written until
     then can be played.
     """
 

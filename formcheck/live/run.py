@@ -25,7 +25,7 @@ class Display(Protocol):
     """Where a live set can be seen: a window, or lines on stdout."""
 
     def show(self, seen: WatchedFrame | None) -> list[Action]:
-        """Show what there is now and return what was asked for."""
+        """Show the latest frame and return the requested actions."""
         ...
 
     def on_step(self, now_s: float, step: WorkoutStep) -> None:
@@ -53,7 +53,7 @@ def coach_live(
     stop: Callable[[], bool],
     listeners: Sequence[Callable[[WatchedFrame], None]] = (),
 ) -> WorkoutOutcome:
-    """Coach until the plan is done, the source ends, somebody quits or `stop` says so.
+    """Coach until the plan is done, the source ends, the user quits or `stop` returns true.
 
     source: is open.  poses: opened here, on the thread that uses it.  model: how
     the reports name it.  Errors do not get out of here: what was seen until then

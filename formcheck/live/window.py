@@ -51,7 +51,7 @@ class Window:
             self._apply_full_screen()
 
     def show(self, seen: WatchedFrame | None) -> list[Action]:
-        """Draw `seen`, or the last one again, and return what was asked for by key or by closing."""
+        """Draw `seen`, or the last frame again, and return the actions requested by key or by closing."""
         self._last = seen or self._last
         if seen is not None:
             self._draw(seen)

@@ -72,7 +72,7 @@ def hides(other: Pose, pose: Pose) -> bool:
     """Whether another body stands before this one's trunk.
 
     Nearer the camera is whose feet are lower in the picture, for cameras look
-    from the side or down.  Joints behind somebody are guessed, and no pose is
+    from the side or down.  Joints behind a person are guessed, and no pose is
     better than such a one.
     """
     left, top, right, bottom = body_box(other)
@@ -84,7 +84,7 @@ def hides(other: Pose, pose: Pose) -> bool:
 
 
 def leg_moved(a: Pose, b: Pose) -> float:
-    """How far the leg that moved more did, against the hips, in the size of `a`; legs are not told apart."""
+    """How far the leg that moved more moved against the hips, in the size of `a`, whichever leg it was."""
     before, after = (_legs(pose) for pose in (a, b))
     ways = (np.linalg.norm(named - before, axis=2).mean(axis=1) for named in (after, after[::-1]))
     moved = [float(np.max(way)) for way in ways if np.isfinite(way).all()]

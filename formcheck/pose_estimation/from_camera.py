@@ -19,7 +19,7 @@ LIVE_EVERY = 96  # pictures from one scan to the next while there is one person:
 def open_camera_poses(model: str, notify: Callable[[str], None] = lambda text: None) -> Iterator[CameraPoses]:
     """Load the models for a source that is watched as it comes; raises BadModel.
 
-    `notify` is called when several people are there, once it is decided who is followed.
+    `notify` is called when there are several people, once the person to follow has been chosen.
     """
     with open_landmarker(model) as landmarker, open_people_scan(People(), LIVE_EVERY) as scan:
         poses = CameraPoses(PersonFollower(landmarker), scan, notify)
@@ -36,7 +36,7 @@ class CameraPoses:
         self._follower, self._scan, self._notify = follower, scan, notify
 
     def detect(self, frame: Frame) -> Pose:
-        """The pose of the person who is followed; `Pose.nobody` where they are not seen."""
+        """The pose of the followed person; `Pose.nobody` where they are not seen."""
         people = self._scan.people
         sighting = self._scan.scan_if_due(lambda: frame)
         if sighting is not None and people.decided:

@@ -1,14 +1,14 @@
-"""The poses of a video: how many of its pictures are looked at, and by how many landmarkers.
+"""The poses of a video: sampled frames, shared between several landmarkers.
 
     decoder ──▶ pictures, thinned and small ──▶ parts ──▶ landmarkers, a thread each ──▶ poses in order
-           └──▶ a look at everybody there, now and then
+           └──▶ people scan, now and then
 
 A part is a run of pictures in which one landmarker follows one person.  It
 begins a moment early, so that the landmarker has settled when its poses are
-first wanted.  Parts do not depend on how many landmarkers share them, and
+first used.  Parts do not depend on how many landmarkers share them, and
 neither do the poses: more of them are only sooner done.  While it is not
 decided whom of several people to follow, a part waits, at most until all of its
-pictures have come; where somebody comes who may be the one, it ends.
+pictures have come; it ends when a person enters who may be the one to follow.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from formcheck.pose import Pose
 from formcheck.pose_estimation.landmarker import Landmarker, open_landmarker
 from formcheck.pose_estimation.people_scan import open_people_scan
 from formcheck.pose_estimation.person_follower import PersonFollower
-from formcheck.pose_estimation.person_tracking import People, Person, Sighting
+from formcheck.pose_estimation.person_tracking import People
 from formcheck.pose_estimation.sampling import RATE, thinned
-from formcheck.video.frame import RawFrame
+from formcheck.pose_estimation.video_part import ScannedFrame, VideoPart
 from formcheck.video.reader import Video
 
-LONGEST_PX = 854  # 480p: a body that fills a third of it still fills what the model looks at, 256 px
-PART, LEAD = 64, 6  # pictures; what comes of the lead is thrown away
+LONGEST_PX = 854  # 480p: a body that fills a third of it still fills the model's input, 256 px
+PART, LEAD = 64, 6  # frames; the poses of the lead-in are discarded
 LOOK_EVERY = PART  # shortly before a part begins, so that it is known whom it follows
 LIT_EVERY = 8  # pictures from one whose brightness is measured to the next
 MOST_JOBS = 8  # a landmarker and its part take about 105 MB
@@ -42,31 +42,13 @@ def usual_jobs() -> int:
     return min(processor_count(), MOST_JOBS)
 
 
-_Looked = tuple[RawFrame, Sighting | None]
-
-
-class _Part:
-    """A run of pictures and what was found in them; None ends either."""
-
-    def __init__(self, lead: int) -> None:
-        self.lead, self.begun = lead, False
-        self.length = 0  # pictures so far
-        self.subject: Person | None = None
-        self.pictures: SimpleQueue[_Looked | None] = SimpleQueue()
-        self.poses: SimpleQueue[Pose | Exception | None] = SimpleQueue()
-
-    @property
-    def full(self) -> bool:
-        return self.length == self.lead + PART
-
-
 @contextmanager
 def open_video_poses(
     video: Video, model: str, *, rate: float = RATE, jobs: int | None = None
 ) -> Iterator[VideoPoses]:
     """Start finding the poses of an open video; the threads that do it end with the block.
 
-    rate: poses per second, at most about so many.  jobs: how many landmarkers share
+    rate: the highest number of poses per second, approximately.  jobs: how many landmarkers share
     the work; None: as many as there are processors.
     """
     poses = VideoPoses(video, model, rate, jobs or usual_jobs())
@@ -85,9 +67,9 @@ class VideoPoses:
     def __init__(self, video: Video, model: str, rate: float, jobs: int) -> None:
         self._video, self._model, self._rate = video, model, rate
         self._people = People()
-        self._to_do: SimpleQueue[_Part | None] = SimpleQueue()
-        self._in_order: SimpleQueue[_Part | None] = SimpleQueue()
-        # Whoever decodes is far faster, and must not fill the memory: the last of the parts at
+        self._to_do: SimpleQueue[VideoPart | None] = SimpleQueue()
+        self._in_order: SimpleQueue[VideoPart | None] = SimpleQueue()
+        # Decoding is far faster than pose estimation, and must not fill the memory: the last of the parts at
         # work needs room for what it has not come to, and those before it have it all.
         self._room = threading.Semaphore(max(jobs - 1, 1) * PART + (jobs + 1) * LEAD)
         self._over = threading.Event()
@@ -98,7 +80,6 @@ class VideoPoses:
             threading.Thread(target=self._find, name=f"formcheck landmarker {i}", daemon=True)
             for i in range(jobs)
         ]
-
         for thread in (self._decoder, *self._finders):
             thread.start()
 
@@ -121,20 +102,20 @@ class VideoPoses:
             raise self._error
 
     def warnings(self) -> list[str]:
-        """What a report has to say of who is in the picture; no more is looked at from then on."""
+        """Warnings about the people in the picture; analysis ends with this call."""
         self.stop()
         return self._people.warnings()
 
     def brightness(self) -> float | None:
-        """The mean brightness of some of the pictures, 0..255; None where nothing was looked at."""
+        """The mean brightness of some of the pictures, 0..255; None where no frame was analysed."""
         return fmean(self._brightness) if self._brightness else None
 
     def _decode(self) -> None:
-        part = _Part(lead=0)
+        part = VideoPart(lead=0, frames=PART)
         self._in_order.put(part)
         try:
             with open_people_scan(self._people, LOOK_EVERY) as scan:
-                recent: deque[_Looked] = deque(maxlen=LEAD)
+                recent: deque[ScannedFrame] = deque(maxlen=LEAD)
                 for picture in thinned(self._video.raw_frames(), self._rate):
                     if self._over.is_set():
                         return
@@ -143,7 +124,7 @@ class VideoPoses:
                     undecided = self._people.undecided
                     if part.full or (part.begun and undecided):
                         self._end(part)
-                        part = _Part(lead=len(recent))
+                        part = VideoPart(lead=len(recent), frames=PART)
                         self._in_order.put(part)
                         for earlier in recent:
                             self._put(part, earlier)
@@ -151,7 +132,7 @@ class VideoPoses:
                         self._begin(part)
                     recent.append(looked)
                     self._put(part, looked)
-        except Exception as error:  # told by whoever iterates, after what was found until then
+        except Exception as error:  # raised to the caller after the poses found so far
             self._error = error
         finally:
             self._end(part)
@@ -159,17 +140,17 @@ class VideoPoses:
             for _ in self._finders:
                 self._to_do.put(None)
 
-    def _begin(self, part: _Part) -> None:
+    def _begin(self, part: VideoPart) -> None:
         part.begun, part.subject = True, self._people.subject
         self._to_do.put(part)
 
-    def _end(self, part: _Part) -> None:
+    def _end(self, part: VideoPart) -> None:
         release_free_memory()
         part.pictures.put(None)
         if not part.begun:
             self._begin(part)
 
-    def _put(self, part: _Part, looked: _Looked) -> None:
+    def _put(self, part: VideoPart, looked: ScannedFrame) -> None:
         self._room.acquire()
         part.length += 1
         part.pictures.put(looked)
@@ -187,8 +168,8 @@ class VideoPoses:
             assert part is not None  # nothing can go wrong between two parts
             part.poses.put(error)
 
-    def _follow(self, landmarker: Landmarker, part: _Part) -> None:
-        landmarker.begin_anew()
+    def _follow(self, landmarker: Landmarker, part: VideoPart) -> None:
+        landmarker.restart()
         follower = PersonFollower(landmarker)
         number = 0
         while (looked := part.pictures.get()) is not None:

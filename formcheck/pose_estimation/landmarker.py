@@ -63,7 +63,7 @@ class Landmarker:
         poses = poses_of(frame, self._at_work.detect(frame.rgb, self._last_ms))
         return poses[0] if poses else Pose.nobody(frame.timestamp_s)
 
-    def begin_anew(self) -> None:
+    def restart(self) -> None:
         """Forget the source so far: what comes is found as a new landmarker would find it.
 
         It costs a tenth of making one.  Positions in the picture come out the same
@@ -78,7 +78,7 @@ class Landmarker:
             self._at_work = PoseModel(self.model)
             self._first_s, self._first_ms, self._last_ms = None, FIRST_MS, 0
             return
-        # Where nobody is, tracking ends; the filters forget by time alone.
+        # Tracking ends on an empty frame; the filters forget only with time.
         self._last_ms += 1
         self._at_work.detect(np.zeros((64, 64, 3), np.uint8), self._last_ms)
         self._first_s, self._first_ms = None, self._last_ms + AGES_MS

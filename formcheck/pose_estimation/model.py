@@ -1,4 +1,4 @@
-"""MediaPipe's pose models: found, proved whole, loaded, asked and let go of.
+"""MediaPipe's pose models: found, checked, loaded, run and closed.
 
 MediaPipe is imported when a model is loaded and nowhere else, so that
 everything which needs no model starts at once.
@@ -30,7 +30,7 @@ class PoseModel:
         """Load it; raises BadModel."""
         self._model = model
         self._task = _load(model_path(model), people)
-        self._met_somebody = False
+        self._has_found_person = False
 
     def detect(self, rgb: NDArray[np.uint8], at_ms: int | None = None) -> Any:
         """MediaPipe's result for a picture, shape (h, w, 3); raises BadModel when the model cannot find poses.
@@ -43,13 +43,13 @@ class PoseModel:
         image = mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=np.ascontiguousarray(rgb))
         try:
             # The last native line comes with the first person.
-            with nullcontext() if self._met_somebody else native_log_held_back():
+            with nullcontext() if self._has_found_person else native_log_held_back():
                 found = (
                     self._task.detect(image) if at_ms is None else self._task.detect_for_video(image, at_ms)
                 )
         except RuntimeError as error:
             raise _not_a_model(self._model) from error
-        self._met_somebody |= bool(found.pose_landmarks)
+        self._has_found_person |= bool(found.pose_landmarks)
         return found
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""Where something moves in a picture that stood still before: somebody may have come."""
+"""Detects movement in parts of the picture that were still before: a person may have come."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from numpy.typing import NDArray
 
 Cells = NDArray[np.int16]
 
-CELLS = 48  # along the longer side of a picture, of each of which one pixel is looked at
+CELLS = 48  # along the longer side of a picture; one pixel of each is compared
 CHANGED = 20  # of 255: more than noise
-NEWS = 0.005  # of the picture: a part of somebody far away
+NEWS = 0.005  # of the picture: part of a person far away
 
 
 class MotionDetector:
-    """Notices movement in parts of the picture where nothing has moved before: somebody may have come."""
+    """Detects movement where nothing has moved before."""
 
     def __init__(self) -> None:
         self._before: Cells = np.zeros((0, 0), np.int16)
@@ -30,7 +30,7 @@ class MotionDetector:
         return float((self._moved & ~self._usual).mean()) > NEWS
 
     def accept_motion(self) -> None:
-        """Nobody had come: what has moved, and what is beside it, may move again."""
+        """No person had come: what has moved, and what is beside it, may move again."""
         height, width = self._moved.shape
         moved = np.pad(self._moved, 1)
         beside = [moved[y : y + height, x : x + width] for y in range(3) for x in range(3)]

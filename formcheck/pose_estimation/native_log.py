@@ -65,7 +65,7 @@ class _Hold:
                 self._close(self._file)
 
     def _copy(self, file: BinaryIO) -> None:
-        with suppress(OSError):  # whoever read the other end may be gone
+        with suppress(OSError):  # the reader of the other end may be gone
             for line in file.read().splitlines(keepends=True):
                 if not NATIVE.match(line):
                     os.write(self._screen, line)
@@ -76,7 +76,7 @@ class _Hold:
             descriptor, name = tempfile.mkstemp()
             os.dup2(descriptor, 2)
             os.close(descriptor)
-            # Opened anew: a copy of the descriptor would share the writers' position.
+            # Opened again: a copy of the descriptor would share the writers' position.
             self._file = Path(name).open("rb", buffering=0)  # noqa: SIM115 (the last to leave closes it)
         except OSError:
             os.dup2(screen, 2)

@@ -1,8 +1,8 @@
-"""Whether somebody moves by themselves: a poster never moves, a mirror image only as the person before it does.
+"""Whether a body moves by itself: a poster never moves, a mirror image only as the person before it does.
 
 A body's shape at a look is how its joints lie about the middle of the trunk, in
 its own size, so that neither a moving camera nor a mirror's distance changes
-it.  A mirror may turn it round: left and right are not told apart, and the
+it.  A mirror may turn it round: left and right are treated alike, and the
 sideways part may move the other way.  What of a shape's changes is left when
 those of another body are taken off it is its own motion.
 """
@@ -20,7 +20,7 @@ from formcheck.pose_estimation.body_geometry import body_centre, body_size
 # Of a body's size.  Posters and mirror images in films with a shaking camera leave 0.003 to 0.025,
 # people 0.031 and more.
 OWN = 0.028  # root mean square over looks and joints
-AWAY = 0.5  # further across the picture than the other one: whoever walks by is no image of who stays
+AWAY = 0.5  # further across the picture than the other one: a passer-by is no image of the person who stays
 
 KEPT = 60  # looks
 FEWEST = 3  # looks: two shapes are always in step

@@ -17,7 +17,7 @@ from formcheck.pose_estimation.motion_detector import MotionDetector
 from formcheck.pose_estimation.person_tracking import People, Sighting
 from formcheck.video.frame import Frame
 
-MODEL = "lite"  # who is where needs no better one
+MODEL = "lite"  # positions need no better one
 MOST_PEOPLE = 5
 LARGE = 0.35  # of the picture's longer side; between several smaller bodies MediaPipe finds none of them
 CLOSE = 8  # pictures from one look to the next while there are several people
@@ -27,7 +27,7 @@ CLOSE = 8  # pictures from one look to the next while there are several people
 def open_people_scan(people: People, every: int) -> Iterator[PeopleScan]:
     """Load the model that finds everybody in a picture; raises BadModel.
 
-    people: learns of everybody who is found.  every: scan at least every so many pictures.
+    people: receives everyone found.  every: scan at least once in this many frames.
     """
     with closing(PoseModel(MODEL, people=MOST_PEOPLE)) as model:
         yield PeopleScan(model, people, every)
@@ -46,7 +46,7 @@ class PeopleScan:
         self._motion = MotionDetector()
 
     def scan_if_due(self, frame: Callable[[], Frame]) -> Sighting | None:
-        """To be called for every picture: everybody in it, or None where there is no need to look."""
+        """Call this for every frame: returns the people in it, or None where no scan is due."""
         self._number += 1
         if self._number % CLOSE:
             return None
@@ -61,7 +61,7 @@ class PeopleScan:
         return sighting
 
     def find_people(self, frame: Frame) -> Sighting:
-        """Everybody in the picture; where nobody is large in it, in its squares too."""
+        """The people in the frame; where no body is large, its squares are scanned too."""
         bodies = self._seen(frame)
         if max(map(body_size, bodies), default=0.0) < LARGE * max(frame.size):
             bodies += [

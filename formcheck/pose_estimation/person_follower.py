@@ -1,6 +1,6 @@
 """Following one person of several.
 
-The landmarker follows whoever it found first, and is seldom led astray by
+The landmarker follows the person it found first, and is seldom led astray by
 others; when it has to look for a person it may find another one.  So it is then
 shown the picture with the others painted over.  While nobody else is there it
 is shown what the camera saw.
@@ -43,7 +43,7 @@ class PersonFollower:
         others, own = self._sighting.others(subject), self._sighting.seen.get(subject)
         pose = self._find(frame, others, own)
         if sighting is not None and _is_another(pose, others, own):
-            self._landmarker.begin_anew()
+            self._landmarker.restart()
             self._last = None
             pose = self._find(frame, others, own)
         self._trusted = pose.seen and self._is_who(pose, others, own, looked=sighting is not None)
@@ -53,11 +53,11 @@ class PersonFollower:
         return pose
 
     def _alone(self, frame: Frame, sighting: Sighting | None, subject: Person | None) -> Pose:
-        """Whoever the landmarker follows; a look that shows one person, but elsewhere, makes it begin anew."""
+        """The person that the landmarker follows; it restarts when a scan shows one person elsewhere."""
         pose = self._landmarker.detect(frame)
         own = None if sighting is None or subject is None else sighting.seen.get(subject)
         if own is not None and pose.seen and distance_in_bodies(own, pose) > REACH:
-            self._landmarker.begin_anew()
+            self._landmarker.restart()
             pose = self._landmarker.detect(frame)
         self._last, self._trusted = pose, True
         return pose
@@ -76,7 +76,7 @@ class PersonFollower:
 
 
 def _is_another(pose: Pose, others: list[Pose], own: Pose | None) -> bool:
-    """Whether the landmarker follows somebody else than who was seen as `own` in the same picture."""
+    """Whether the landmarker follows another person than the one seen as `own` in the same frame."""
     if not pose.seen:
         return False
     nearest = min((distance_in_bodies(other, pose) for other in others), default=math.inf)

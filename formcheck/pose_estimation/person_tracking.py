@@ -26,14 +26,14 @@ from formcheck.pose_estimation.body_geometry import (
 from formcheck.pose_estimation.own_motion import Motion
 
 # Lengths in sizes of the body: a standing one is about 1.9 m, one on all fours 1.3 m.
-REACH = 0.6  # how far somebody gets from one look to the next
+REACH = 0.6  # how far a person gets from one scan to the next
 STAYING = 0.15  # a step is more
 BESIDE = 0.3  # nearer than that to another body it is that one
 LEG_MOVED = 0.12  # a lift of 25 degrees
 STAYED_S = 0.9
-GOES_ON_S = 1.0  # for how long somebody may be taken to go on as they went
+GOES_ON_S = 1.0  # how long a person is expected to keep their pace
 BACKGROUND = 0.5  # of the size of the largest
-MISSED = 3  # looks in a row, before whoever came meanwhile may be the one who left
+MISSED = 3  # scans in a row before a newcomer may be the person who left
 FORGOTTEN = 30  # looks in a row
 
 FROM_LEFT = ("first", "second", "third", "fourth")
@@ -41,7 +41,7 @@ FROM_LEFT = ("first", "second", "third", "fourth")
 
 @dataclass(eq=False)
 class Person:
-    """Somebody, as last seen."""
+    """A person as last seen."""
 
     pose: Pose
     since_s: float
@@ -56,7 +56,7 @@ class Person:
         self.motion.add(self.pose)
 
     def expected(self, timestamp_s: float) -> Pose:
-        """Where they are if they go on as they went: two who meet are told apart by that."""
+        """Where they are if they keep their pace, which distinguishes two people who meet."""
         gone_s = min(timestamp_s - self.pose.timestamp_s, GOES_ON_S)
         return replace(self.pose, xy=self.pose.xy + gone_s * self.pace)
 
@@ -76,11 +76,11 @@ class Person:
 
 @dataclass(frozen=True, eq=False)
 class Sighting:
-    """Everybody who was seen at one time."""
+    """Everyone seen at one time."""
 
     timestamp_s: float
     seen: dict[Person, Pose]
-    several: bool  # whether somebody could be taken for somebody else now
+    several: bool  # whether people could be confused now
 
     def others(self, subject: Person | None) -> list[Pose]:
         """Everybody but one."""
@@ -98,7 +98,7 @@ class People:
 
     @property
     def several(self) -> bool:
-        """Whether somebody could be taken for somebody else now."""
+        """Whether people could be confused now."""
         return any(person is not self.subject and person.missed < MISSED for person in self._known)
 
     @property
@@ -121,10 +121,10 @@ class People:
         self._known = [p for p in self._known if p is self.subject or p.missed < FORGOTTEN]
         self._come_back(seen)
         self._choose()
-        self._remember(timestamp_s, {one: pose for one, pose in seen.items() if self._is_somebody(one)})
+        self._remember(timestamp_s, {one: pose for one, pose in seen.items() if self._is_person(one)})
         return Sighting(timestamp_s, seen, self.several)
 
-    def _is_somebody(self, one: Person) -> bool:
+    def _is_person(self, one: Person) -> bool:
         """Whether this is surely a person: what is seen once may be a mistake, what never moves a poster."""
         if one is self.subject:
             return one.looks > 1
@@ -138,7 +138,7 @@ class People:
             self._most = Sighting(timestamp_s, sure, self.several)
 
     def _known_again(self, bodies: Sequence[Pose]) -> dict[Person, Pose]:
-        """Whoever is nearest to where somebody must be is that one; the nearest pairs first."""
+        """Match bodies to known people by distance from where each is expected, the nearest pairs first."""
         pairs = [
             (distance_in_bodies(person.expected(pose.timestamp_s), pose), i, j)
             for i, person in enumerate(self._known)
@@ -155,7 +155,7 @@ class People:
         return seen
 
     def _come_back(self, seen: dict[Person, Pose]) -> None:
-        """Whoever came after the one analysed had left is that one, come back elsewhere."""
+        """A person who comes after the analysed one has left is taken for that one, returned elsewhere."""
         if self.subject is None or self.subject.missed < MISSED:
             return
         left_s = self.subject.pose.timestamp_s
@@ -177,7 +177,7 @@ class People:
         self.decided = bool(working)
 
     def warnings(self) -> list[str]:
-        """What a report has to say of it."""
+        """Warnings about other people in the picture."""
         if self._most is None:
             return []
         assert self.subject is not None

@@ -1,4 +1,4 @@
-"""What live coaching asks of a pose model, whichever it is."""
+"""The interface between live coaching and a pose model."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class PoseSource(Protocol):
     """Finds the pose of one person in frames that are given in order."""
 
     def detect(self, frame: Frame) -> Pose:
-        """The pose of the person who is followed; `Pose.nobody` where they are not seen."""
+        """The pose of the followed person; `Pose.nobody` where they are not seen."""
         ...
 
 

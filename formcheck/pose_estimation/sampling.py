@@ -1,4 +1,4 @@
-"""How many pictures a second are looked at."""
+"""How many frames per second are analysed."""
 
 from __future__ import annotations
 

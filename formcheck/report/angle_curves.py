@@ -39,7 +39,7 @@ class AngleCurves:
 
 
 def trace_angles(poses: Iterable[Pose], exercise: str) -> AngleCurves | None:
-    """The curves of a recording; None where nobody was seen well enough."""
+    """The curves of a recording; None where no person was seen well enough."""
     counter, continuity, facing = RepCounter(exercise), Continuity(), Facing()
     times: list[float] = []
     points: list[Floats] = []

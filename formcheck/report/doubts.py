@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from formcheck.report.seen import Doubt, SeenSummary
 
-# Shares of the pictures in which somebody was found.  Of 58 real clips 56 have 0.85 and more.
-FOUND = 0.75  # of those between the first and the last sight of somebody: less, and the set has holes
-FOUND_IN_ALL = 0.4  # of all: whoever walks in and out of the picture needs less time for it than for a set
+# Shares of the frames in which a person was found.  Of 58 real clips 56 have 0.85 and more.
+FOUND = 0.75  # of those between the first and the last sight of the person: less, and the set has gaps
+FOUND_IN_ALL = 0.4  # of all: walking in and out of the picture takes less time than a set
 FOUND_WELL = 0.9  # of those between: less, and what makes people hard to find is named
 DARKEST = 35.0  # of 255; the model still finds people at 24, at 13 it does not
 SMALL = 0.35  # of the picture's width or height: below it people are lost now and then, below 0.2 for good
@@ -66,7 +66,7 @@ def _causes(seen: SeenSummary, reps: int) -> Iterator[tuple[str, str]]:
     if hidden:
         yield f"Your {_listed(hidden)} hidden for most of the set", CLEAR
     if seen.poses_per_s is not None and seen.poses_per_s < FEWEST_PER_S:
-        yield f"Only {seen.poses_per_s:.1f} pictures a second were looked at", FASTER
+        yield f"Only {seen.poses_per_s:.1f} pictures per second were analysed", FASTER
 
 
 def in_words(seen: SeenSummary) -> str:
@@ -96,7 +96,7 @@ def _on_both_sides(joints: Sequence[str]) -> list[str]:
 
 
 def _that_matter(joints: Sequence[str]) -> list[str]:
-    """Those that are measured, on either side; of head and arms, which tell the posture, one side does."""
+    """Those that are measured, on either side; of head and arms, which show the posture, one side is enough."""
     both = _on_both_sides(joints)
     return [joint for joint in joints if joint in both or joint.endswith(MEASURED)]
 

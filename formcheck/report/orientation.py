@@ -1,10 +1,10 @@
-"""Whether a picture lies on its side or on its head, told by bodies whose gravity points elsewhere.
+"""Whether a picture lies on its side or upside down, judged by the direction in which bodies are supported.
 
 On hands and knees the arms and at least one thigh hang from a trunk that lies
 across them; on foot and kneeling the knees are under the hips and the hips under
 the shoulders.  Where either holds for another direction than the picture's down,
 the picture is turned.  Only a standing person in a picture on its side cannot
-be told from one who lies down.
+be distinguished from a person lying down.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from formcheck.pose import LIMBS, SIDES, Floats, Pose
 Turn = Literal["upside down", "on its side", "lying, or on its side"]
 
 # In lengths of the trunk, along the direction in which things would fall.
-ACROSS = 0.45  # the trunk of somebody on hands and knees falls off by less: 27 degrees
+ACROSS = 0.45  # the trunk of a person on hands and knees slopes by less: 27 degrees
 THIGH, ARM = 0.5, 0.6  # how far a knee is below its hip and the wrists below their shoulders, at least
 UPRIGHT, LEG = (
     0.7,

@@ -1,4 +1,4 @@
-"""What the camera saw of a set: how much of the time somebody, what of the body, how fast and how bright.
+"""What the camera saw of a set: when a person, which joints, at which rate and brightness.
 
 Pure: poses and, where an edge knows it, the brightness of their pictures in, a
 summary out.  Live and recorded sets feed the same tally.
@@ -17,7 +17,7 @@ from formcheck.report.orientation import Turn, turn_of
 
 VISIBLE = 0.2  # MediaPipe's visibility: less, and it is hidden; the heavy model gives as little as 0.3 to what is not
 SHAPED_EVERY = 4  # poses: a body's size and how the picture lies do not change from one to the next
-MOSTLY = 0.5  # of the pictures in which somebody was found
+MOSTLY = 0.5  # of the frames in which a person was found
 
 LANDMARK_OF = {  # by what a report calls it
     "head": Landmark.NOSE,
@@ -39,7 +39,7 @@ _JOINTS = np.array(list(LANDMARK_OF.values()))
 
 @dataclass(frozen=True)
 class Doubt:
-    """A reason why repetitions may be missing, with what came of it, and what to do for the next set."""
+    """A reason why repetitions may be missing, with the count, and what to do for the next set."""
 
     said: str
     advice: str
@@ -49,8 +49,8 @@ class Doubt:
 class SeenSummary:
     """What the camera saw of a set; None where it is not known.
 
-    found_share: of the pictures looked at.  found_between_share: of those from
-    the first to the last in which somebody was found, so that an empty picture
+    found_share: of the analysed frames.  found_between_share: of those from
+    the first to the last in which a person was found, so that an empty picture
     before and after the set does not count.  brightness: mean, 0 black to 255
     white.  body_share: mean of how much of the picture's width or height, the
     larger, the body filled.  outside, hidden: joints that mostly were.
@@ -62,7 +62,7 @@ class SeenSummary:
     brightness: float | None
     body_share: float | None
     outside: tuple[str, ...]
-    hidden: tuple[str, ...]  # in the picture, but behind something or somebody
+    hidden: tuple[str, ...]  # in the picture, but behind something
     turned: Turn | None  # how the picture seems to lie
     doubts: tuple[Doubt, ...] = ()
 

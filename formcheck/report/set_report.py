@@ -53,13 +53,13 @@ class Summary:
 
 @dataclass(frozen=True)
 class SetReport:
-    """Everything formcheck has to say about one set."""
+    """The report of one set."""
 
     source: Source
     model: str
-    exercise: str | None  # None: no repetition to tell it by
+    exercise: str | None  # None: no repetition
     exercise_chosen: str  # what the user asked for: a name or "auto"
-    view: ViewSummary | None  # None: nobody was seen well enough
+    view: ViewSummary | None  # None: no person was seen well enough
     reps: tuple[Rep, ...]
     attempts: tuple[Attempt, ...]
     summary: Summary

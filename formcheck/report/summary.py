@@ -169,9 +169,11 @@ def _explain(
     if seen and seen.turned == "lying, or on its side":
         return [LYING]
     if view is None and seen and seen.found_share > 0:
-        return ["no repetition: nobody was seen from the side"]
+        return ["no repetition: no person was seen from the side"]
     if view is None:
-        return ["nobody was found in the picture: is the whole body in it, and is it near and light enough?"]
+        return [
+            "no person was found in the picture: is the whole body in it, and is it near and light enough?"
+        ]
     if attempts:
         return [
             "no repetition: every movement of a leg was rejected; formcheck analyze lists them with the reasons"

@@ -1,4 +1,4 @@
-"""What a session tells its listeners: coach, voice, screen, and whoever embeds it."""
+"""The events of a set, for coach, voice, screen and programs that embed formcheck."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ class RepCounted:
 
 @dataclass(frozen=True)
 class Attempted:
-    """An excursion is over that is not counted."""
+    """An excursion has ended and is not counted."""
 
     attempt: Attempt
 
 
 @dataclass(frozen=True)
 class PhaseChanged:
-    """A leg has begun to lift, to lower, or is at rest."""
+    """A leg begins to lift, begins to lower, or comes to rest."""
 
     side: Side
     phase: Phase
@@ -35,14 +35,14 @@ class PhaseChanged:
 
 @dataclass(frozen=True)
 class PersonLost:
-    """Nobody has been seen for half a second."""
+    """No person has been seen for half a second."""
 
     timestamp_s: float
 
 
 @dataclass(frozen=True)
 class PersonFound:
-    """Somebody is seen, for the first time or again."""
+    """A person is seen, for the first time or again."""
 
     timestamp_s: float
 
@@ -71,7 +71,7 @@ Event = RepCounted | Attempted | PhaseChanged | PersonLost | PersonFound
 
 
 def event_to_dict(event: Event) -> dict[str, Any]:
-    """An event as it is told to programs."""
+    """An event as a dictionary, for JSON."""
     match event:
         case RepCounted(rep):
             return {"event": "rep", "time_s": rep.end_s, "rep": rep}

@@ -2,7 +2,7 @@
 
 A set judges its repetitions together: the exercise is settled by all of them
 and a range is held against the person's own best, so a verdict given during
-the set may be mended once the set is known whole.  The measures never change.
+the set may change once the whole set is known.  The measures never change.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class SetJudge:
         return self._chosen or self._recognition[m.posture].exercise(m.values[KNEE_ANGLE.name])
 
     def _over_usual(self, m: MeasuredRep) -> float:
-        """How much further back the thigh went than it usually does, degrees; NaN with fewer than three to tell.
+        """How much further back the thigh went than it usually does, degrees; NaN with fewer than three repetitions.
 
         Never counted from below the trunk line: in a set that fades, the full
         first repetitions are not overdone.
@@ -96,7 +96,7 @@ class SetJudge:
     def _range_of_best(self, m: MeasuredRep) -> float:
         """Hip range as a share of the person's best with that leg in the set, per cent.
 
-        A range bought with another fault of the hip (an arched back) is nobody's best.
+        A range reached with another fault of the hip (an arched back) is not a person's best.
         """
         own = self._ranges[m.side, m.posture]
         return 100.0 * m.values[HIP_RANGE.name] / (own[-1] if own else m.values[HIP_RANGE.name])

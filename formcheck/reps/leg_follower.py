@@ -15,7 +15,7 @@ from formcheck.reps.excursion import Excursion
 from formcheck.reps.phases import LegPhases, Phase
 from formcheck.reps.swing import Swing, measure_swing
 
-VIEW_S = 2.0  # how long before the lift the view is looked at
+VIEW_S = 2.0  # how much time before the lift the view is estimated from
 LOOK_EVERY_S, TURNED_DEG = 1.0, 8.0
 NOTICED_DEG = 10.0  # smaller excursions are fidgeting, not attempts
 
@@ -87,7 +87,7 @@ class LegFollower:
         return happened + self._drop_echoes(pose.timestamp_s)
 
     def interrupt(self) -> list[Swing]:
-        """What is under way is over, and what comes has nothing to do with it; returns the swings."""
+        """End the swings in progress and start afresh; returns those swings."""
         swings: list[Swing] = []
         for side, leg in self.legs.items():
             excursion = leg.phases.interrupt()
@@ -105,7 +105,7 @@ class LegFollower:
         return swings
 
     def _drop_echoes(self, timestamp_s: float) -> list[PhaseChanged]:
-        """Once a leg is down again, the other one begins anew.
+        """Once a leg is down again, the other one restarts.
 
         While one leg works, the pelvis turns and the landmarks of the resting leg go along: that is no lift of its
         own, and where it was then is not where it rests.
@@ -115,12 +115,12 @@ class LegFollower:
             down, leg.was_down = leg.phases.down_again and not leg.was_down, leg.phases.down_again
             rival = self.legs[other(side)]
             if down and rival.phases.echoes(leg.phases):
-                rival.phases.begin_anew(timestamp_s, rival.extension.value)
+                rival.phases.restart(timestamp_s, rival.extension.value)
                 changes.append(PhaseChanged(other(side), Phase.REST, timestamp_s))
         return changes
 
     def _plane(self, direction: int, timestamp_s: float) -> Plane:
-        """The plane the legs are followed in: looked at again every second while both are at rest.
+        """The plane in which the legs are followed, estimated again every second while both are at rest.
 
         Following begins afresh only when the view has really changed, so that
         a lift is seen in one plane from its beginning.

@@ -31,7 +31,7 @@ def hip_extension_deg(swing: Swing) -> float:
 
 
 def knee_angle_deg(swing: Swing) -> float:
-    """Mean knee angle over the top, degrees; 180 = straight, folded there because nobody bends beyond."""
+    """Mean knee angle over the top, degrees; 180 = straight, folded there because knees do not bend beyond."""
     angle = swing.mean_at_top(knee_angle(swing.sequence.xy, swing.side, swing.view.plane))
     return 180.0 - abs(180.0 - angle)
 
@@ -92,7 +92,7 @@ def support_bend_deg(swing: Swing) -> float:
 
 
 def _seen_for(swing: Swing, start_s: float, end_s: float) -> float:
-    """Seconds from start to end; NaN if nobody was seen for part of it, so that one of the two is not known."""
+    """Seconds from start to end; NaN if the person was lost for part of it, so that one of the two is not known."""
     times = swing.sequence.times
     blind = np.diff(times) > BLIND_S
     return math.nan if (blind & (times[1:] > start_s) & (times[:-1] < end_s)).any() else end_s - start_s

@@ -27,13 +27,11 @@ SINK_DEG = 8.0
 RETURNED = 0.60  # of the rise: a leg that turns round above this has wobbled, not returned
 WOBBLE_S = 0.35  # and so has one that is not nearly down and turns round so soon after the top
 ECHO = 1.5  # of a leg's rise: the other's may be so high by itself, where the trunk leans along
-RECENT_S = (
-    4.0  # the low that a rise starts from is at most this old: 2.5 deg/s is a slow lift, less is a drift
-)
+RECENT_S = 4.0  # how old the low may be that a rise starts from: 2.5 deg/s is a slow lift, less is a drift
 STILL_DEG = 2.5
 RESTED_S, RESTED_DEG = 3.0, 2.5  # stillness on the way up that is a rest: a pause is shorter
 UNDER_WAY = 0.65  # of the whole way: a rest below this is where the lift began
-# Stillness that ends a rep, at least so many seconds and this share of the time since the top (a slow leg is not
+# Stillness that ends a rep, at least this many seconds and this share of the time since the top (a slow leg is not
 # still because it is slow): when the leg is down (below 30 % of the rise), and when it has stopped half-way.
 NEARLY_DOWN = 0.30
 STILL_LOW_S, STILL_LOW_SHARE = 0.25, 0.2
@@ -108,7 +106,7 @@ class LegPhases:
         """Whether the lift under way may come of the other leg's alone: it began later and is not much larger."""
         return self.phase is Phase.LIFT and self.low_s > other.low_s and self.rise_deg < ECHO * other.rise_deg
 
-    def begin_anew(self, timestamp_s: float, extension_deg: float) -> None:
+    def restart(self, timestamp_s: float, extension_deg: float) -> None:
         """Rest here, whatever the leg did until now."""
         self._go_to_rest((timestamp_s, extension_deg))
 

@@ -22,7 +22,7 @@ class Reason(StrEnum):
     WALKING = "walking"
     TOO_SMALL = "too small"
     TOO_QUICK = "too quick to be a repetition"
-    UNSTEADY = "seen too unsteadily to tell"
+    UNSTEADY = "seen too unsteadily to be judged"
     CUT_START = "cut off by the start"
     CUT_END = "cut off by the end"
     PERSON_LOST = "person lost"

@@ -1,7 +1,7 @@
 """Poses in, events out: one set, live or recorded.
 
 The RepCounter knows no clock, camera, file or screen.  Times are those of the
-poses.  Feed it every pose in order, `finish()` when the set is over, then ask
+poses.  Feed it every pose in order, `finish()` when the set has ended, then ask
 for `reps` and `attempts`.
 """
 
@@ -25,10 +25,10 @@ from formcheck.reps.set_consensus import Candidate, SetConsensus
 from formcheck.reps.swing import Swing
 
 LOST_S = 0.5  # unseen for longer than this, the person is lost
-BACK_S = 2.0  # who is back in the same place within this goes on with what they did
+BACK_S = 2.0  # a person back in the same place within this time continues the repetition
 DOWN_AGAIN = 0.8  # of the rise: a rep interrupted after this much of the way down still counts
 LAG_S = 0.06  # how late a pose model that smooths is on a leg that moves
-CUT_OFF_START = 0.35  # s after the beginning: a lift that starts sooner may have begun before the picture
+CUT_OFF_START = 0.35  # s after the beginning: a lift that starts sooner may have begun before the first frame
 HALF_SEEN = 0.7  # of the way down: a lift that was seen to rise less than this
 
 
@@ -114,7 +114,7 @@ class RepCounter:
         return events
 
     def finish(self) -> list[Event]:
-        """End the set: what is under way is over."""
+        """End the set, and any swing in progress."""
         reason = Reason.CUT_END if self._present else Reason.PERSON_LOST
         events = [event for swing in self._follower.finish() for event in self._weigh(swing, reason)]
         return [*events, *self._tell(self._consensus.finish())]

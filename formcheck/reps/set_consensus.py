@@ -3,7 +3,7 @@
 Twelve alike swings of one leg are a set, one odd one is not.  Each swing's
 evidence is mixed with that of the swings of the same leg before and after it,
 by how alike they are; so a count may come late, and is hardly ever taken back.
-Only the nearest swings are asked, so that an hour costs what it holds.
+Only the nearest swings are compared, so the cost of a swing does not grow with the set.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ import numpy as np
 from formcheck.exercises.measure import HIP_RANGE
 from formcheck.kinematics.joint_angles import knee_angle
 from formcheck.pose import SIDES, Floats, Side, other
-from formcheck.reps.criterion import posture_of
-from formcheck.reps.evidence import Evidence, heaviest, trust, weigh
+from formcheck.reps.evidence.criterion import posture_of
+from formcheck.reps.evidence.swing_body import SwingBody
+from formcheck.reps.evidence.swing_features import features_of
+from formcheck.reps.evidence.weighing import Evidence, heaviest, trust, weigh
 from formcheck.reps.measured_rep import MeasuredRep
 from formcheck.reps.reasons import Reason
 from formcheck.reps.rep import Attempt
 from formcheck.reps.swing import Swing
-from formcheck.reps.swing_body import SwingBody
-from formcheck.reps.swing_features import features_of
 
 ASKED = 8  # swings before, and as many after
 SURE = 0.5  # of trust, either way: within, a swing waits for more like it, or keeps the verdict it has until the end
@@ -123,7 +123,7 @@ class SetConsensus:
         return candidate.counted is not before
 
     def _settle(self, leg: list[Candidate], i: int) -> bool:
-        """Weigh a swing anew; whether that changed its verdict."""
+        """Weigh a swing again; returns whether that changed its verdict."""
         candidate, before, posture = leg[i], leg[i].counted, leg[i].rep.posture
         self._mix(leg, i)
         left = trust(candidate.verdict)

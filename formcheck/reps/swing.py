@@ -19,7 +19,7 @@ from formcheck.pose import Floats, Side
 from formcheck.reps.excursion import Excursion
 from formcheck.reps.swing_trace import trace_swing
 
-REST_S = 0.6  # how far before the lift the rest is looked at
+REST_S = 0.6  # how much time before the lift counts as its rest
 
 
 @dataclass(frozen=True, eq=False)

@@ -123,7 +123,7 @@ def _follow(
 ) -> _Course | None:
     """Follow the line from its top, between `low` and `peak`, both ways.
 
-    From `settled` on the other leg was down.  `before`, the course as it was first found, tells how quick the leg was.
+    From `settled` on the other leg was down.  `before`, the course as first found, gives the speed of the leg.
     """
     top = low + int(np.argmax(line[low : peak + 1]))
     back, on = line[top::-1], line[top:]

@@ -34,7 +34,7 @@ class UncachedStaticFiles(StaticFiles):
     """The page's parts."""
 
     def file_response(self, *arguments: Any, **more: Any) -> Response:
-        """As it is, but asked for again each time."""
+        """The file, not to be cached."""
         response = super().file_response(*arguments, **more)
         response.headers.update(FRESH)
         return response
@@ -107,5 +107,5 @@ async def _report(reports: ReportStore, owner: str, number: int, kind: str) -> R
     if kind == "html" and (page := await reports.html(owner, number)) is not None:
         return Response(page, media_type="text/html", headers={"Content-Security-Policy": REPORT})
     return PlainTextResponse(
-        "formcheck: no such report, or not any more (try: save it when the set is over)\n", 404
+        "formcheck: no such report, or it has expired (try: save it when the set has ended)\n", 404
     )

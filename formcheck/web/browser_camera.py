@@ -10,7 +10,7 @@ from formcheck.video.frame import Frame
 from formcheck.web.jpeg import BadFrame, decode_jpeg
 from formcheck.web.limits import IN_FLIGHT
 
-LOOK_S = 0.1  # how often to look whether the set is over
+LOOK_S = 0.1  # how often to check whether the set has ended
 
 
 class BrowserCamera:

@@ -1,4 +1,4 @@
-"""JPEG pictures from strangers: looked at before they are decoded."""
+"""JPEG pictures from the network: their header is checked before they are decoded."""
 
 from __future__ import annotations
 

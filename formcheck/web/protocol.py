@@ -44,7 +44,7 @@ class Start(msgspec.Struct, tag="start", forbid_unknown_fields=True):
     model: Literal["lite", "full", "heavy"] = "full"  # never a path: the client is a stranger
 
     def plan(self) -> Plan:
-        """The workout that is asked for; raises BadMessage."""
+        """The requested workout; raises BadMessage."""
         if self.sets > 1 and self.reps is None:
             raise BadMessage("sets needs reps (try: how many repetitions are a set?)")
         return Plan(known_exercise(self.exercise), self.reps, self.sets, self.rest_s)

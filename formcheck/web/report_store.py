@@ -1,4 +1,4 @@
-"""Reports of sets that are over, in memory, for whoever wants to save them."""
+"""Reports of finished sets, kept in memory until they are saved or expire."""
 
 from __future__ import annotations
 

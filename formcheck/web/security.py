@@ -1,4 +1,4 @@
-"""Who may ask for anything at all, and what browsers are told to forbid: every request passes here."""
+"""Access control and security headers: every request passes here."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class AccessRules:
     def accepts_host(self, host: str) -> bool:
         """Whether a Host header means this server.
 
-        A name that somebody else's DNS leads here (rebinding) would make that
+        A foreign name whose DNS points here (rebinding) would make that
         site's pages this server's own; an address is no such name.
         """
         match = HOST.fullmatch(host)
@@ -120,7 +120,7 @@ class SecurityMiddleware:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether it is this machine itself: nobody else can reach what binds there."""
+    """Whether it is a loopback address, which only this machine can reach."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

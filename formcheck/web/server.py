@@ -46,7 +46,7 @@ class ServeOptions:
 
 
 class Server(uvicorn.Server):
-    """Runs until `stop` says so, then calls `end`; signals are somebody else's."""
+    """Runs until `stop` returns true, then calls `end`; signals are handled elsewhere."""
 
     def __init__(self, config: uvicorn.Config, stop: Callable[[], bool], end: Callable[[], None]) -> None:
         super().__init__(config)
@@ -114,7 +114,7 @@ def _listening(host: str, port: int) -> socket.socket:
         listener = socket.create_server((host, port), family=family, backlog=128, dualstack_ipv6=both)
     except (OSError, OverflowError) as error:
         raise CannotServe(f"{host}:{port}", *_why_not(error)) from error
-    # A client that takes nothing of what it was sent would otherwise hold its connection for ever.
+    # A client that reads nothing would otherwise hold its connection without end.
     if hasattr(socket, "TCP_USER_TIMEOUT"):
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, DEAF_MS)
     return listener

@@ -1,4 +1,4 @@
-"""A recorded video that was dropped on the page: received, analysed, told about line by line, and deleted."""
+"""A video dropped on the page: received, analysed, reported line by line, and deleted."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class UploadEndpoint:
             if isinstance(failure, UploadRefused):
                 return _line(failure.message, failure.status)
             if isinstance(failure, ClientDisconnect):
-                return Response(status_code=400)  # nobody hears it
+                return Response(status_code=400)  # the client has gone
             raise
         # From here on the file is the analysis's to delete.
         self._analysis = UploadAnalysis(path, _name(request), exercise, model, self._reports, self._notify)
@@ -74,7 +74,7 @@ class UploadEndpoint:
         return _Lines(self._analysis)
 
     def end(self) -> None:
-        """Break off what is under way; its page is told."""
+        """Stop the running analysis and tell its page."""
         if self._receiving is not None:
             self._receiving.cancel()
         if self._analysis is not None:
@@ -96,7 +96,7 @@ class UploadEndpoint:
 
 
 class _Lines(StreamingResponse):
-    """What an analysis says, as long as somebody listens; then it is stopped."""
+    """The lines of an analysis; it is stopped when the client disconnects."""
 
     def __init__(self, analysis: UploadAnalysis) -> None:
         self._analysis = analysis

@@ -45,11 +45,11 @@ class UploadAnalysis:
         self._told_at = 0.0
 
     def stop(self) -> None:
-        """Nobody is interested any more, or the server is ending."""
+        """Stop: the client has gone, or the server is ending."""
         self._stop.set()
 
     async def messages(self) -> AsyncIterator[Message]:
-        """How far it is, then the report or an error; whoever is slow to listen misses some of the former."""
+        """Progress, then the report or an error; a slow client misses some of the progress."""
         while True:
             await self._any.wait()
             self._any.clear()
@@ -61,7 +61,7 @@ class UploadAnalysis:
                 return
 
     def run(self) -> None:
-        """Analyse, on the calling thread; what came of it is told when the file is gone."""
+        """Analyse on the calling thread; the outcome is sent once the file is deleted."""
         last: FinishedReport | Message
         try:
             last = self._watch()
@@ -101,7 +101,7 @@ class UploadAnalysis:
         self._any.set()
 
     def _on_last(self, last: FinishedReport | Message) -> None:
-        if self._stop.is_set():  # whoever went away does not hear it, and could not find a report
+        if self._stop.is_set():  # a client that has gone would not receive it, nor find a report
             last = error_message("busy", ENDING)
         elif isinstance(last, FinishedReport):
             last = {"type": "report", **self._reports.put(secrets.token_urlsafe(16), last)}

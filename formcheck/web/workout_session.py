@@ -1,4 +1,4 @@
-"""A session: one page's workout, from `start` until it is over or expired.
+"""A session: one page's workout, from `start` until it has ended or expired.
 
 Everything here runs on the event loop but the methods of WorkoutListener, which
 hand over to it.
@@ -24,7 +24,7 @@ from formcheck.web.workout_thread import WorkoutThread
 
 
 class WorkoutSession:
-    """Begins with its first connection; `on_end` is called once, when its worker has let go of everything."""
+    """Begins with its first connection; `on_end` is called once, when its thread has released everything."""
 
     def __init__(
         self,
@@ -76,7 +76,7 @@ class WorkoutSession:
         self._worker.camera.put(time_s, frame[protocol.TIME.size :])
 
     def execute(self, command: Command) -> None:
-        """Do what the page asks for."""
+        """Carry out a request of the page."""
         if isinstance(command, Pause):
             if command.on is not self._paused:
                 self._paused = command.on
@@ -109,8 +109,8 @@ class WorkoutSession:
 
     # What the worker calls, on its own thread.
 
-    def on_frame(self, message: Message, *, somebody: bool) -> None:
-        self._post(self._put_frame, message, somebody)
+    def on_frame(self, message: Message, *, person_seen: bool) -> None:
+        self._post(self._put_frame, message, person_seen)
 
     def on_bad_frame(self, time_s: float, why: str) -> None:
         self._post(self._put_bad_frame, protocol.error_message("bad-frame", why, time_s))
@@ -125,9 +125,9 @@ class WorkoutSession:
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(function, *arguments)
 
-    def _put_frame(self, message: Message, somebody: bool) -> None:
+    def _put_frame(self, message: Message, person_seen: bool) -> None:
         self.outbox.put_seen(message)
-        if somebody:
+        if person_seen:
             self._person_seen_at = time.monotonic()
 
     def _put_bad_frame(self, message: Message) -> None:

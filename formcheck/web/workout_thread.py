@@ -27,7 +27,7 @@ MOST_POSES = 12_000  # of a set, for the curves on its page: the last eight minu
 class WorkoutListener(Protocol):
     """Receives what happens in a workout; called on the workout's threads."""
 
-    def on_frame(self, message: Message, *, somebody: bool) -> None:
+    def on_frame(self, message: Message, *, person_seen: bool) -> None:
         """A frame was watched."""
         ...
 
@@ -36,11 +36,11 @@ class WorkoutListener(Protocol):
         ...
 
     def on_set_finished(self, finished: FinishedReport, pending: Message) -> None:
-        """A set is over; `pending` holds the events and lines that came with no picture."""
+        """A set has ended; `pending` holds the events and lines that came with no picture."""
         ...
 
     def on_end(self, error: Exception | None) -> None:
-        """The workout is over, because of `error` if there is one; nothing follows."""
+        """The workout has ended, because of `error` if there is one; nothing follows."""
         ...
 
 
@@ -69,12 +69,12 @@ class WorkoutThread:
         self._stop.set()
 
     def show(self, seen: WatchedFrame | None) -> list[Action]:
-        """Pass on what was seen, with all that happened since; returns what the page asked for."""
+        """Pass on a frame with everything that happened since the last one; returns the page's requests."""
         if seen is not None:
             self._last = seen
             pending = self._pending_message()
             scene = replace(seen.scene, status=(*seen.scene.status, *self._notices.lines[-1:]))
-            self._listener.on_frame({**seen_message(seen, scene), **pending}, somebody=seen.pose.seen)
+            self._listener.on_frame({**seen_message(seen, scene), **pending}, person_seen=seen.pose.seen)
         return [self._requests.popleft() for _ in range(len(self._requests))]
 
     def on_step(self, now_s: float, step: WorkoutStep) -> None:

@@ -16,6 +16,7 @@ from .stage import Light, Stage, rod
 from .take import Take
 
 STEEL, DARK, BLACK = (0.45, 0.46, 0.48), (0.08, 0.08, 0.09), (0.03, 0.03, 0.03)
+BOX = (0.22, 0.20, 0.19)
 CABLE_RADIUS = 0.006
 
 
@@ -59,7 +60,8 @@ def pictures(take: Take, times: Floats | None = None) -> Iterator[np.ndarray]:
 
 def grainy(picture: np.ndarray, noise: float, rng: np.random.Generator) -> np.ndarray:
     if noise:
-        picture = np.clip(picture + rng.normal(0, noise, picture.shape[:2])[..., None], 0, 255)
+        grain = rng.standard_normal(picture.shape[:2], np.float32) * np.float32(noise)
+        picture = np.clip(picture + grain[..., None], 0, 255)
     return np.ascontiguousarray(picture.astype(np.uint8))
 
 
@@ -78,13 +80,20 @@ class Set:
         self.light = Light((0.6, 0.9 * side, 2.2), (0, 0, middle), video["light"])
 
     def _props(self) -> Floats | None:
-        """A bar to hold, on a post or on a cable tower; returns the tower's low pulley."""
-        bar = self.take.mover.bar
-        if bar is None:
+        """A box, a bench, a bar on a post or on a cable tower; returns the tower's low pulley."""
+        bar, box, prop = self.take.mover.bar, self.take.mover.box, self.take.scenario["prop"]
+        if box is not None:
+            self.stage.add_box(box[0], box[1], BOX)
+        if bar is None or prop == "none":
             return None
         x, _, z = bar
+        if prop == "bench":
+            self.stage.add_box((x - 0.1, -0.4, z - 0.12), (x + 0.4, 0.4, z - 0.045), BOX)
+            for y in (-0.3, 0.3):
+                self.stage.add_rod((x + 0.25, y, 0), (x + 0.25, y, z - 0.1), 0.03, DARK)
+            return None
         self.stage.add_rod((x, -0.32, z), (x, 0.32, z), 0.016, STEEL)
-        if self.take.scenario["prop"] != "cable":
+        if prop != "cable":
             self.stage.add_rod((x, 0, 0), (x, 0, z), 0.022, DARK)
             return None
         self.stage.add_rod((x, 0, z), (x + 0.45, 0, z), 0.016, STEEL)

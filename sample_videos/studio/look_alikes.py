@@ -5,12 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from .all_fours import AllFours
+from .crawling import BearCrawl, Crawl
 from .geometry import X, Y, Z, rot, smoothstep
+from .lying import Clamshell, GluteBridge, ProneLegRaise, SideLyingRaise, Superman
 from .mover import LegTurn, Mover
 from .on_foot import Lunge, Squat, Walking
-from .plank import Plank
+from .plank import MountainClimber, Plank
+from .quadruped import CatCow, ChildPose, HipCircle, KneeTuck
 from .rig import SIGNS
 from .standing import Standing
+from .steps import ButtKickWalk, CurtsyLunge, ForwardLunge, GoodMorning, SplitSquat, StepUp
+from .swings import ButtKick, HighKnees, LegSwing, LegSwingSide, SingleLegDeadlift
 from .timeline import Want
 
 
@@ -55,6 +60,7 @@ class BirdDog(AllFours):
         ahead = self.rig.at("upperarm_" + side) + np.array(
             [0.95 * (self.upper + self.lower), 0.03 * sign, -0.02]
         )
+        away *= want.rep["arm_lift"]
         # Low over the floor first, then up in front.
         wrist = self.hands[side] * (1 - away) + ahead * away + 0.12 * np.sin(np.pi * away) * X
         palm = -Z * (1 - away) + np.array([0, -sign, 0]) * away
@@ -75,4 +81,27 @@ MOVERS: dict[str, type[Mover]] = {
     "squat": Squat,
     "lunge": Lunge,
     "walking": Walking,
+    "hip-circle": HipCircle,
+    "knee-tuck": KneeTuck,
+    "cat-cow": CatCow,
+    "child-pose": ChildPose,
+    "crawl": Crawl,
+    "bear-crawl": BearCrawl,
+    "mountain-climber": MountainClimber,
+    "leg-swing": LegSwing,
+    "leg-swing-side": LegSwingSide,
+    "high-knees": HighKnees,
+    "butt-kick": ButtKick,
+    "butt-kick-walk": ButtKickWalk,
+    "single-leg-deadlift": SingleLegDeadlift,
+    "step-up": StepUp,
+    "forward-lunge": ForwardLunge,
+    "split-squat": SplitSquat,
+    "curtsy-lunge": CurtsyLunge,
+    "good-morning": GoodMorning,
+    "clamshell": Clamshell,
+    "side-lying-raise": SideLyingRaise,
+    "superman": Superman,
+    "prone-leg-raise": ProneLegRaise,
+    "glute-bridge": GluteBridge,
 }

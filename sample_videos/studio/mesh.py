@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
@@ -106,3 +108,19 @@ def close_ends(tube: Floats, rings: int, around: int) -> tuple[Floats, Quads]:
         quads += [[n, j, k, n], [n + 1, last + k, last + j, n + 1]]
     capped = np.vstack([tube, tube[:around].mean(0), tube[-around:].mean(0)])
     return capped, np.array(quads)[:, ::-1]
+
+
+def box(low: Any, high: Any) -> tuple[Floats, Floats, Quads]:
+    """A box between two opposite corners: vertices, normals, triangles."""
+    low, high = np.array(low, float), np.array(high, float)
+    points, normals = [], []
+    for axis in range(3):
+        for end in (0, 1):
+            u, v = np.eye(3)[(axis + 1) % 3], np.eye(3)[(axis + 2) % 3]
+            for a, b in ((0, 0), (1, 0), (1, 1), (0, 1)):
+                points.append(low + (high - low) * (np.eye(3)[axis] * end + u * a + v * b))
+                normals.append(np.eye(3)[axis] * (2 * end - 1))
+    triangles = np.array(
+        [[4 * face + k for k in half] for face in range(6) for half in ((0, 1, 2), (0, 2, 3))]
+    )
+    return np.array(points), np.array(normals), triangles

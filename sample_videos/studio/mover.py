@@ -26,11 +26,14 @@ class Mover:
     """`pose(want)` -> bone rotations (n,3,3) and positions (n,3)."""
 
     bar: Floats | None = None  # a point on the bar to hold, which runs along Y
+    box: Floats | None = None  # two opposite corners of a box to stand or lean on
     HIKE_DEG = 0.0  # the working hip's rise
     TOES_UP_DEG = 0.0  # how far the foot may draw up to pass the floor
 
-    def __init__(self, body: Body, exercise: str) -> None:
-        self.rig, self.movement = Rig(body), MOVEMENTS[exercise]
+    def __init__(self, body: Body, exercise: str, stance: dict[str, Any]) -> None:
+        """stance: see `scenario.STANCE`."""
+        self.rig, self.movement, self.stance = Rig(body), MOVEMENTS[exercise], stance
+        self.thigh_deg = self.movement.thigh_deg  # excursion at range 1
         r = self.rig
         self.thigh, self.shank = r.length("thigh_l", "calf_l"), r.length("calf_l", "foot_l")
         self.upper, self.lower = r.length("upperarm_l", "lowerarm_l"), r.length("lowerarm_l", "hand_l")
@@ -67,7 +70,7 @@ class Mover:
         """
         r, side = self.rig, want.side
         r.leg(side, *planted)
-        if want.s < 1e-4:
+        if not self.off_floor(want):
             return
         floor = float(np.minimum(r.foot_points(side)[:, 2].min(), 0.004))
         thigh, flex, lateral, foot = self.lifted(want, planted)
@@ -82,12 +85,17 @@ class Mover:
                 low, high = (low, extra) if clear else (extra, high)
         r.leg(side, thigh, flex + high, lateral, foot - min(high, self.TOES_UP_DEG))
 
+    def off_floor(self, want: Want) -> bool:
+        """Whether the working leg has left its place."""
+        return max(want.s, want.drawn) >= 1e-4
+
     def lifted(self, want: Want, planted: LegTurn) -> LegTurn:
         """The kickback itself: the thigh turns back about the hinge, the knee goes to the rep's angle."""
         d, rep, hinge = planted.thigh, want.rep, planted.lateral
         # A pelvis that tips forward takes the leg with it: that is what makes these faults tempting.
         carried = rep["trunk_arch_deg"] + 0.5 * rep["pelvis_roll_deg"] + rep["trunk_lean_deg"]
-        excursion = self.movement.thigh_deg * want.s + carried * want.top + want.jitter[0]
+        excursion = self.thigh_deg * want.s + carried * want.top + want.jitter[0]
+        excursion -= rep["draw_in_deg"] * want.drawn
         d = rot(unit(hinge - d * (hinge @ d)), excursion) @ d
         opening = rot(unit(cross(d, hinge)), want.sign * 0.5 * rep["pelvis_roll_deg"] * want.top)
         return LegTurn(
@@ -98,7 +106,10 @@ class Mover:
         )
 
     def knee_flex(self, want: Want, planted: float) -> float:
-        return planted + (180 - want.rep["knee_deg"] - planted) * want.knee + want.jitter[1] * want.s
+        drawn_in = (180 - want.rep["draw_in_knee_deg"] - planted) * want.drawn
+        return (
+            planted + (180 - want.rep["knee_deg"] - planted) * want.knee + drawn_in + want.jitter[1] * want.s
+        )
 
     def ankle_turn(self, want: Want, planted: float) -> float:
         return planted + (self.movement.ankle_deg - planted) * smoothstep(want.s / 0.7)

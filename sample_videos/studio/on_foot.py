@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from .body import Body
-from .geometry import Floats, X, Y, between, reach, rot, smoothstep, two_bone, unit
+from .geometry import Floats, X, Y, between, cross, reach, rot, smoothstep, two_bone, unit
 from .rig import SIGNS
-from .standing import SUPPORT_KNEE_DEG, Standing
+from .standing import KNEE_DEG, Standing
 from .timeline import Want
 
 FOOT_M = 0.14  # from the ankle to the ball of the foot
@@ -18,10 +18,10 @@ FOOT_M = 0.14  # from the ankle to the ball of the foot
 class OnFoot(Standing):
     """Trunk over two feet that are put where they are wanted; subclasses say where."""
 
-    def __init__(self, body: Body, exercise: str) -> None:
-        super().__init__(body, exercise)
+    def __init__(self, body: Body, exercise: str, stance: dict[str, Any]) -> None:
+        super().__init__(body, exercise, stance)
         self.bar = None  # nothing to draw
-        self.tall = self.ankle_z + reach(self.thigh, self.shank, SUPPORT_KNEE_DEG)
+        self.tall = self.ankle_z + reach(self.thigh, self.shank, KNEE_DEG)
 
     def stand(self, want: Want, pitch: float, hips: Floats, feet: dict[str, tuple[Floats, float]]) -> None:
         """hips: middle of both; feet: side -> ankle, heel raised by so many degrees (toes stay down)."""
@@ -34,9 +34,18 @@ class OnFoot(Standing):
             hip = r.at("thigh_" + side)
             knee = two_bone(hip, ankle, self.thigh, self.shank, X)
             d = unit(knee - hip)
-            r.leg(side, d, between(d, unit(ankle - knee)), Y, 0)
+            shank = unit(ankle - knee)
+            hinge = (
+                cross(d, shank) + 0.02 * Y
+            )  # of a leg that is not bent enough to show one, across the body
+            r.leg(side, d, between(d, shank), hinge, 0)
             r.turn["foot_" + side] = "global", rot(Y, heel_deg)
             r.turn["ball_" + side] = "global", np.eye(3) if heel_deg > 0 else rot(Y, heel_deg)
+
+    def over(self, hips: Floats, ankle: Floats, knee_deg: float = 176.0, across: float = 0.0) -> float:
+        """How high the hips may be without tearing the foot off; across: how far aside of its hip the foot is."""
+        flat = np.hypot(hips[0] - ankle[0], across)
+        return float(ankle[2] + np.sqrt(max(reach(self.thigh, self.shank, knee_deg) ** 2 - flat**2, 0.1)))
 
     def hang(self, side: str, forward: float, up: float = 0.0) -> None:
         sign = SIGNS[side]
@@ -54,7 +63,7 @@ def raised(ankle: Floats, heel_deg: float) -> Floats:
 class Squat(OnFoot):
     def pose(self, want: Want) -> tuple[Floats, Floats]:
         s = want.s
-        knee = SUPPORT_KNEE_DEG + (self.movement.knee_deg - SUPPORT_KNEE_DEG) * s
+        knee = KNEE_DEG + (self.movement.knee_deg - KNEE_DEG) * s
         back = -0.05 - 0.24 * s
         height = np.sqrt(reach(self.thigh, self.shank, knee) ** 2 - (back + 0.02) ** 2)
         feet = {side: (self.ankle(side) * [1, 1.5, 1], 0.0) for side in "lr"}
@@ -67,44 +76,42 @@ class Squat(OnFoot):
 class Lunge(OnFoot):
     """The working foot steps back on its toes and the hips sink between the feet."""
 
-    STEP_M = 0.78
+    STEP_M, ACROSS_M = 0.78, 0.0  # back, and behind the other foot
 
     def pose(self, want: Want) -> tuple[Floats, Floats]:
         s, step = want.s, smoothstep(want.s / 0.6)
         sink = smoothstep((s - 0.35) / 0.65)
         front, rear = self.ankle(want.other), self.ankle(want.side)
         lift = 0.07 * np.sin(np.pi * step)
-        rear = raised(rear + [-self.STEP_M * step, 0, lift], 50 * smoothstep(s * 2))
+        across = -want.sign * self.ACROSS_M * step
+        rear = raised(rear + [-self.STEP_M * step, across, lift], 50 * smoothstep(s * 2))
         hips = np.array([-0.05 - 0.36 * step, 0, self.tall - (0.08 * step + 0.28 * sink) * self.tall])
-        hips[2] = min(hips[2], self.highest(hips, front), self.highest(hips, rear))
+        hips[2] = min(hips[2], self.over(hips, front, 174), self.over(hips, rear, 174, across))
         feet = {want.other: (front, 0.0), want.side: (rear, 50 * smoothstep(s * 2))}
         self.stand(want, 3 + 7 * sink, hips, feet)
         for side in "lr":
             self.hang(side, 0.0)
         return self.rig.solve()
 
-    def highest(self, hips: Floats, ankle: Floats) -> float:
-        """How high the hips may be without tearing the foot off."""
-        flat = hips[0] - ankle[0]
-        return float(ankle[2] + np.sqrt(reach(self.thigh, self.shank, 174) ** 2 - flat**2))
-
 
 class Walking(OnFoot):
     """Through the picture with a stop in the middle, or on the spot."""
 
     STRIDE_M, CYCLE_S, STANCE = 1.1, 1.15, 0.6
+    HIGH_M, BEHIND_M = 0.10, 0.0  # where the foot is half-way through its swing
 
     def prepare(self, scenario: dict[str, Any], duration: float) -> None:
         self.duration, self.through = duration, scenario["walk"] == "through"
+        self.cycle_s = self.CYCLE_S / scenario["pace"]
 
     def cycles(self, t: float) -> float:
         """Steps taken, in cycles of two, from -n to n with a pause around the middle of the clip."""
         if not self.through:
-            return t / self.CYCLE_S
+            return t / self.cycle_s
         pause = 0.5
         u = t - self.duration / 2
         slowed = np.sign(u) * max(abs(u) - pause, 0.0) ** 2 / (max(abs(u) - pause, 0.0) + 0.6)
-        return float(slowed / self.CYCLE_S) + 0.05
+        return float(slowed / self.cycle_s) + 0.05
 
     def pose(self, want: Want) -> tuple[Floats, Floats]:
         cycle = self.cycles(want.t)
@@ -123,12 +130,12 @@ class Walking(OnFoot):
         n = np.floor(cycle)
         swing = max(cycle - n - self.STANCE, 0.0) / (1 - self.STANCE)
         up = float(np.sin(np.pi * swing))
-        high = 0.10 if self.through else 0.22
-        ankle = self.ankle(side) * [0, 1, 1] + [stride * (n + smoothstep(swing)) - behind, 0, high * up]
+        high = max(self.HIGH_M, 0.0 if self.through else 0.22)
+        ankle = self.ankle(side) * [0, 1, 1] + [
+            stride * (n + smoothstep(swing)) - behind - self.BEHIND_M * up,
+            0,
+            high * up,
+        ]
         late = max(cycle - n - 0.4, 0.0) / (self.STANCE - 0.4) if swing == 0 else 1 - swing
         heel = 28.0 * smoothstep(late)
         return raised(ankle, heel), heel
-
-    def over(self, hips: Floats, ankle: Floats) -> float:
-        flat = hips[0] - ankle[0]
-        return float(ankle[2] + np.sqrt(max(reach(self.thigh, self.shank, 176) ** 2 - flat**2, 0.1)))

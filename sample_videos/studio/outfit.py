@@ -12,34 +12,10 @@ from scipy.sparse import csr_matrix
 
 from .body import Body
 from .geometry import Floats
+from .look import LOOK, TONES, morphs, shares
 from .mesh import Quads, border, ellipsoid, shoe, smooth, subdivide
 
 SKIN, GLOSS, CLOTH, HAIR = 0, 1, 2, 3  # material numbers known to the shader
-TONES = {
-    "light": (0.80, 0.58, 0.46),
-    "tan": (0.66, 0.44, 0.32),
-    "brown": (0.50, 0.31, 0.21),
-    "dark": (0.36, 0.22, 0.15),
-}
-SHAPES = {
-    "average": {"muscle": 0.3},
-    "slim": {"muscle": 0.2, "slim": 0.6},
-    "heavy": {"muscle": 0.2, "heavy": 0.55},
-    "muscular": {"muscle": 0.8},
-}
-LOOK: dict[str, Any] = {
-    "sex": "female",  # or male
-    "shape": "average",  # see SHAPES
-    "heritage": "caucasian",  # african, asian
-    "skin": "light",  # see TONES
-    "top": (0.55, 0.10, 0.22),
-    "bottom": (0.05, 0.06, 0.10),
-    "shoes": (0.85, 0.85, 0.88),
-    "legs": "leggings",  # or shorts
-    "sleeves": False,
-    "hair": "bun",  # or short
-    "hair_colour": (0.07, 0.045, 0.03),
-}
 DATA = Path(__file__).with_name("bodies.npz")
 HAND_BONES = ("lowerarm", "hand", "thumb", "index", "middle", "ring", "pinky")
 
@@ -72,10 +48,8 @@ class Tailor:
         self.look, self.parts, self.sole = look, list[Part](), dict[str, Floats]()
         with np.load(DATA) as z:
             self.data = d = {k: z[k] for k in z}
-        base, unit = d["units"]
-        rows = d[look["sex"] + "_base"] * base
-        for morph, amount in {**SHAPES[look["shape"]], look["heritage"]: 1.0}.items():
-            rows = rows + amount * unit * d[f"{look['sex']}_{morph}"]
+        mixed = [share * self.morphed(sex) for sex, share in shares(look["sex"]).items()]
+        rows = np.sum(mixed, axis=0)
         self.names = [str(n) for n in d["names"]]
         bones, count = len(self.names), len(d["bone_index"])
         self.v, self.heads = rows[:count], rows[count : count + bones]
@@ -88,6 +62,14 @@ class Tailor:
         self.eye = self.v[np.unique(d["quads_eye_l"])].mean(0)
         self.tone, self.hair = np.array(TONES[look["skin"]]), np.array(look["hair_colour"])
         self.skin_quads = d["quads_skin"].astype(int)
+
+    def morphed(self, sex: str) -> Floats:
+        """Vertices and joints of this look's shape and heritage, as a woman or a man."""
+        base, unit = self.data["units"]
+        rows = self.data[sex + "_base"] * base
+        for morph, amount in morphs(self.look).items():
+            rows = rows + amount * unit * self.data[f"{sex}_{morph}"]
+        return rows
 
     def body(self) -> Body:
         self.clothes()

@@ -1,4 +1,4 @@
-"""A plank: the one look-alike that leaves all fours backwards, one foot after the other."""
+"""The plank, which leaves all fours backwards, one foot after the other; and the mountain climber in it."""
 
 from __future__ import annotations
 
@@ -71,3 +71,38 @@ class Plank(AllFours):
         foot = KNEELING_FOOT_DEG * (1 - gone) + TUCKED_FOOT_DEG * gone
         r.turn["foot_" + side] = "global", rot(Y, foot)
         r.turn["ball_" + side] = "global", rot(Y, foot * (1 - gone))
+
+
+def on_toes(mover: AllFours, side: str, ankle: Floats) -> None:
+    """A leg from the hip to an ankle, the knee forward and down, the toes tucked under."""
+    r, hip = mover.rig, mover.rig.at("thigh_" + side)
+    knee = two_bone(hip, ankle, mover.thigh, mover.shank, X - Z)
+    d = unit(knee - hip)
+    r.leg(side, d, between(d, unit(ankle - knee)), Y, 0)
+    r.turn["foot_" + side] = "global", rot(Y, TUCKED_FOOT_DEG)
+    r.turn["ball_" + side] = "global", np.eye(3)
+
+
+class MountainClimber(Plank):
+    """In a plank all the time; one knee after the other comes to the chest and goes back."""
+
+    PIKE_M = 0.07  # the hips stand a little higher than in a plank
+
+    def pose(self, want: Want) -> tuple[Floats, Floats]:
+        r = self.rig
+        r.turn = {}
+        straight, high = self.line(want)
+        toes = self.toes(want, straight, high)
+        r.turn = {}
+        self.trunk(want, straight + 6)
+        r.root = high + [0.01, 0, self.PIKE_M] + [*(0.3 * want.sway), 0.02 * want.s]
+        r.head(-16 + want.head[0], want.head[1])
+        # Forward under the body, clear of the floor.
+        drawn = np.array(
+            [0.62 * (self.thigh + self.shank) * want.s, 0, (0.1 + 0.05 * want.s) * min(6 * want.s, 1)]
+        )
+        for side in "lr":
+            on_toes(self, side, toes[side] + drawn * (side == want.side))
+            self.arm(want, side)
+        r.root = r.root + self.offset
+        return r.solve()

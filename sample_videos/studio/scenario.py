@@ -4,9 +4,12 @@ exercise = one of exercises.MOVEMENTS; every other key has a default (below)
     seed, variation (from rep to rep, 1 = natural), fidget (sway, 1 = natural), look_around_deg,
     rock_m (hips drifting back)
     lead_in_s, lead_in = "still" | "upright" (kneel or stand upright, then into position), tail_s, ending = same
-    prop = "bar" | "cable" (standing exercises)
-    walk = "through" | "on the spot" (walking)
-    [body]    see outfit.LOOK
+    prop = "bar" | "cable" | "bench" | "none" (standing exercises; "none": something out of the picture)
+    walk = "through" | "on the spot" (walking), pace (walking and crawling, 1 = natural)
+    [stance]  lean_deg (trunk from upright), standing_knee_deg (both knees; standing exercises),
+              support = "hands" | "forearms", support_m (height of a box under them; all fours),
+              hips_back_m (behind the knees; all fours)
+    [body]    see look.LOOK
     [room]    wall, floor, mat: colours (linear RGB 0..1)
     [camera]  side = "left" | "right" (of the body that faces the camera), azimuth_deg (from that side,
               + towards the front, - towards the back), height_m, distance_m (default: the person fills
@@ -23,7 +26,7 @@ from typing import Any
 
 from .exercises import MOVEMENTS
 from .limits import check, check_length
-from .outfit import LOOK
+from .look import LOOK
 from .timeline import REP
 
 Scenario = dict[str, Any]
@@ -42,6 +45,14 @@ TOP: Scenario = {
     "ending": "still",
     "prop": "bar",
     "walk": "through",
+    "pace": 1.0,
+}
+STANCE: Scenario = {
+    "lean_deg": 18.0,
+    "standing_knee_deg": 170.0,
+    "support": "hands",
+    "support_m": 0.0,
+    "hips_back_m": 0.0,
 }
 CAMERA: Scenario = {
     "side": "left",
@@ -77,7 +88,7 @@ def complete(table: Scenario) -> Scenario:
     """Fill in every default; a misspelt key or a value that cannot be is an error, not a default."""
     if table.get("exercise") not in list(MOVEMENTS):
         raise ValueError(f"exercise is {table.get('exercise')!r} (try one of: {', '.join(MOVEMENTS)})")
-    sections = {"body": LOOK, "room": ROOM, "camera": CAMERA, "video": VIDEO}
+    sections = {"stance": STANCE, "body": LOOK, "room": ROOM, "camera": CAMERA, "video": VIDEO}
     out = {name: filled(name, table.get(name, {}), defaults) for name, defaults in sections.items()}
     rest = {key: value for key, value in table.items() if key not in sections}
     rep = filled("rep", rest.pop("rep", {}), {})

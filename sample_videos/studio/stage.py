@@ -1,7 +1,6 @@
 """Drawing with OpenGL (moderngl; EGL with software rendering is enough): a room, a mat, gym props and one body.
 
-Lighting: one soft shadowed key light, a shadow map from straight above that stands in for ambient
-occlusion, and a sky/ground ambient term.
+Lighting: a soft shadowed key light, a shadow map from above for ambient occlusion, a sky/ground ambient term.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ import numpy as np
 from .body import Body
 from .camera import look_at, orthographic
 from .geometry import AnyFloats, Floats
+from .mesh import box
 from .outfit import CLOTH, GLOSS
 
 FLOOR, WALL, MAT = 10, 11, 12  # material numbers besides those in outfit
@@ -32,6 +32,7 @@ class Thing(NamedTuple):
     draw: Any
     cast: Any
     shadow: bool
+    closed: bool  # nobody sees its inside
 
 
 class Light(NamedTuple):
@@ -79,6 +80,7 @@ class Stage:
         triangles: Any,
         field: Any = 1.0,
         shadow: bool = True,
+        closed: bool = False,
     ) -> Thing:
         """A mesh; returns a handle for `move`."""
 
@@ -92,7 +94,7 @@ class Stage:
         seen += [(buffer(material, 1), "1f", "m"), (k, "1f", "k")]
         draw = self.ctx.vertex_array(self.program, seen, index)
         cast = self.ctx.vertex_array(self.depth_program, [(p, "3f", "p"), (k, "1f", "k")], index)
-        self.things.append(Thing(p, n, draw, cast, shadow))
+        self.things.append(Thing(p, n, draw, cast, shadow, closed))
         return self.things[-1]
 
     def move(self, thing: Thing, points: AnyFloats, normals: AnyFloats) -> None:
@@ -101,11 +103,17 @@ class Stage:
 
     def add_body(self, body: Body) -> Thing:
         v = body.vertices
-        return self.add(v, body.normals(v), body.colour, body.material, body.triangles, body.field)
+        return self.add(
+            v, body.normals(v), body.colour, body.material, body.triangles, body.field, closed=True
+        )
 
     def add_rod(self, a: Any, b: Any, radius: float, colour: Any) -> Thing:
         points, normals, triangles = rod(a, b, radius)
         return self.add(points, normals, colour, GLOSS if radius > 0.01 else CLOTH, triangles)
+
+    def add_box(self, low: Any, high: Any, colour: Any) -> Thing:
+        points, normals, triangles = box(low, high)
+        return self.add(points, normals, colour, CLOTH, triangles)
 
     def _quad(self, corners: Any, normal: Any, colour: Any, material: int) -> None:
         points, normals = np.array(corners, float), np.tile(normal, (4, 1))
@@ -143,7 +151,7 @@ class Stage:
         for name, colour in (("key", KEY), ("sky", SKY), ("ground", GROUND)):
             self.program[name] = tuple(light.level * x for x in colour)
         for thing in self.things[::-1]:  # the body first: it hides much of the room
-            thing.draw.render()
+            self._draw(thing.draw, thing.closed)
         return self._smoothed_picture()
 
     def _cast_shadows(self, maps: list[Floats]) -> None:
@@ -154,7 +162,12 @@ class Stage:
             write(self.depth_program, "view", matrix)
             for thing in self.things:
                 if thing.shadow:
-                    thing.cast.render()
+                    self._draw(thing.cast, thing.closed)
+
+    def _draw(self, array: Any, closed: bool) -> None:
+        """Half of the triangles of what is closed face away: most of the time goes into triangles."""
+        (self.ctx.enable if closed else self.ctx.disable)(moderngl.CULL_FACE)
+        array.render()
 
     def _smoothed_picture(self) -> np.ndarray:
         self.smoothed.use()

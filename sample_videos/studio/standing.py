@@ -2,33 +2,53 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from .body import Body
-from .geometry import Floats, X, Y, between, reach, rot, smoothstep, two_bone, unit
+from .geometry import Floats, X, Y, Z, between, reach, rot, smoothstep, two_bone, unit
 from .mover import LegTurn, Mover
 from .rig import SIGNS
 from .timeline import Want
 
-LEAN_DEG = 18.0
-SUPPORT_KNEE_DEG = 170.0
+LEAN_DEG, KNEE_DEG = 18.0, 170.0  # as one stands to hold a bar at chest height
 
 
 class Standing(Mover):
     HIKE_DEG = 4.0
     TOES_UP_DEG = 20.0
 
-    def __init__(self, body: Body, exercise: str) -> None:
-        super().__init__(body, exercise)
+    def __init__(self, body: Body, exercise: str, stance: dict[str, Any]) -> None:
+        super().__init__(body, exercise, stance)
         r = self.rig
         self.ankle_z = r.heads[r.ix["foot_l"]][2] - r.sole["l"][0][2]
         tall = self.ankle_z + self.thigh + self.shank
-        self.bar: Floats | None = np.array([0.42, 0, tall + 0.22])
+        # A deep stance begins with the thigh further forward, a bowed trunk lets it rise further.
+        bent, bowed = KNEE_DEG - stance["standing_knee_deg"], stance["lean_deg"] - LEAN_DEG
+        self.thigh_deg += 0.5 * max(bent, 0.0) + 0.5 * max(bowed, 0.0)
+        self.bar: Floats | None = self._bar(np.array([0.42, 0, tall + 0.22]))
+
+    def _bar(self, usual: Floats) -> Floats:
+        """What is held: lower and nearer the more one leans and bends, always an arm away."""
+        arm = usual - self._shoulders(LEAN_DEG, KNEE_DEG)
+        lean, knee = self.stance["lean_deg"], self.stance["standing_knee_deg"]
+        if self.stance["support"] == "forearms":
+            arm = unit(arm) * self.upper
+        return self._shoulders(lean, knee) + rot(Y, 0.85 * (lean - LEAN_DEG)) @ arm
+
+    def _shoulders(self, lean: float, knee: float) -> Floats:
+        """Their middle, in the stance at rest."""
+        want, r = Want(), self.rig
+        r.turn, r.root = {}, np.zeros(3)
+        self.lean(want, lean)
+        r.root = self.hip(want, knee, knee) - r.at("thigh_r")
+        return (r.at("upperarm_l") + r.at("upperarm_r")) / 2 * [1, 0, 1]
 
     def pose(self, want: Want) -> tuple[Floats, Floats]:
         r = self.rig
         r.turn, r.root = {}, np.zeros(3)
-        lean = LEAN_DEG * (1 - want.upright) + 2 * want.upright
+        lean = self.stance["lean_deg"] * (1 - want.upright) + 2 * want.upright
         self.lean(want, lean)
         r.head(-lean * 0.6 + want.rep["head_drop_deg"] * want.top + want.head[0], want.head[1])
         usual, hip = self.hips(want)
@@ -49,18 +69,21 @@ class Standing(Mover):
 
     def hips(self, want: Want) -> tuple[Floats, Floats]:
         """The supporting hip as it usually stands, and as this rep's lean and soft knee put it."""
-        ankle = self.ankle(want.other)
-        x = -0.05 * (1 - want.upright) + want.sway[0]
-        y = self.half[want.other] + want.sway[1] - want.sign * 0.03 * smoothstep(want.s * 2.5)
+        knee = self.stance["standing_knee_deg"] * (1 - want.upright) + KNEE_DEG * want.upright
         # The hips go back as the chest goes forward, or the person would fall.
         back = 0.004 * want.rep["trunk_lean_deg"] * want.top
         bend = want.rep["support_knee_deg"] * want.top
-        places = []
-        for dx, knee_deg in ((0.0, SUPPORT_KNEE_DEG), (back, SUPPORT_KNEE_DEG - bend)):
-            flat = np.array([x - dx, y]) - ankle[:2]
-            leg = reach(self.thigh, self.shank, knee_deg)
-            places.append(np.array([x - dx, y, self.ankle_z + np.sqrt(leg**2 - flat @ flat)]))
-        return places[0], places[1]
+        return self.hip(want, knee, knee), self.hip(want, knee, knee - bend, back)
+
+    def hip(self, want: Want, stance_knee: float, knee: float, back: float = 0.0) -> Floats:
+        """The supporting hip over its ankle; it stands further back the deeper the stance."""
+        ankle = self.ankle(want.other)
+        deep = 0.0015 * (KNEE_DEG - stance_knee)
+        x = -(0.05 + deep) * (1 - want.upright) + want.sway[0] - back
+        y = self.half[want.other] + want.sway[1] - want.sign * 0.03 * smoothstep(want.s * 2.5)
+        flat = np.array([x, y]) - ankle[:2]
+        leg = reach(self.thigh, self.shank, knee)
+        return np.array([x, y, self.ankle_z + np.sqrt(leg**2 - flat @ flat)])
 
     def ankle(self, side: str) -> Floats:
         return np.array([-0.02, 0.85 * self.half[side], self.ankle_z])
@@ -79,7 +102,7 @@ class Standing(Mover):
             self.swing(want, LegTurn(d, flex, self.pelvis @ Y, foot))
         else:
             r.leg(side, d, flex, Y, 0)
-        if not working or want.s < 1e-4:
+        if not working or not self.off_floor(want):
             r.turn["foot_" + side] = "global", np.eye(3)
 
     def ankle_turn(self, want: Want, planted: float) -> float:
@@ -93,10 +116,14 @@ class Standing(Mover):
         assert self.bar is not None
         grip = self.bar + [-0.055, 0.17 * sign, -0.035]
         hang = self.rig.hanging_arm(side, 0.06, 0.07, 0.48)
+        pole = np.array([-0.2, 0.6 * sign, -1])
+        if self.stance["support"] == "forearms":
+            grip = grip + self.lower * unit(np.array([1, -0.25 * sign, 0]))
+            pole = -X - Z
         self.rig.arm(
             side,
             grip * (1 - u) + hang * u,
-            np.array([-0.2, 0.6 * sign, -1]),
+            pole,
             np.array([0.8, 0, 0.6]) * (1 - u) + np.array([0.2, 0, -1]) * u,
             np.array([0.6, 0, -0.8]) * (1 - u) + np.array([0, -sign, 0]) * u,
             55 * (1 - u) + 12 * u,

@@ -16,7 +16,11 @@ from .standing import Standing
 from .timeline import Timeline, Want
 
 # Where the picture's middle is, as a fraction of the body's height above the origin, and how far away the camera.
-FRAMING = {"standing": ((0.05, 0.51), 1.85), "all fours": ((-0.06, 0.30), 1.45)}
+FRAMING = {
+    "standing": ((0.05, 0.51), 1.85),
+    "all fours": ((-0.06, 0.30), 1.45),
+    "lying": ((0.0, 0.15), 1.4),
+}
 
 
 class Take:
@@ -36,7 +40,7 @@ class Take:
     def _mover(self) -> Mover:
         exercise = self.scenario["exercise"]
         usual = Standing if self.movement.posture == "standing" else AllFours
-        mover = look_alikes.MOVERS.get(exercise, usual)(self.body, exercise)
+        mover = look_alikes.MOVERS.get(exercise, usual)(self.body, exercise, self.scenario["stance"])
         mover.prepare(self.scenario, self.timeline.duration)
         return mover
 

@@ -30,7 +30,11 @@ REP: dict[str, Any] = {
     "trunk_lean_deg": 0.0,
     "support_knee_deg": 0.0,
     "return_fraction": 0.0,
+    "draw_in_deg": 0.0,  # how far the thigh is drawn forward before and between the reps of one leg
+    "draw_in_knee_deg": 80.0,  # and the knee angle there
+    "arm_lift": 1.0,  # bird dog: part of the way up that the arm goes
 }
+DRAW_IN_S = 0.6  # for the first draw-in of a leg, before its first rep begins
 
 
 @dataclass
@@ -42,6 +46,8 @@ class Want:
     s: float = 0.0  # fraction of the full excursion of the working leg
     top: float = 0.0  # 0..1, how far into its top this rep is; scales its faults
     knee: float = 0.0  # 0..1 towards the rep's knee_deg
+    drawn: float = 0.0  # 0..1 towards the rep's draw_in_deg
+    cycle: float = 0.0  # 0..1, part of the rep's time that has passed
     rep: dict[str, Any] = field(default_factory=lambda: dict(REP))
     phase: str = "idle"
     upright: float = 0.0  # 1 = kneeling or standing upright, 0 = in position
@@ -108,13 +114,17 @@ class Timeline:
 
     def _schedule(self, rng: np.random.Generator) -> float:
         """Vary and time every rep; returns when the last one's rest is over."""
-        t, level = self.scenario["lead_in_s"], 0.0
+        t, level, leg = self.scenario["lead_in_s"], 0.0, None
         for i, rep in enumerate(self.reps):
             vary(rep, rng, self.scenario["variation"], MOVEMENTS[self.exercise].knee_deg)
             rep["from"] = level
+            drawn = rep["draw_in_deg"] > 0
+            rep["draw_in_s"] = DRAW_IN_S if drawn and rep["leg"] != leg else 0.0
+            t, leg = t + rep["draw_in_s"], rep["leg"]
             # Nobody changes legs, or stops, with one leg still in the air.
             last = i + 1 == len(self.reps) or self.reps[i + 1]["leg"] != rep["leg"]
             level = rep["return_fraction"] = 0.0 if last else rep["return_fraction"]
+            rep["drawn_before"], rep["drawn_after"] = float(drawn), float(drawn and not last)
             rep["start"], rep["top_from"] = t, t + rep["lift_s"]
             rep["top_to"] = rep["top_from"] + rep["hold_s"]
             rep["end"] = rep["top_to"] + rep["lower_s"]
@@ -132,21 +142,27 @@ class Timeline:
         """Where the rep under way has got to."""
         if self.reps:
             w.leg = self.reps[0]["leg"]
-        begun = [rep for rep in self.reps if w.t >= rep["start"]]
+        begun = [rep for rep in self.reps if w.t >= rep["start"] - rep["draw_in_s"]]
         if not begun:
             return
         rep = begun[-1]
         w.leg, w.rep = rep["leg"], rep
+        w.cycle = float(np.clip((w.t - rep["start"]) / (rep["end"] - rep["start"]), 0, 1))
         ease = smoothstep if rep["hold_s"] >= 0.2 else swingstep
         if w.t <= rep["top_to"]:
             w.top = ease((w.t - rep["start"]) / rep["lift_s"])
             w.s = rep["from"] + (rep["range"] - rep["from"]) * w.top
             w.phase = "lift" if w.t < rep["top_from"] else "hold"
+            first = smoothstep(1 + (w.t - rep["start"]) / rep["draw_in_s"]) if rep["draw_in_s"] else 1.0
+            w.drawn = rep["drawn_before"] * first * (1 - w.top)
         else:
             w.top = ease((rep["end"] - w.t) / rep["lower_s"])
             w.s = rep["return_fraction"] + (rep["range"] - rep["return_fraction"]) * w.top
             w.phase = "lower" if w.t < rep["end"] else "rest"
+            w.drawn = rep["drawn_after"] * (1 - w.top)
         w.knee = min(w.s / max(rep["range"], 0.6), 1.0)
+        if w.t < rep["start"]:
+            w.phase = "rest"
         if w.phase == "rest" and len(begun) == len(self.reps):
             w.phase = "idle"
 

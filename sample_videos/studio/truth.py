@@ -145,15 +145,25 @@ def measured(t: Floats, extension: Floats, knee: Floats) -> dict[str, float]:
     }
 
 
+def extends(take: Take) -> bool:
+    """Whether the hip of a repetition extends, so that its times and angles can be measured on that."""
+    return take.movement.not_counted is None or take.scenario["exercise"] == "bird-dog"
+
+
+def fine_angles(take: Take) -> tuple[Floats, dict[str, Floats]]:
+    """Times and angles to measure repetitions on."""
+    t = np.arange(int(take.timeline.duration * FINE_HZ) if extends(take) else 1) / FINE_HZ
+    return t, angles(np.array([joint_positions(take.body, *take.pose(x)[1:]) for x in t]))
+
+
 def rep_truths(take: Take, t: Floats, series: dict[str, Floats]) -> list[dict[str, Any]]:
     """One document per programmed rep, not yet judged."""
     swap, mirrored = {"left": "right", "right": "left"}, take.camera.mirrored
     reason, out = take.movement.not_counted, []
-    extends = reason is None or take.scenario["exercise"] == "bird-dog"
     for number, rep in enumerate(take.timeline.reps, 1):
         side = rep["leg"]
         m = (t >= rep["start"] - 1e-6) & (t <= rep["end"] + 1e-6)
-        if extends:
+        if extends(take):
             numbers = measured(t[m], series[side + "_extension"][m], series[side + "_knee"][m])
         else:
             numbers = {"start_s": rep["start"], "end_s": rep["end"]}
@@ -179,8 +189,7 @@ def rounded(rep: dict[str, Any]) -> dict[str, Any]:
 def document(scenario: Scenario) -> dict[str, Any]:
     """The truth of a scenario.  The same scenario gives the same truth, rendered or not."""
     take = Take(scenario)
-    fine_t = np.arange(int(take.timeline.duration * FINE_HZ)) / FINE_HZ
-    fine = angles(np.array([joint_positions(take.body, *take.pose(t)[1:]) for t in fine_t]))
+    fine_t, fine = fine_angles(take)
     reps = [rounded(judge_rep(rep, scenario["exercise"])) for rep in rep_truths(take, fine_t, fine)]
     set_faults, set_borderline = judge_set(reps)
     exercise, standing = scenario["exercise"], take.movement.posture == "standing"

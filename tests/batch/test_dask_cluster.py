@@ -200,7 +200,9 @@ def test_nothing_of_the_cluster_listens_to_other_machines(cluster: Cluster) -> N
 def test_an_address_without_a_scheduler_is_one_line(address: str, tmp_path: Path) -> None:
     # In a process of its own, as whoever uses it has: Dask now and then hangs in its second client.
     command = [str(POSES), "-o", str(tmp_path / "out"), "--cluster", address]
-    result = subprocess.run([*BATCH, *command], capture_output=True, text=True, timeout=60, check=False)
+    result = subprocess.run(
+        [*BATCH, *command], capture_output=True, text=True, timeout=PATIENCE_S, check=False
+    )
     assert result.returncode == 1
     (line,) = result.stderr.splitlines()
     assert line.startswith("formcheck: ")

@@ -23,9 +23,10 @@ from tests.support.excerpt import PER_S, Pictures, at, taken
 from tests.support.faults import unprivileged
 from tests.support.film import film, film_out_of_order
 from tests.support.paths import POSES, ROOT, SAMPLES
+from tests.support.waiting import PATIENCE_S
 
 KICK = ("left\t0\nright\t1\n", "")
-NOBODY = "nobody was found in the picture"
+NOBODY = "no person was found in the picture"
 REJECTED = "every movement of a leg was rejected"
 CUT = "a video that was cut or damaged (try: copy it again from the phone or camera)"
 NO_VIDEO = "not a video that can be read (try: ffmpeg -i "
@@ -82,6 +83,7 @@ def stored(kind: str, pictures: Pictures, folder: Path) -> Path:
     return film(folder / name, pictures=pictures, **{"base": base, "times": times, **how})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", STORED)
 def test_a_kick_is_counted_however_its_pictures_are_stored(
     kind: str, kick: Pictures, tmp_path: Path, count: Count
@@ -89,6 +91,7 @@ def test_a_kick_is_counted_however_its_pictures_are_stored(
     assert count(stored(kind, kick, tmp_path)) == (0, *KICK)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", STORED)
 def test_somebody_is_seen_in_large_pictures_however_they_are_stored(
     kind: str, kick: Pictures, tmp_path: Path, count: Count
@@ -98,6 +101,7 @@ def test_somebody_is_seen_in_large_pictures_however_they_are_stored(
     assert "no repetition: no leg swung back" in one_line_of(result.err)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("size", "codec"), [((425, 239), "ffv1"), ((3840, 2160), "mjpeg")])
 def test_a_kick_is_counted_at_any_size(
     size: tuple[int, int], codec: str, kick: Pictures, tmp_path: Path, count: Count
@@ -109,6 +113,7 @@ def test_a_kick_is_counted_at_any_size(
     assert count(path) == (0, *KICK)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("quarters", "rotation"), [(1, -90), (2, 180), (3, 90)])
 def test_a_kick_filmed_with_a_turned_phone_is_counted(
     quarters: int, rotation: int, kick: Pictures, tmp_path: Path, count: Count
@@ -119,11 +124,13 @@ def test_a_kick_filmed_with_a_turned_phone_is_counted(
     assert count(path) == (0, *KICK)
 
 
+@pytest.mark.slow
 def test_a_mirrored_kick_is_one_of_the_other_leg(kick: Pictures, tmp_path: Path, count: Count) -> None:
     path = film(tmp_path / "set.mp4", pictures=[rgb[:, ::-1] for rgb in kick], **at(PER_S, len(kick)))
     assert count(path) == (0, "left\t1\nright\t0\n", "")
 
 
+@pytest.mark.slow
 def test_a_kick_at_240_frames_a_second_is_one_kick(kick: Pictures, tmp_path: Path, count: Count) -> None:
     pictures = [rgb for rgb in kick for _ in range(240 // PER_S)]
     path = film(
@@ -132,6 +139,7 @@ def test_a_kick_at_240_frames_a_second_is_one_kick(kick: Pictures, tmp_path: Pat
     assert count(path) == (0, *KICK)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["set.mp4", "set.mkv", "set.ts"])
 def test_a_clock_that_starts_after_an_hour_is_no_fault(
     name: str, kick: Pictures, tmp_path: Path, count: Count
@@ -140,6 +148,7 @@ def test_a_clock_that_starts_after_an_hour_is_no_fault(
     assert count(path) == (0, *KICK)
 
 
+@pytest.mark.slow
 def test_times_that_repeat_and_go_back_are_mended_and_the_kick_is_counted(
     kick: Pictures, tmp_path: Path, count: Count
 ) -> None:
@@ -151,6 +160,7 @@ def test_times_that_repeat_and_go_back_are_mended_and_the_kick_is_counted(
     assert result.err == f"formcheck: {path}: 3 frames had a time that repeats or goes back; corrected\n"
 
 
+@pytest.mark.slow
 def test_a_jump_of_ten_minutes_costs_the_kick_that_it_cuts_and_no_other(
     kick: Pictures, tmp_path: Path, count: Count
 ) -> None:
@@ -158,6 +168,7 @@ def test_a_jump_of_ten_minutes_costs_the_kick_that_it_cuts_and_no_other(
     assert count(film_out_of_order(tmp_path / "set.mkv", times, kick * 2)) == (0, *KICK)
 
 
+@pytest.mark.slow
 def test_a_hard_cut_within_a_kick_costs_that_kick_and_no_other(
     kick: Pictures, tmp_path: Path, count: Count
 ) -> None:
@@ -177,6 +188,7 @@ UNSEEN: dict[str, tuple[Callable[[Pictures], Pictures], str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", UNSEEN)
 def test_where_no_kick_can_be_seen_the_result_is_none_and_says_why(
     kind: str, kick: Pictures, tmp_path: Path, count: Count
@@ -189,6 +201,7 @@ def test_where_no_kick_can_be_seen_the_result_is_none_and_says_why(
     assert why in line
 
 
+@pytest.mark.slow
 def test_of_two_videos_in_a_file_the_first_is_counted_and_said(
     kick: Pictures, tmp_path: Path, count: Count
 ) -> None:
@@ -215,6 +228,7 @@ FRAGMENTS = {"movflags": "frag_keyframe+empty_moov"}
 AT_THE_FRONT = {"movflags": "faststart"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("container", "share", "said"),
     [
@@ -321,6 +335,7 @@ def test_other_commands_do_not_wait_for_a_pipe_or_device_either(
 NAMES = ["two words\nand 🏋️ [red] $(id).mp4", "-rf.mp4", "--help.mp4", "a:b.mp4"]
 
 
+@pytest.mark.slow
 def test_any_file_name_is_counted(
     kick: Pictures, tmp_path: Path, count: Count, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -345,7 +360,7 @@ def test_a_file_that_may_not_be_read_is_one_line(tmp_path: Path) -> None:
     for command, seen in ((["count", *names[:2]], names[:2]), (["compare", names[2], names[2]], names[2:])):
         result = subprocess.run(
             [*unprivileged(), sys.executable, "-m", "formcheck", *command],
-            cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False,
+            cwd=tmp_path, capture_output=True, text=True, timeout=PATIENCE_S, check=False,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
         )  # fmt: skip
         assert (result.returncode, result.stdout) == (1, "")

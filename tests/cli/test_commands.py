@@ -20,6 +20,7 @@ from formcheck.formats.pose_file import load_poses, save_poses
 from formcheck.pose import Pose, Source
 from formcheck.reps.rep import Rep
 from tests.support.paths import SAMPLES
+from tests.support.waiting import PATIENCE_S
 
 pytestmark = pytest.mark.slow
 
@@ -68,7 +69,7 @@ def analysed(tmp_path_factory: pytest.TempPathFactory) -> Analysed:
         env={**os.environ, "COLUMNS": "80"},
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=PATIENCE_S,
     )
     assert (result.returncode, result.stderr) == (0, "formcheck: wrote set.npz, set.json\n")
     return Analysed(result.stdout, folder / "set.npz", folder / "set.json")
@@ -163,7 +164,7 @@ def test_a_video_with_nobody_in_it_is_a_result(run: Run, tmp_path: Path, command
     result = run(command, "empty.npz")
     assert result.returncode == 0
     assert result.stdout.startswith("0")
-    assert "nobody was found in the picture" in result.stderr
+    assert "no person was found in the picture" in result.stderr
 
 
 def test_a_chosen_exercise_is_judged_by_its_own_rules(run: Run) -> None:

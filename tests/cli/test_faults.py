@@ -25,7 +25,7 @@ from formcheck.pose_estimation.model import model_path
 from tests.support.excerpt import excerpt
 from tests.support.faults import LITTLE_MEMORY, small_disk, too_many_poses, unprivileged
 from tests.support.paths import POSES, ROOT, SAMPLES
-from tests.support.waiting import until
+from tests.support.waiting import PATIENCE_S, until
 
 pytestmark = pytest.mark.slow
 
@@ -48,7 +48,7 @@ def formcheck(*arguments: object, before: Sequence[str] = ()) -> Result:
     """Run the program in a process of its own."""
     done = subprocess.run(
         [*before, *PROGRAM, *map(str, arguments)],
-        env=ENVIRONMENT, capture_output=True, text=True, timeout=120, check=False,
+        env=ENVIRONMENT, capture_output=True, text=True, timeout=PATIENCE_S, check=False,
     )  # fmt: skip
     return Result(done.returncode, done.stdout, done.stderr)
 
@@ -320,7 +320,7 @@ def interrupted(
     if twice:
         time.sleep(0.02)
         process.send_signal(number)
-    out, err = process.communicate(timeout=120)
+    out, err = process.communicate(timeout=PATIENCE_S)
     return Result(process.returncode, out, err), begun
 
 

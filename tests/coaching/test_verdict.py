@@ -55,8 +55,8 @@ def work_on(*reps: Rep) -> WorkOn:
 def test_a_clean_set_has_nothing_to_work_on_and_is_praised_in_numbers() -> None:
     clean = said(*[rep()] * 5)
     assert clean.work_on is None
-    assert "hold 1.2 s on average, wanted 0.8 s or more: in 5 of 5" in clean.went_well
-    assert "knee at the top 90° on average, wanted 70 to 110°: in 5 of 5" in clean.went_well
+    assert "hold 1.2 s on average, target 0.8 s or more: in 5 of 5" in clean.went_well
+    assert "knee at the top 90° on average, target 70 to 110°: in 5 of 5" in clean.went_well
     assert "more repetitions" in clean.reminder
 
 
@@ -65,14 +65,14 @@ def test_one_fault_is_named_with_the_repetition_and_measured_against_wanted() ->
     assert found == WorkOn(
         "hold",
         "Squeeze and hold the top for a full second.",
-        "in 1 of 4 repetitions (3): hold 0.4 s, wanted 0.8 s or more",
+        "in 1 of 4 repetitions (3): hold 0.4 s, target 0.8 s or more",
         (3,),
     )
 
 
 def test_of_several_repetitions_the_evidence_is_the_worst() -> None:
     found = work_on(rep(hold_s=0.6), rep(), rep(hold_s=0.3), rep(hold_s=0.7))
-    assert found.evidence == "in 3 of 4 repetitions (1, 3, 4), most in 3: hold 0.3 s, wanted 0.8 s or more"
+    assert found.evidence == "in 3 of 4 repetitions (1, 3, 4), most in 3: hold 0.3 s, target 0.8 s or more"
 
 
 def test_the_fault_in_more_repetitions_comes_first() -> None:
@@ -95,20 +95,20 @@ def test_too_bent_and_too_open_are_two_different_things_to_work_on() -> None:
 
 
 def test_a_value_just_outside_is_shown_with_the_decimals_that_tell_it_from_the_line() -> None:
-    assert "hold 0.78 s, wanted 0.8 s or more" in work_on(rep(hold_s=0.78)).evidence
-    assert "knee at the top 110.4°, wanted 70 to 110°" in work_on(rep(knee_angle_deg=110.4)).evidence
+    assert "hold 0.78 s, target 0.8 s or more" in work_on(rep(hold_s=0.78)).evidence
+    assert "knee at the top 110.4°, target 70 to 110°" in work_on(rep(knee_angle_deg=110.4)).evidence
 
 
 def test_a_low_lift_is_told_from_the_line_of_the_back_not_as_a_signed_angle() -> None:
     found = work_on(rep(hip_extension_deg=-35))
-    assert found.evidence.endswith("thigh 35° short of the line of your back, wanted at most 20° short")
+    assert found.evidence.endswith("thigh 35° short of the line of your back, target at most 20° short")
 
 
 def test_a_fading_range_comes_before_a_fault_of_few_repetitions() -> None:
     fading = [rep(hip_range_deg=90)] * 4 + [rep(hip_range_deg=70)] * 2
     found = work_on(*fading, rep(hip_range_deg=70, hold_s=0.4))
     assert (found.rule, found.reps) == ("range-fade", ())
-    assert found.evidence == "over the set: range fell by 22 %, wanted at most 15 %"
+    assert found.evidence == "over the set: range fell by 22 %, target at most 15 %"
 
 
 def test_a_fading_range_is_a_note_when_a_fault_of_most_repetitions_comes_first() -> None:
@@ -117,7 +117,7 @@ def test_a_fading_range_is_a_note_when_a_fault_of_most_repetitions_comes_first()
     assert found.work_on is not None
     assert found.work_on.rule == "hold"
     assert found.notes == (
-        "Your range faded: end the set here, or take less load.  (range fell by 22 %, wanted at most 15 %)",
+        "Your range faded: end the set here, or take less load.  (range fell by 22 %, target at most 15 %)",
     )
 
 

@@ -102,4 +102,4 @@ def test_the_target_of_a_measure_is_what_all_its_rules_allow() -> None:
 
 def test_a_fault_of_an_older_report_keeps_the_unit_it_was_written_with() -> None:
     fault = Fault("range", 70.0, Unit.PERCENT_OF_BEST.value, 85.0, None, "Full range.")
-    assert fault_in_words(fault, "donkey-kick") == "range 70 % of your best, wanted 85 % or more"
+    assert fault_in_words(fault, "donkey-kick") == "range 70 % of your best, target 85 % or more"

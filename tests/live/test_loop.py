@@ -18,6 +18,7 @@ from formcheck.pose import Pose
 from formcheck.video.frame import Frame
 from tests.support.live_sources import Given, KnownPoses, Watching, coached, noise
 from tests.support.stick_figure import donkey_kicks
+from tests.support.waiting import PATIENCE_S
 
 SET = donkey_kicks(3, lead_in_s=2.0)
 GONE = CannotOpen("camera 0", "stopped delivering pictures")
@@ -48,14 +49,14 @@ def test_a_camera_that_is_faster_than_the_machine_loses_frames_but_never_queues_
         def frames(self, stop: threading.Event) -> Iterator[Frame]:
             first, *others = super().frames(stop)
             yield first
-            busy.wait(5)
+            busy.wait(PATIENCE_S)
             yield from others
             delivered.set()
 
     class Slow(KnownPoses):
         def detect(self, frame: Frame) -> Pose:
             busy.set()
-            delivered.wait(5)
+            delivered.wait(PATIENCE_S)
             return super().detect(frame)
 
     watched: list[float] = []
@@ -96,9 +97,19 @@ def test_a_camera_that_vanishes_ends_the_set_with_what_was_done() -> None:
 
 def test_a_camera_that_falls_silent_is_gone_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(frame_capture, "STALLED_S", 1.5)
-    poses = SET.poses()
-    paced = [thing for frame in frames(poses) for thing in (frame, 0.002)]
-    outcome, _ = coached(Given([*paced, 60.0], can_wait=False), KnownPoses(poses))
+    poses, watched = SET.poses(), threading.Semaphore(0)
+    pictures = frames(poses)
+
+    def camera() -> Iterator[Frame | float]:
+        """No faster than it is watched, so that nothing is lost; then silent."""
+        for frame in pictures:
+            yield frame
+            assert watched.acquire(timeout=PATIENCE_S)
+        yield 60.0
+
+    outcome, _ = coached(
+        Given(camera(), can_wait=False), KnownPoses(poses), listeners=[lambda seen: watched.release()]
+    )
     assert "no picture for 1.5 seconds" in str(outcome.error)
     assert outcome.reports[0].summary.reps == 3
 
@@ -158,16 +169,11 @@ def test_a_source_that_takes_its_time_to_let_go_is_waited_for() -> None:
     coached(Sticky([noise(0.0), 60.0]), KnownPoses(), stop=lambda: True)
 
 
-def slowly(poses: Iterable[Pose]) -> list[Frame | float | Exception]:
-    """The frames far enough apart for a key to take effect before the next one."""
-    return [thing for frame in frames(poses) for thing in (frame, 0.006)]
-
-
 def test_while_paused_nothing_is_counted_and_the_picture_says_so() -> None:
     poses = donkey_kicks(6, lead_in_s=2.0).poses()
     # A repetition takes 3.5 s: the third and the fourth are done while paused.
     display = Watching({8.7: Action.PAUSE, 15.7: Action.PAUSE})
-    outcome, _ = coached(Given(slowly(poses)), KnownPoses(poses), display=display)
+    outcome, _ = coached(Given(display.in_step(frames(poses))), KnownPoses(poses), display=display)
     assert outcome.reports[0].summary.reps == 4
     paused = [s for s in display.seen if s.scene.banner is not None and s.scene.banner.text == PAUSED]
     assert paused[0].frame.timestamp_s == pytest.approx(8.7, abs=0.5)
@@ -176,7 +182,8 @@ def test_while_paused_nothing_is_counted_and_the_picture_says_so() -> None:
 
 def test_restarting_counts_from_one_again() -> None:
     poses = SET.poses()
-    outcome, _ = coached(Given(slowly(poses)), KnownPoses(poses), display=Watching({9.0: Action.RESTART}))
+    display = Watching({9.0: Action.RESTART})
+    outcome, _ = coached(Given(display.in_step(frames(poses))), KnownPoses(poses), display=display)
     assert [rep.number for rep in outcome.reports[0].reps] == [1]
 
 

@@ -19,6 +19,7 @@ import pytest
 from formcheck.live.actions import ALSO, HELP, KEYS, Action, action_of
 from tests.support import x11
 from tests.support.paths import SAMPLES
+from tests.support.waiting import PATIENCE_S
 
 MISSING = [tool for tool in ("Xvfb", "openbox", "xdotool", "import") if shutil.which(tool) is None]
 needs_screen = pytest.mark.skipif(
@@ -66,17 +67,17 @@ class Live:
         self._window = self._find()
 
     def _find(self) -> str:
-        until = time.monotonic() + 60
+        until = time.monotonic() + PATIENCE_S
         while time.monotonic() < until and self.process.poll() is None:
             found = self._xdotool("search", "--name", "^formcheck$").split()
             if found:
                 return found[-1]
             time.sleep(0.1)
-        raise AssertionError(f"no window: {self.process.communicate(timeout=10)}")
+        raise AssertionError(f"no window: {self.process.communicate(timeout=PATIENCE_S)}")
 
     def _xdotool(self, *arguments: str) -> str:
         done = subprocess.run(
-            ["xdotool", *arguments], env=self._environment, capture_output=True, text=True, timeout=10
+            ["xdotool", *arguments], env=self._environment, capture_output=True, text=True, timeout=PATIENCE_S
         )
         return done.stdout
 
@@ -94,14 +95,17 @@ class Live:
         assert self.process.poll() is None, self.process.communicate()
         path = self._folder / "screen.bmp"
         subprocess.run(
-            ["import", "-window", self._window, str(path)], env=self._environment, check=True, timeout=10
+            ["import", "-window", self._window, str(path)],
+            env=self._environment,
+            check=True,
+            timeout=PATIENCE_S,
         )
         with av.open(str(path)) as image:
             return next(image.decode(video=0)).to_ndarray(format="rgb24")
 
     def wait_for(self, what: str, shows) -> np.ndarray:  # type: ignore[no-untyped-def]
         """A picture for which `shows` holds."""
-        until = time.monotonic() + 60
+        until = time.monotonic() + PATIENCE_S
         while time.monotonic() < until:
             picture = self.picture()
             if shows(picture):
@@ -110,7 +114,7 @@ class Live:
         raise AssertionError(f"never seen: {what}")
 
     def end(self) -> tuple[int, str, str]:
-        out, err = self.process.communicate(timeout=60)
+        out, err = self.process.communicate(timeout=PATIENCE_S)
         return self.process.returncode, out, err
 
 
@@ -208,7 +212,7 @@ def test_without_a_screen_it_says_what_to_do() -> None:
     environment = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
     command = ["formcheck", "live", "--mute", "--source", str(SAMPLES / "donkey-kick-side.mp4")]
     result = subprocess.run(
-        [sys.executable, "-m", *command], env=environment, capture_output=True, text=True, timeout=120
+        [sys.executable, "-m", *command], env=environment, capture_output=True, text=True, timeout=PATIENCE_S
     )
     assert result.returncode == 1
     assert result.stderr == (

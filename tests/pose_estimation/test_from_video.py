@@ -97,7 +97,7 @@ def test_a_large_picture_is_looked_at_small_and_measured_large(tmp_path: Path) -
         assert frame.size == (3416, 1920)
     with open_landmarker("full") as landmarker:
         scaled = landmarker.detect(frame)
-        landmarker.begin_anew()
+        landmarker.restart()
         original = landmarker.detect(picture.to_rgb())
     np.testing.assert_allclose(scaled.xy[LEGS], original.xy[LEGS], atol=34)  # a hundredth of the width
 

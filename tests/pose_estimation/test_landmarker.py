@@ -19,6 +19,9 @@ from formcheck.pose_estimation.model import model_path
 from formcheck.video.frame import Frame
 from formcheck.video.reader import open_video
 from tests.support.paths import SAMPLES
+from tests.support.waiting import PATIENCE_S
+
+pytestmark = pytest.mark.slow
 
 # Median distance from the true joint, in lengths of the trunk.  MediaPipe's
 # hip, ankle and nose are not the joint centres of the truth: the worst of
@@ -157,7 +160,11 @@ def test_a_model_may_be_given_by_its_path(frames: list[Frame], tmp_path: Path) -
 
 def run(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, "-c", code, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE_S,
     )
 
 

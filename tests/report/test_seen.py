@@ -171,7 +171,7 @@ def test_nobody_found_in_the_dark_is_explained_by_the_dark() -> None:
         "The picture is very dark (brightness 8 of 255): no repetition counted, some may be missing."
     ]
     assert said(report_of(nobody)) == []
-    assert report_of(nobody).warnings[1].startswith("nobody was found in the picture")
+    assert report_of(nobody).warnings[1].startswith("no person was found in the picture")
 
 
 def test_somebody_small_is_told_to_come_nearer_where_they_are_lost() -> None:
@@ -184,7 +184,7 @@ def test_somebody_small_is_told_to_come_nearer_where_they_are_lost() -> None:
 
 def test_two_pictures_a_second_are_too_few() -> None:
     report = report_of(filmed(donkey_kicks(3), fps=2.0))
-    assert said(report)[0].startswith("Only 2.0 pictures a second were looked at: ")
+    assert said(report)[0].startswith("Only 2.0 pictures per second were analysed: ")
     assert report.warnings[0].endswith(doubts.FASTER)
 
 

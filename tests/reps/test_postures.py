@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from formcheck.pose import Side
 from tests.support.stick_figure import (
     ALL_FOURS,
     STANDING,
@@ -41,7 +42,7 @@ POSTURES = {
 
 @pytest.mark.parametrize("leg", ["left", "right"])
 @pytest.mark.parametrize("name", POSTURES)
-def test_kickbacks_count_in_every_posture_with_the_near_and_the_far_leg(name: str, leg: str) -> None:
+def test_kickbacks_count_in_every_posture_with_the_near_and_the_far_leg(name: str, leg: Side) -> None:
     rest, rise_deg, knee_deg, exercise = POSTURES[name]
     if leg == "right":
         rest = replace(rest, left=rest.right, right=rest.left)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
+from functools import partial
 
 import numpy as np
 
@@ -20,6 +22,7 @@ from formcheck.pose_estimation.from_camera import open_camera_poses
 from formcheck.pose_estimation.pose_source import PoseSource
 from formcheck.video.frame import Frame
 from formcheck.video.source import FrameSource
+from tests.support.waiting import PATIENCE_S
 
 SIZE = (854, 480)
 ANY_LENGTH = Plan()
@@ -79,13 +82,34 @@ class Watching:
         self.seen: list[WatchedFrame] = []
         self.steps: list[WorkoutStep] = []
         self._at = dict(at or {})
+        self._shown_s = self._obeyed_s = -math.inf
+        self._obeyed = threading.Condition()
 
     def show(self, seen: WatchedFrame | None) -> list[Action]:
+        self._obey(self._shown_s)  # what was asked for last time has been done
         if seen is None:
             return []
         self.seen.append(seen)
-        due = [when for when in self._at if seen.frame.timestamp_s >= when]
+        self._shown_s = seen.frame.timestamp_s
+        due = [when for when in self._at if self._shown_s >= when]
+        if not due:
+            self._obey(self._shown_s)
         return [self._at.pop(when) for when in due]
+
+    def in_step(self, frames: Iterable[Frame]) -> Iterator[Frame]:
+        """The frames, each when the one before has been shown and what was then asked for has been done."""
+        for frame in frames:
+            yield frame
+            with self._obeyed:
+                assert self._obeyed.wait_for(partial(self._has_obeyed, frame), PATIENCE_S)
+
+    def _has_obeyed(self, frame: Frame) -> bool:
+        return self._obeyed_s >= frame.timestamp_s
+
+    def _obey(self, shown_s: float) -> None:
+        with self._obeyed:
+            self._obeyed_s = shown_s
+            self._obeyed.notify()
 
     def on_step(self, now_s: float, step: WorkoutStep) -> None:
         self.steps.append(step)

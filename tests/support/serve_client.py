@@ -31,6 +31,7 @@ from formcheck.video.reader import open_video
 from formcheck.web.app import make_app
 from formcheck.web.security import AccessRules
 from tests.support.paths import SAMPLES
+from tests.support.waiting import PATIENCE_S
 
 CLIP = "donkey-kick-side"
 VIDEO = (SAMPLES / f"{CLIP}.mp4").read_bytes()
@@ -81,12 +82,14 @@ class Server:
 
     def get(self, path: str, **headers: str) -> Any:
         """A GET; the answer is open, errors are raised."""
-        return urllib.request.urlopen(urllib.request.Request(self.origin + path, headers=headers), timeout=60)
+        return urllib.request.urlopen(
+            urllib.request.Request(self.origin + path, headers=headers), timeout=PATIENCE_S
+        )
 
     def status(self, method: str, path: str, body: bytes | None = None, **headers: str) -> int:
         """The status of an answer, with headers as they are given and no other."""
         parts = urlsplit(self.origin)
-        connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=60)
+        connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=PATIENCE_S)
         try:
             connection.request(method, path, body, headers)
             return connection.getresponse().status
@@ -114,7 +117,7 @@ def serving(*options: str, before: str = "", **environment: str) -> Iterator[Ser
         yield Server(process, process.stdout.readline().strip())
     finally:
         process.terminate()
-        process.communicate(timeout=30)
+        process.communicate(timeout=PATIENCE_S)
 
 
 @contextmanager

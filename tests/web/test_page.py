@@ -18,6 +18,7 @@ from formcheck.live.loop import PAUSED
 from tests.support.browsing import Heard, launched, until
 from tests.support.fake_camera import Line, as_camera, seeing
 from tests.support.paths import SAMPLES
+from tests.support.real_time import skip_if_too_slow, too_slow
 from tests.support.serve_client import serving
 from tests.support.waiting import PATIENCE_S
 
@@ -26,7 +27,6 @@ pytestmark = pytest.mark.browser
 CLIP = "donkey-kick-faults"
 FAULTS = [[], ["back-arch"], ["head"], ["knee-angle"]]  # of its repetitions, by the alphabet
 BORDERLINE = "range"  # in most of them: neither verdict would be wrong
-FAST_ENOUGH = 12.0  # frames a second; a set that is seen in jerks may be counted wrongly
 SHOWN = "!document.getElementById('{}').hidden"
 # Everything that a screen reader was told, in order.
 LISTEN = """() => {
@@ -116,11 +116,12 @@ def test_from_opening_the_page_to_the_report_of_the_set(server: str, browser: An
         tab.click("#start")
         until(tab, SHOWN.format("report"))
         report = json.loads(saved(tab, "Save JSON"))
-        if report["source"]["fps"] < FAST_ENOUGH:  # other work takes this machine's time: once more
+        if too_slow(report):  # other work takes this machine's time: once more
             tab.evaluate("window.told = []")
             tab.get_by_role("button", name="Again").click()
             until(tab, SHOWN.format("report"))
             report = json.loads(saved(tab, "Save JSON"))
+            skip_if_too_slow(report)
         headline = tab.locator("h1:visible").inner_text()
         assert headline.startswith("Donkey kick: 4 repetitions, ")
         assert faults_of(report) == FAULTS

@@ -18,7 +18,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from tests.support.serve_client import Page, Server, binary, jpeg, pictures, serving
-from tests.support.waiting import until
+from tests.support.waiting import PATIENCE_S, until
 
 pytestmark = pytest.mark.slow
 
@@ -295,7 +295,7 @@ def test_fifty_connections_that_say_nothing_keep_nobody_out(server: Server) -> N
         for _ in range(50):
             stack.enter_context(socket.create_connection(("127.0.0.1", server.port)))
         silent = [stack.enter_context(connect(address, origin=server.origin)) for _ in range(50)]
-        refused = [json.loads(one.recv(timeout=30))["code"] for one in silent[16:]]
+        refused = [json.loads(one.recv(timeout=PATIENCE_S))["code"] for one in silent[16:]]
         assert refused == ["busy"] * 34
         assert server.status("GET", "/") == 200
     page = Page(server)

@@ -21,7 +21,7 @@ from websockets.sync.client import connect
 from formcheck.cli import main
 from formcheck.exercises import EXERCISES
 from tests.support.serve_client import VIDEO, Page, begun, binary, pictures, serving
-from tests.support.waiting import until
+from tests.support.waiting import PATIENCE_S, until
 
 pytestmark = pytest.mark.slow
 
@@ -82,7 +82,7 @@ def test_ctrl_c_ends_a_session_under_way_and_exits_as_every_command_does() -> No
         with page.connected():
             page.show(pictures()[:5])
             server.process.send_signal(signal.SIGINT)
-            out, err = server.process.communicate(timeout=30)
+            out, err = server.process.communicate(timeout=PATIENCE_S)
         assert (server.process.returncode, out, err) == (130, "", "")
 
 
@@ -91,7 +91,7 @@ def test_ctrl_c_ends_a_video_under_way_and_its_page_is_told(missing: int, tmp_pa
     with serving(TMPDIR=str(tmp_path)) as server, begun(server.port, len(VIDEO) + missing, VIDEO) as page:
         until(lambda: list(tmp_path.glob("formcheck-*")) if missing else b"progress" in page.recv(4000))
         server.process.send_signal(signal.SIGINT)
-        out, err = server.process.communicate(timeout=30)
+        out, err = server.process.communicate(timeout=PATIENCE_S)
         assert (server.process.returncode, out, err) == (130, "", "")
         answer = page.makefile("rb").read()
     assert answer.startswith(b"HTTP/1.1 503 ") is bool(missing)
@@ -102,7 +102,7 @@ def test_ctrl_c_ends_a_video_under_way_and_its_page_is_told(missing: int, tmp_pa
 def test_sigterm_ends_it_before_anybody_came() -> None:
     with serving() as server:
         server.process.terminate()
-        out, err = server.process.communicate(timeout=30)
+        out, err = server.process.communicate(timeout=PATIENCE_S)
         assert (server.process.returncode, out, err) == (143, "", "")
 
 
@@ -127,7 +127,7 @@ def test_other_machines_need_the_token_of_the_printed_address() -> None:
             page.send('{"type":"resume","session":"x"}')
             assert json.loads(page.recv())["code"] == "gone"
         server.process.terminate()
-        _, err = server.process.communicate(timeout=30)
+        _, err = server.process.communicate(timeout=PATIENCE_S)
         assert "HTTPS" in err
         assert token not in err
 
@@ -200,7 +200,7 @@ def test_an_address_that_is_not_this_machines_is_one_line(
 
 def test_without_its_extra_it_says_how_to_get_it() -> None:
     command = [sys.executable, "-c", WITHOUT]
-    result = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    result = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_S, check=True)
     said = result.stderr.splitlines()
     assert len(said) == 3
     assert all("(try: pip install 'formcheck[web]')" in line for line in said)

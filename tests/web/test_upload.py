@@ -18,7 +18,9 @@ import pytest
 from formcheck.web import upload, upload_analysis
 from tests.support.film import film
 from tests.support.serve_client import VIDEO, Server, begun, serving, serving_here, truth
-from tests.support.waiting import until
+from tests.support.waiting import PATIENCE_S, until
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +46,7 @@ def posted(server: Server, body: bytes, query: str = "", **headers: str) -> tupl
         f"{server.origin}/analyze{query}", body, {"Origin": server.origin, **headers}, method="POST"
     )
     try:
-        with urllib.request.urlopen(request, timeout=120) as answer:
+        with urllib.request.urlopen(request, timeout=PATIENCE_S) as answer:
             return answer.status, [json.loads(line) for line in answer]
     except urllib.error.HTTPError as refused:
         return refused.code, [json.loads(line) for line in refused]

@@ -16,7 +16,7 @@ from formcheck.video.frame import Frame
 from formcheck.web import report_store, session_registry, websocket, workout_session
 from tests.support.live_sources import KnownPoses
 from tests.support.serve_client import Notify, Page, Server, jpeg, serving_here
-from tests.support.waiting import until
+from tests.support.waiting import PATIENCE_S, until
 
 NOBODY = jpeg(np.full((360, 640, 3), 90, np.uint8))
 
@@ -78,10 +78,10 @@ def test_a_connection_that_says_nothing_is_closed(monkeypatch: pytest.MonkeyPatc
         serving_blind() as server,
         connect(f"ws://127.0.0.1:{server.port}/coach", origin=server.origin) as silent,
     ):
-        answer = json.loads(silent.recv(timeout=30))
+        answer = json.loads(silent.recv(timeout=PATIENCE_S))
         assert (answer["code"], answer["message"]) == ("bad-message", websocket.NO_HELLO)
         with pytest.raises(ConnectionClosed) as closed:
-            silent.recv(timeout=30)
+            silent.recv(timeout=PATIENCE_S)
         assert closed.value.rcvd
         assert closed.value.rcvd.code == websocket.POLICY
 

@@ -16,22 +16,10 @@ const charts = (() => {
   let drawAll = () => {};
 
   /**
-   * A colour of the page's styles; `share` is how solid it is, percent.
-   * @param {string} name
-   */
-  const colour = (name, share = 100) => {
-    const value = getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
-    const alpha = Math.round(share * 2.55)
-      .toString(16)
-      .padStart(2, "0");
-    return share === 100 ? value : value + alpha;
-  };
-
-  /**
    * The colour of a line by its name.
    * @param {string} line
    */
-  const lineColour = (line) => colour(LINE_COLOURS[line] ?? "ink");
+  const lineColour = (line) => painting.colour(LINE_COLOURS[line] ?? "ink");
 
   /**
    * A number with its unit, as people read it.
@@ -50,9 +38,9 @@ const charts = (() => {
    * @returns {import("uplot").Axis}
    */
   const axis = (more) => ({
-    stroke: () => colour("quiet"),
-    grid: { stroke: () => colour("grid"), width: 1 },
-    ticks: { stroke: () => colour("grid"), width: 1, size: 5 },
+    stroke: () => painting.colour("quiet"),
+    grid: { stroke: () => painting.colour("grid"), width: 1 },
+    ticks: { stroke: () => painting.colour("grid"), width: 1, size: 5 },
     font: "13px system-ui, sans-serif",
     ...more,
   });
@@ -118,7 +106,8 @@ const charts = (() => {
       hooks: {
         drawClear: [
           (chart) => {
-            for (const edge of edges) rule(chart, chart.valToPos(edge, "y", true), colour("target"));
+            for (const edge of edges)
+              painting.rule(chart, chart.valToPos(edge, "y", true), painting.colour("target"));
           },
         ],
       },
@@ -147,80 +136,8 @@ const charts = (() => {
     });
   };
 
-  /**
-   * A rectangle in the units of the chart, null meaning its border; returns its place in dots.
-   * @param {Plot} chart
-   * @param {{ from?: number | null, to?: number | null, low?: number | null, high?: number | null }} edges
-   * @param {string | null} fill
-   */
-  const area = (chart, { from = null, to = null, low = null, high = null }, fill = null) => {
-    const { left, top, width, height } = chart.bbox;
-    /**
-     * @param {number | null} value
-     * @param {string} scale
-     * @param {number} otherwise
-     * @param {number} least
-     * @param {number} most
-     */
-    const place = (value, scale, otherwise, least, most) =>
-      value === null ? otherwise : Math.min(Math.max(chart.valToPos(value, scale, true), least), most);
-    const x0 = place(from, "x", left, left, left + width);
-    const x1 = place(to, "x", left + width, left, left + width);
-    const y0 = place(high, "y", top, top, top + height);
-    const y1 = place(low, "y", top + height, top, top + height);
-    if (fill && x1 > x0 && y1 > y0) {
-      chart.ctx.fillStyle = fill;
-      chart.ctx.fillRect(x0, y0, x1 - x0, y1 - y0);
-    }
-    return { x0, x1, y0, y1 };
-  };
-
-  /**
-   * A dashed line across the chart.
-   * @param {Plot} chart
-   * @param {number} y in dots
-   * @param {string} stroke
-   */
-  const rule = (chart, y, stroke) => {
-    const { left, width, top, height } = chart.bbox;
-    if (y <= top || y >= top + height) return;
-    const { ctx } = chart;
-    ctx.save();
-    ctx.strokeStyle = stroke;
-    ctx.lineWidth = uPlot.pxRatio;
-    ctx.setLineDash([6 * uPlot.pxRatio, 4 * uPlot.pxRatio]);
-    ctx.beginPath();
-    ctx.moveTo(left, y);
-    ctx.lineTo(left + width, y);
-    ctx.stroke();
-    ctx.restore();
-  };
-
-  /**
-   * A centred text below y with a rim that sets it off from the chart.
-   * @param {Plot} chart
-   * @param {string} words
-   * @param {number} x
-   * @param {number} y
-   * @param {string} fill
-   */
-  const text = (chart, words, x, y, fill) => {
-    const { ctx } = chart;
-    ctx.save();
-    ctx.font = `600 ${14 * uPlot.pxRatio}px system-ui, sans-serif`;
-    ctx.textAlign = "center";
-    ctx.textBaseline = "top";
-    ctx.strokeStyle = colour("card");
-    ctx.lineWidth = 4 * uPlot.pxRatio;
-    ctx.lineJoin = "round";
-    ctx.strokeText(words, x, y);
-    ctx.fillStyle = fill;
-    ctx.fillText(words, x, y);
-    ctx.restore();
-  };
-
   /** The JSON that Python put into the page. */
   const data = () => JSON.parse(document.getElementById("data")?.textContent ?? "null");
 
-  return { add, addByRep, area, axis, build, colour, data, dottedLine, quantity, rule, text, valueAxis };
+  return { add, addByRep, axis, build, data, dottedLine, quantity, valueAxis };
 })();

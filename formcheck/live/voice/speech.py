@@ -67,12 +67,12 @@ class Speech:
                 self._answers.put(line.strip())
         self._answers.put("failed: the speech engine stopped")
 
-    def _expect(self, wanted: str, within_s: float) -> None:
+    def _expect(self, expected: str, within_s: float) -> None:
         try:
             answer = self._answers.get(timeout=within_s)
         except queue.Empty:
             self.close()
             raise EngineFailed(None, "the speech engine hangs", "formcheck doctor") from None
-        if answer != wanted:
+        if answer != expected:
             self.close()
             raise EngineFailed(None, answer.removeprefix("failed: "), "formcheck doctor")

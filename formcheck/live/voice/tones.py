@@ -1,4 +1,4 @@
-"""Short tones where there is no speech: what a line is about can be told by ear."""
+"""Short tones where there is no speech: each kind of line has its own."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Tones:
         try:
             sound = tone(utterance.kind)
             self._device.play(sound, RATE)
-            time.sleep(len(sound) / RATE)  # waiting for the device itself could take for ever
+            time.sleep(len(sound) / RATE)  # waiting for the device itself could take without end
         except Exception as error:
             raise EngineFailed(None, "the sound device stopped", "formcheck doctor") from error
 

@@ -3,9 +3,7 @@
 import { looksAway } from "./camera.js";
 import { Connection } from "./connection.js";
 import { onEveryFrame } from "./frame-clock.js";
-import { FrameGrabber } from "./frame-grabber.js";
-import { FrameSize } from "./frame-size.js";
-import { FramesInFlight } from "./frames-in-flight.js";
+import { FrameSender } from "./frame-sender.js";
 import { Screen } from "./screen.js";
 
 /** @import { ErrorMessage, FromServer, Line, Outcome, Plan, SeenMessage, SetMessage, StartedMessage } from "../types" */
@@ -29,17 +27,11 @@ export class Workout {
   #timings;
   #screen;
   #connection;
-  #grabber = new FrameGrabber();
-  #frameSize = new FrameSize();
+  #sender;
   #stopClock;
-  #inFlight = new FramesInFlight();
-  #mostInFlight = 0; // while there is no connection
-  #mostBytes = Infinity; // of a frame
-  #grabbing = false;
   /** @type {number | null} */
   #began_s = null; // the clock of the session starts with its first frame
   #newest_s = -Infinity;
-  #sent_s = -Infinity;
   /** @type {Map<number, SetMessage>} */
   #sets = new Map(); // that are over, by number
   #problem = "";
@@ -62,13 +54,14 @@ export class Workout {
     video.srcObject = stream;
     video.play().catch(() => {}); // taken away again before it played
     stream.getVideoTracks()[0]?.addEventListener("ended", () => this.#cameraGone());
-    this.#stopClock = onEveryFrame(video, (clock_s) => this.#tick(clock_s));
     this.#connection = new Connection(plan, {
       heard: (message) => this.#hear(message),
       lost: () => this.#lose(),
       ended: (reason) => this.#end(reason),
-      awaiting: () => this.#inFlight.size > 0,
+      awaiting: () => this.#sender.inFlight.size > 0,
     });
+    this.#sender = new FrameSender(video, this.#connection);
+    this.#stopClock = onEveryFrame(video, (clock_s) => this.#tick(clock_s));
   }
 
   get mirrored() {
@@ -109,29 +102,8 @@ export class Workout {
     const time_s = clock_s - this.#began_s;
     if (time_s <= this.#newest_s) return;
     this.#newest_s = time_s;
-    if (this.#mostInFlight === 0) this.#screen.redraw(); // the bare picture goes on
-    this.#send();
-  }
-
-  /** Send the newest frame, unless it was sent or enough are in flight. */
-  async #send() {
-    const time_s = this.#newest_s;
-    if (this.#grabbing || this.#inFlight.size >= this.#mostInFlight || time_s <= this.#sent_s) return;
-    this.#grabbing = true;
-    this.#sent_s = time_s;
-    try {
-      const waiting = this.#connection.waiting;
-      const { picture, jpeg, took_ms } = await this.#grabber.grab(this.#video, this.#frameSize.width);
-      this.#frameSize.note({ took_ms, waiting });
-      if (this.#mostInFlight === 0 || jpeg.byteLength > this.#mostBytes) return picture.close();
-      this.#inFlight.add(time_s, picture);
-      this.#connection.send(time_s, jpeg);
-    } catch {
-      // a camera between two states has no picture; the next frame will
-    } finally {
-      this.#grabbing = false;
-    }
-    this.#send(); // a newer one may have come meanwhile
+    if (this.#sender.stopped) this.#screen.redraw(); // the bare picture goes on
+    this.#sender.sendAt(time_s);
   }
 
   /** @param {FromServer} message */
@@ -153,35 +125,33 @@ export class Workout {
   }
 
   /** @param {StartedMessage} message */
-  #start({ in_flight, max_frame_bytes }) {
+  #start(message) {
     if (this.#lost) this.#say(FOUND);
     this.#lost = false;
     this.#screen.connected = true;
-    this.#mostInFlight = in_flight;
-    this.#mostBytes = max_frame_bytes;
     this.#connection.say({ type: "pause", on: this.paused });
     if (this.#restarting) this.#connection.say({ type: "restart" });
     this.#restarting = false;
     if (this.#finishing) this.#connection.say({ type: "finish" });
-    this.#send();
+    this.#sender.start(message);
   }
 
   /** @param {SeenMessage} message */
   #see({ time_s, size, xy, scene, lines }) {
-    const frame = this.#inFlight.acknowledge(time_s);
+    const frame = this.#sender.inFlight.acknowledge(time_s);
     if (frame) {
       this.#screen.show({ picture: frame.picture, size, xy, scene });
       this.#timings.note(performance.now() - frame.sentAt);
     }
     this.#listener.tell(lines);
-    this.#send();
+    this.#sender.send();
   }
 
   /** @param {ErrorMessage} message */
   #fail({ code, message, time_s }) {
     if (code === "bad-frame" || code === "too-large") {
-      if (time_s === null) this.#inFlight.forgetOldest();
-      else this.#inFlight.forget(time_s);
+      if (time_s === null) this.#sender.inFlight.forgetOldest();
+      else this.#sender.inFlight.forget(time_s);
     }
     if (MINOR.has(code)) return;
     this.#problem = message;
@@ -189,9 +159,8 @@ export class Workout {
   }
 
   #lose() {
-    this.#mostInFlight = 0;
+    this.#sender.stop();
     this.#screen.connected = false;
-    this.#inFlight.clear();
     if (!this.#lost) this.#say(LOST);
     this.#lost = true;
   }
@@ -210,10 +179,9 @@ export class Workout {
   #end(problem, { complete = false } = {}) {
     if (this.#over) return;
     this.#over = true;
-    this.#mostInFlight = 0;
+    this.#sender.stop();
     this.#stopClock();
     this.#connection.close();
-    this.#inFlight.clear();
     this.#screen.close();
     this.#video.srcObject = null;
     const missing = complete ? null : this.#connection.session;

@@ -4,17 +4,19 @@ import { keepAwake } from "../live/keep-awake.js";
 import { withMissingSets } from "../live/missing-sets.js";
 import { Timings } from "../live/timings.js";
 import { Workout } from "../live/workout.js";
-import { counted, number } from "../numbers.js";
+import { counted } from "../numbers.js";
 import { shared } from "../shared.js";
 import { Announcer } from "../voice/screen-reader.js";
 import { Voice } from "../voice/speech.js";
 import { find } from "./dom.js";
-import { keyOf, listenToKeys } from "./keys.js";
+import { listenToKeys } from "./keys.js";
 import { showReports } from "./report.js";
 import * as setup from "./setup.js";
+import { listenToButtons, showPressed } from "./stage-bar.js";
 import { analyze, listenForFiles } from "./upload.js";
+import { showProgress } from "./upload-progress.js";
 
-/** @import { Action, FinishedSet, Line, Outcome, UploadProgress } from "../types" */
+/** @import { Action, FinishedSet, Line, Outcome } from "../types" */
 
 /** @typedef {"setup" | "work" | "report" | "stage"} View */
 
@@ -81,7 +83,13 @@ function coach(stream) {
   voice.muted = !setup.voiceIsChosen();
   const [video, canvas] = [find(HTMLVideoElement, "#video"), find(HTMLCanvasElement, "#canvas")];
   workout = new Workout({ video, canvas, stream, plan: setup.plan(), timings }, { tell, ended });
-  showPressed(workout);
+  updateBar();
+}
+
+function updateBar() {
+  if (!workout) return;
+  const { paused, mirrored } = workout;
+  showPressed({ paused, mirrored, sounding: !voice.muted });
 }
 
 /** @param {Line[]} lines */
@@ -144,24 +152,8 @@ function act(action) {
   }
   if (!workout) return false;
   ACTIONS[action](workout);
-  if (workout) showPressed(workout);
+  updateBar();
   return true;
-}
-
-/** @param {Action} action */
-const buttonOf = (action) => find(HTMLButtonElement, `button[value="${action}"]`, stage);
-
-/** @param {Workout} workout */
-function showPressed({ paused, mirrored }) {
-  const fullScreen = document.fullscreenElement !== null;
-  for (const [action, on] of /** @type {[Action, boolean][]} */ ([
-    ["pause", paused],
-    ["mirror", mirrored],
-    ["sound", !voice.muted],
-    ["full screen", fullScreen],
-  ])) {
-    buttonOf(action).ariaPressed = String(on);
-  }
 }
 
 /* -- a recorded video ------------------------------------------------ */
@@ -184,22 +176,6 @@ async function analyzeFile(file) {
   }
 }
 
-/** @param {UploadProgress} progress */
-function showProgress(progress) {
-  const bar = find(HTMLProgressElement, "#work-bar");
-  const sent = progress.stage === "sending" && progress.share === 1;
-  if (progress.share === null || sent) bar.removeAttribute("value");
-  else bar.value = progress.share;
-  find(HTMLElement, "#work-words").textContent = sent ? "Sent; one moment …" : progressInWords(progress);
-}
-
-/** @param {UploadProgress} progress */
-function progressInWords({ stage, share, done_s }) {
-  const percent = share === null ? "" : `${number(100 * share)} %`;
-  if (stage === "sending") return `Sending: ${percent}`;
-  return `Analysed: ${number(done_s, 1)} s${percent && ` (${percent})`}`;
-}
-
 /* -- wiring ---------------------------------------------------------- */
 
 const local = ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname);
@@ -207,13 +183,8 @@ find(HTMLElement, "#host").textContent = local
   ? "formcheck on this machine"
   : `formcheck on ${location.hostname}`;
 find(HTMLElement, "#kept").textContent = counted(shared.reports_kept_s / 60, "minute");
-for (const action of /** @type {Action[]} */ (Object.keys(ACTIONS))) {
-  const button = buttonOf(action);
-  find(HTMLElement, "kbd", button).textContent = keyOf(action);
-  button.addEventListener("click", () => act(action));
-}
-buttonOf("full screen").hidden = !document.fullscreenEnabled;
-stage.addEventListener("fullscreenchange", () => workout && showPressed(workout));
+listenToButtons(/** @type {Action[]} */ (Object.keys(ACTIONS)), act);
+stage.addEventListener("fullscreenchange", updateBar);
 find(HTMLElement, "#work-stop").addEventListener("click", () => upload?.stop());
 listenToKeys(act);
 const isOpen = () => !starting && (shown === "setup" || shown === "report");

@@ -5,12 +5,13 @@ import { serverAddress } from "../server-address.js";
 import { shared } from "../shared.js";
 import { localEnglishVoices } from "../voice/speech.js";
 import { find, make } from "./dom.js";
+import { recall, remember } from "./memory.js";
+import { NumberField } from "./number-field.js";
 
 /** @import { Exercise, Plan } from "../types" */
 
 /** @typedef {(text: string) => void} Complain shows a problem; an empty text takes it away */
 
-const MEMORY = "formcheck.plan";
 const DEFAULT_REST_S = 60;
 
 const view = find(HTMLElement, "#setup");
@@ -18,11 +19,9 @@ const form = find(HTMLFormElement, "#plan");
 const exercise = find(HTMLSelectElement, "#exercise");
 const cameras = find(HTMLSelectElement, "#camera");
 const voice = find(HTMLInputElement, "#voice");
-const numbers = {
-  reps: find(HTMLInputElement, "#reps"),
-  sets: find(HTMLInputElement, "#sets"),
-  rest_s: find(HTMLInputElement, "#rest"),
-};
+const reps = new NumberField(find(HTMLInputElement, "#reps"), shared.plan.reps);
+const sets = new NumberField(find(HTMLInputElement, "#sets"), shared.plan.sets);
+const rest = new NumberField(find(HTMLInputElement, "#rest"), shared.plan.rest_s);
 const allow = find(HTMLButtonElement, "#allow");
 const preview = find(HTMLVideoElement, "#preview");
 const noPicture = find(HTMLElement, "#no-picture");
@@ -37,12 +36,11 @@ let exercises = [];
  * @returns {Plan}
  */
 export function plan() {
-  const reps = chosenNumber("reps");
   return {
     exercise: exercise.value,
-    reps,
-    sets: (reps && chosenNumber("sets")) ?? 1,
-    rest_s: chosenNumber("rest_s") ?? DEFAULT_REST_S,
+    reps: reps.number,
+    sets: (reps.number && sets.number) ?? 1,
+    rest_s: rest.number ?? DEFAULT_REST_S,
     model: "full",
   };
 }
@@ -60,11 +58,10 @@ export function titleOf(name) {
 
 /** @param {{ start: () => void, complain: Complain }} page */
 export async function prepare({ start, complain }) {
-  limitNumbers();
-  recall();
+  fillAsLastTime();
   form.addEventListener("input", describe); // not only at a change: Tab must find the next field open
   form.addEventListener("change", () => {
-    remember();
+    rememberFields();
     describe();
   });
   form.addEventListener("submit", (event) => {
@@ -100,7 +97,7 @@ export async function previewIfAllowed(complain) {
 /** The camera's stream; the one of the preview where there is one. */
 export async function take() {
   if ((await opening)?.active === false) drop(); // it was unplugged meanwhile
-  opening ??= camera.open(cameras.value || (recalled().camera ?? ""));
+  opening ??= camera.open(cameras.value || (recall().camera ?? ""));
   try {
     const stream = await opening;
     await listCameras(stream);
@@ -148,7 +145,7 @@ async function listCameras(stream) {
 async function listExercises() {
   exercises = await (await fetch(serverAddress("exercises"))).json();
   exercise.append(...exercises.map(({ name, title }) => make("option", { value: name }, title)));
-  exercise.value = recalled().exercise ?? "";
+  exercise.value = recall().exercise ?? "";
   if (!exercise.value) exercise.selectedIndex = 0; // that it is recognised
   describe();
 }
@@ -156,82 +153,31 @@ async function listExercises() {
 function describe() {
   const chosen = exercises.find((one) => one.name === exercise.value);
   find(HTMLElement, "#exercise-words").textContent = chosen?.lines[0] ?? "";
-  const endless = chosenNumber("reps") === null;
+  const endless = reps.number === null;
   find(HTMLElement, "#sets-words").hidden = !endless;
-  for (const input of [numbers.sets, numbers.rest_s]) {
-    input.disabled = endless;
-    for (const step of input.parentElement?.querySelectorAll("button") ?? []) step.disabled = endless;
-  }
+  sets.disabled = endless;
+  rest.disabled = endless;
 }
 
 function describeVoice() {
   find(HTMLElement, "#voice-words").hidden = localEnglishVoices().length > 0;
 }
 
-function limitNumbers() {
-  for (const name of names()) {
-    const input = numbers[name];
-    [input.min = "", input.max = ""] = shared.plan[name].map(String);
-    input.parentElement?.addEventListener("click", ({ target }) => {
-      const pressed = target instanceof Element ? target.closest("button") : null;
-      if (pressed) step(name, Number(pressed.value));
-    });
-  }
-}
-
-/**
- * @param {keyof typeof numbers} name
- * @param {number} change
- */
-function step(name, change) {
-  const input = numbers[name];
-  const next = (chosenNumber(name) ?? 0) + change;
-  const none = next < Number(input.min) && input.placeholder;
-  input.value = none ? "" : String(withinLimits(input, next));
-  input.dispatchEvent(new Event("change", { bubbles: true }));
-}
-
-/** @param {keyof typeof numbers} name */
-function chosenNumber(name) {
-  const value = Math.round(numbers[name].valueAsNumber);
-  return Number.isFinite(value) ? withinLimits(numbers[name], value) : null;
-}
-
-/**
- * @param {HTMLInputElement} input
- * @param {number} value
- */
-const withinLimits = ({ min, max }, value) => Math.min(Math.max(value, Number(min)), Number(max));
-
-const names = () => /** @type {(keyof typeof numbers)[]} */ (Object.keys(numbers));
-
-/* -- what is remembered ---------------------------------------------- */
-
-/**
- * @typedef {Partial<Record<"exercise" | "camera" | keyof typeof numbers, string> & { voice: boolean }>} Memory
- * @returns {Memory}
- */
-function recalled() {
-  try {
-    return JSON.parse(localStorage.getItem(MEMORY) ?? "{}");
-  } catch {
-    return {}; // a browser that keeps nothing
-  }
-}
-
-function recall() {
-  const kept = recalled();
-  for (const name of names()) numbers[name].value = kept[name] ?? numbers[name].value;
+function fillAsLastTime() {
+  const kept = recall();
+  reps.text = kept.reps ?? reps.text;
+  sets.text = kept.sets ?? sets.text;
+  rest.text = kept.rest_s ?? rest.text;
   voice.checked = kept.voice ?? true;
 }
 
-function remember() {
-  /** @type {Memory} */
-  const kept = { exercise: exercise.value, camera: cameras.value, voice: voice.checked };
-  for (const name of names()) kept[name] = numbers[name].value;
-  try {
-    localStorage.setItem(MEMORY, JSON.stringify(kept));
-  } catch {
-    // a browser that keeps nothing
-  }
+function rememberFields() {
+  remember({
+    exercise: exercise.value,
+    camera: cameras.value,
+    reps: reps.text,
+    sets: sets.text,
+    rest_s: rest.text,
+    voice: voice.checked,
+  });
 }

@@ -11,7 +11,7 @@ import numpy as np
 
 from formcheck.kinematics.joint_angles import knee_angle, length, trunk
 from formcheck.pose import Floats
-from formcheck.reps.swing_body import SwingBody, within_half_turn
+from formcheck.reps.evidence.swing_body import SwingBody, within_half_turn
 
 LEAST_RANGE_DEG = 30.0  # what a bend of the knee or a way outwards is held against at least
 STRAIGHT_FROM_DEG, STRAIGHT_DEG = 115.0, 145.0  # a knee begins to count as straight, is straight

@@ -5,10 +5,10 @@ from itertools import pairwise
 
 import pytest
 
-from formcheck.reps.evidence import TRUST, heaviest, trust, weigh
-from formcheck.reps.evidence_table import CRITERIA
+from formcheck.reps.evidence.swing_features import FEATURES
+from formcheck.reps.evidence.table import CRITERIA
+from formcheck.reps.evidence.weighing import TRUST, heaviest, trust, weigh
 from formcheck.reps.reasons import Reason
-from formcheck.reps.swing_features import FEATURES
 from tests.support import lookalikes
 from tests.support.stick_figure import (
     ALL_FOURS,

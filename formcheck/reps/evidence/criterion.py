@@ -40,5 +40,5 @@ class Criterion:
 
 
 def posture_of(standing: float) -> Posture:
-    """The posture that the feature `standing` tells."""
+    """The posture for a value of the feature `standing`."""
     return Posture.STANDING if standing > 0 else Posture.ALL_FOURS

@@ -12,7 +12,7 @@ import numpy as np
 
 from formcheck.kinematics.joint_angles import length
 from formcheck.pose import LIMBS, SIDES, Floats, Side
-from formcheck.reps.swing_body import SwingBody, within_half_turn
+from formcheck.reps.evidence.swing_body import SwingBody, within_half_turn
 
 
 def support_tilt(body: SwingBody) -> float:

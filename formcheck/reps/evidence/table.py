@@ -1,13 +1,13 @@
 """The evidence against a swing, feature by feature: what `evidence` weighs.
 
-Each line reads: at this value of the feature, so much trust is taken; in
+Each line reads: at this value of the feature, this much trust is taken; in
 between in proportion.  The features are explained in `swing_features`.
 
 Fitted by `python -m benchmarks.fit_evidence --write`: change the prior there.
 """
 
 from formcheck.exercises.posture import Posture
-from formcheck.reps.criterion import Criterion
+from formcheck.reps.evidence.criterion import Criterion
 from formcheck.reps.reasons import Reason
 
 CRITERIA: tuple[Criterion, ...] = (

@@ -1,4 +1,4 @@
-"""What tells a kickback from what looks like one: numbers of a swing, each with a meaning in the body.
+"""Features that distinguish a kickback from its look-alikes, each with a meaning in the body.
 
 A kickback is one thigh turning back in the sagittal plane, and returning the
 same way, while the trunk, the other leg and the hands stay where they are.
@@ -11,8 +11,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from formcheck.reps import leg_features, support_features
-from formcheck.reps.swing_body import SwingBody
+from formcheck.reps.evidence import leg_features, support_features
+from formcheck.reps.evidence.swing_body import SwingBody
 
 Feature = Callable[[SwingBody], float]
 
@@ -21,7 +21,7 @@ def standing(body: SwingBody) -> float:
     """How the body is held before the lift: about +5 standing, -5 on all fours, from supporting shank, trunk and foot.
 
     A standing shank is upright, even with the knee bent to a right angle; on
-    all fours it lies.  The trunk of somebody who bends over a bench is level too.
+    all fours it lies.  The trunk of a person who bends over a bench is level too.
     """
     swing = body.swing
     shank = np.clip((65.0 - abs(swing.at_rest(body.support_shank))) / 15.0, -2.0, 2.0)

@@ -2,7 +2,7 @@
 
 Every swing begins with the same trust; each criterion takes some of it away,
 none gives any.  A swing whose trust stays above zero is a repetition; if it is
-not, the reason that took most is the one that is given.  `evidence_table` holds
+not, the reason that took most is the one that is given.  `table` holds
 the criteria, fitted by `python -m benchmarks.fit_evidence`.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from formcheck.reps.evidence_table import CRITERIA
+from formcheck.reps.evidence.table import CRITERIA
 from formcheck.reps.reasons import Reason
 
 TRUST = 2.5  # of a swing against which nothing speaks, in nats: odds of twelve to one

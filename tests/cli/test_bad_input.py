@@ -178,13 +178,13 @@ def test_a_hard_cut_within_a_kick_costs_that_kick_and_no_other(
 
 
 UNSEEN: dict[str, tuple[Callable[[Pictures], Pictures], str]] = {
-    "black": (lambda kick: [0 * rgb for rgb in kick], NOBODY),
+    "black": (lambda kick: [0 * rgb for rgb in kick], "very dark"),
     "nobody": (lambda kick: [rgb[:40, :64] for rgb in kick], NOBODY),
     "16x16": (lambda kick: scaled(kick, 16, 16), NOBODY),
     "one frame": (lambda kick: kick[:1], "no repetition: no leg swung back"),
-    "upside down": (lambda kick: [rgb[::-1] for rgb in kick], REJECTED),
-    "turned by 180": (lambda kick: turned(kick, 2), REJECTED),
-    "on its side": (lambda kick: turned(kick, 1), "no repetition: no leg swung back"),
+    "upside down": (lambda kick: [rgb[::-1] for rgb in kick], "upside down"),
+    "turned by 180": (lambda kick: turned(kick, 2), "upside down"),
+    "on its side": (lambda kick: turned(kick, 1), "on its side"),
 }
 
 
@@ -197,8 +197,7 @@ def test_where_no_kick_can_be_seen_the_result_is_none_and_says_why(
     pictures = change(kick)
     result = count(film(tmp_path / "set.mp4", pictures=pictures, **at(PER_S, len(pictures))))
     assert (result.code, result.out) == (0, "left\t0\nright\t0\n")
-    (line,) = result.err.splitlines()
-    assert why in line
+    assert why in result.err.splitlines()[0]
 
 
 @pytest.mark.slow

@@ -27,7 +27,6 @@ from tests.support.waiting import PATIENCE_S
 
 KICK = ("left\t0\nright\t1\n", "")
 NOBODY = "no person was found in the picture"
-REJECTED = "every movement of a leg was rejected"
 CUT = "a video that was cut or damaged (try: copy it again from the phone or camera)"
 NO_VIDEO = "not a video that can be read (try: ffmpeg -i "
 

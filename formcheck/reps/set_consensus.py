@@ -30,7 +30,7 @@ SURE = 0.5  # of trust, either way: within, a swing waits for more like it, or k
 ALIKE = 0.3  # likeness from which another swing is of the same kind
 # Of the whole body: done once, a change of position such as sitting back.
 OF_THE_BODY = (Reason.BOTH_LEGS, Reason.TRUNK_TURNED)
-UNLIKE = 0.08  # what a swing of another kind says: one odd one among many is no repetition
+UNLIKE = 0.15  # what a swing of another kind says: one odd one among many is no repetition
 MOST_SAY = 4.0  # what all others together may weigh, one's own evidence being 1
 LEAST_TRUST = -5.0  # of one swing, as far as the others are concerned
 POSITION_DEG = 42.0  # a trunk that turns this far is getting down or up

@@ -52,7 +52,8 @@ PRIOR: tuple[tuple[str, Reason, Posture | None, tuple[float, ...], tuple[float, 
     ("trunk_left", Reason.TRUNK_TURNED, FOUR, (4, 10, 30), (1.0, 1.5)),
     ("trunk_left", Reason.TRUNK_TURNED, STANDING, (12, 40), (2.0,)),
     ("thigh_share", Reason.TRUNK_TURNED, None, (0.7, 0.45, 0.2), (0.5, 2.0)),
-    ("support_tilt", Reason.POSTURE, None, (25, 40, 60), (1.0, 3.0)),
+    ("support_tilt", Reason.POSTURE, FOUR, (25, 40, 60), (1.0, 3.0)),
+    ("support_tilt", Reason.POSTURE, STANDING, (35, 50, 68), (1.0, 3.0)),
     ("azimuth", Reason.VIEW, None, (45, 60, 75), (0.5, 2.0)),
     ("behind", Reason.NOT_BEHIND, FOUR, (45, 20, 0, -20), (0.7, 1.3, 2.0)),
     ("behind", Reason.NOT_BEHIND, STANDING, (25, 10, 0), (0.5, 3.0)),
@@ -251,14 +252,14 @@ def write(taken: np.ndarray) -> None:
 
 HEAD = '''"""The evidence against a swing, feature by feature: what `evidence` weighs.
 
-Each line reads: at this value of the feature, so much trust is taken; in
+Each line reads: at this value of the feature, this much trust is taken; in
 between in proportion.  The features are explained in `swing_features`.
 
 Fitted by `python -m benchmarks.fit_evidence --write`: change the prior there.
 """
 
 from formcheck.exercises.posture import Posture
-from formcheck.reps.criterion import Criterion
+from formcheck.reps.evidence.criterion import Criterion
 from formcheck.reps.reasons import Reason
 
 CRITERIA: tuple[Criterion, ...] = ('''

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from formcheck.exercises.measure import HIP_RANGE
+from formcheck.exercises.measure import HIP_RANGE, HOLD_TIME, LIFT_TIME, LOWER_TIME
 from formcheck.kinematics.joint_angles import knee_angle
 from formcheck.pose import SIDES, Floats, Side, other
 from formcheck.reps.evidence.criterion import posture_of
@@ -71,6 +71,12 @@ class Candidate:
     @property
     def side(self) -> Side:
         return self.rep.side
+
+    @property
+    def seen_throughout(self) -> bool:
+        """Whether the person was seen from its start to its end: what was guessed settles no other swing."""
+        times = (self.rep.values[time.name] for time in (LIFT_TIME, HOLD_TIME, LOWER_TIME))
+        return self.interrupted is None and not any(map(math.isnan, times))
 
     @property
     def attempt(self) -> Attempt:
@@ -140,7 +146,7 @@ class SetConsensus:
         """Mix a swing's evidence and posture with those of its likes."""
         candidate = leg[i]
         around = leg[max(i - ASKED, 0) : i + ASKED + 1]
-        says = {c: _likeness(candidate, c) for c in around if c.interrupted is None and not self.is_echo(c)}
+        says = {c: _likeness(candidate, c) for c in around if c.seen_throughout and not self.is_echo(c)}
         says.pop(candidate, None)
         candidate.alone = max(says.values(), default=0.0) < ALIKE
         total = sum(says.values())

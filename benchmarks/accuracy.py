@@ -67,9 +67,10 @@ def _rep_figures(reps: list[Record]) -> dict[str, Any]:
     out: dict[str, Any] = {name: _spread(np.array([r[name] for r in reps], float)) for name in MEASURED}
     out["azimuth"] = _spread(np.array([r["azimuth_error"] for r in reps], float))
     out["recognised"] = _share(reps, lambda r: r["recognised"])
-    for joint, name in (("knee", "knee_angle_deg"), ("hip", "hip_extension_deg")):
-        within = [{"covered": abs(r[name]) <= r[f"{joint}_bar"]} for r in reps if np.isfinite(r[name])]
-        out[f"{joint}_covered"] = _share(within, lambda r: r["covered"])
+    for name in MEASURED:
+        within = [{"covered": abs(r[name]) <= r[f"{name}_bar"]} for r in reps if np.isfinite(r[name])]
+        out[f"{name}_covered"] = _share(within, lambda r: r["covered"])
+        out[f"{name}_bar"] = round(float(np.median([r[f"{name}_bar"] for r in reps])), 3) if reps else None
     return out
 
 
@@ -104,7 +105,7 @@ def _frame_figures(frames: list[Record]) -> dict[str, Any]:
     for leg in ("near", "far"):
         for joint in ("knee", "hip"):
             for group in GROUPS:
-                for method in ("2-D", "world", "rectified"):
+                for method in ("2-D", "world", "rectified", "corrected"):
                     errors = [
                         r["error"] for r in of(frames, leg=leg, joint=joint, group=group, method=method)
                     ]
@@ -165,7 +166,11 @@ def show(result: dict[str, Any]) -> None:
 
 def _show_reps(title: str, groups: dict[str, Any]) -> None:
     heads = ("knee", "hip", "range", "hold", "lift", "lower", "azimuth")
-    print(f"{title:24} {'n':>4} " + " ".join(f"{h:>17}" for h in heads) + "  in bars  exercise")
+    print(
+        f"{title:24} {'n':>4} "
+        + " ".join(f"{h:>17}" for h in heads)
+        + "  in bars, %: each measure            exercise"
+    )
     for group, row in groups.items():
         cells = []
         for name in (*MEASURED, "azimuth"):
@@ -176,7 +181,7 @@ def _show_reps(title: str, groups: dict[str, Any]) -> None:
                 if d["n"]
                 else f"{'-':>17}"
             )
-        bars = f"{_percent(row['knee_covered'])}{_percent(row['hip_covered'])}"
+        bars = " ".join(_percent(row[f"{name}_covered"])[:-3] for name in MEASURED)
         print(
             f"{group:24} {row['knee_angle_deg']['n']:4} "
             + " ".join(cells)

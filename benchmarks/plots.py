@@ -13,7 +13,8 @@ AZIMUTHS = (0, 15, 30, 45, 60)
 METHODS = {
     "2-D": ("2-D landmarks", "tab:gray"),
     "world": ("model's 3-D landmarks", "tab:orange"),
-    "rectified": ("formcheck, per frame", "tab:blue"),
+    "rectified": ("in the leg's own plane", "tab:green"),
+    "corrected": ("formcheck, per frame", "tab:blue"),
 }
 GOALS = {"knee": ((10, 3), (30, 5), (45, 7)), "hip": ((10, 3), (30, 4.5), (45, 6))}
 

@@ -11,8 +11,10 @@ from benchmarks.corpus import Clip
 from benchmarks.corpus_scenarios import DONKEY_KNEE, EXTENDED_KNEE, FAULTS, TOO_BENT
 from benchmarks.naive import count_by_thresholds
 from formcheck.exercises import EXERCISES
+from formcheck.exercises.measure import OF_EVERY_REP
+from formcheck.kinematics.angle_correction import corrected_angles
 from formcheck.kinematics.camera_view import View, estimate_view
-from formcheck.kinematics.joint_angles import Plane, knee_angle, true_hip_extension
+from formcheck.kinematics.joint_angles import Plane, knee_angle, uncorrected_hip_extension
 from formcheck.kinematics.pose_buffer import PoseSequence
 from formcheck.pose import LIMBS, Side, other
 from formcheck.pose_estimation.sampling import RATE, thinned
@@ -96,8 +98,7 @@ def _score_reps(scores: Scores, clip: Clip, session: RepCounter, about: Record) 
                 "leg": leg,
                 "recognised": rep.exercise == true_exercise(clip),
                 "azimuth_error": view.azimuth_deg - clip.truth["camera"]["azimuth_deg"],
-                "knee_bar": rep.knee_error_deg,
-                "hip_bar": rep.hip_error_deg,
+                **{f"{m.name}_bar": rep.error(m) for m in OF_EVERY_REP},
                 **{
                     name: getattr(rep, name) - true[name]
                     for name in (
@@ -203,12 +204,14 @@ def angles(
     sequence: PoseSequence, side: Side, joint: str, view: View, direction: int
 ) -> dict[str, np.ndarray]:
     """One joint's angle per frame by each method."""
-    angle = knee_angle if joint == "knee" else true_hip_extension
+    angle = knee_angle if joint == "knee" else uncorrected_hip_extension
     flat = angle(sequence.xy, side, Plane.facing(direction))
+    corrected = corrected_angles(sequence.xy, view)[side]
     return {
         "2-D": flat,
         "world": _world(sequence.world, side, joint),
         "rectified": angle(sequence.xy, side, view.plane),
+        "corrected": corrected.knee_deg if joint == "knee" else corrected.hip_deg,
     }
 
 

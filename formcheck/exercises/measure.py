@@ -34,6 +34,11 @@ class Unit(StrEnum):
         """As many decimals as the sensor can mean."""
         return 1 if self is Unit.SECONDS else 0
 
+    @property
+    def rounding(self) -> float:
+        """The most that rounding to `digits` takes away."""
+        return 0.5 if self.digits == 0 else 0.05
+
     def quantity(self, value: float | None, digits: int | None = None) -> str:
         """A value with its unit, e.g. "88°" or "1.1 s"; "?" where it was not seen."""
         if value is None or math.isnan(value):
@@ -41,6 +46,10 @@ class Unit(StrEnum):
         digits = self.digits if digits is None else digits
         rounded = round(value, digits) + 0.0  # adding zero takes the sign off a -0
         return f"{rounded:.{digits}f}{self.value_suffix}"
+
+    def error(self, error: float) -> str:
+        """A half-width to print behind a quantity, e.g. "±5" or "±0.1": rounded up where it would vanish."""
+        return f"±{max(error, 10.0**-self.digits):.{self.digits}f}"
 
     def target(self, low: float | None, high: float | None) -> str:
         """A band, e.g. "70 to 110°", "0.8 s or more" or "at most 16 %"; empty without limits."""
@@ -62,7 +71,8 @@ class Measure:
     words: str  # before a value or a target: "hold" 0.4 s
     title: str = ""  # a short one, of a row in a table
     heading: str = ""  # what it is called where no value follows; without one, `words`
-    joint: Joint | None = None  # the joint whose error the measure has
+    joint: Joint | None = None  # the joint it is an angle of
+    error: str = ""  # the key in a report of its error, the half-width of a 90 % interval; empty: not known
     positive: str = ""  # where the sign has words of its own: the sentence for a value above zero,
     negative: str = ""  # and for one below it; {} is the value without its sign
     zero: str = ""  # what zero means, if targets count from it
@@ -101,7 +111,9 @@ class Measure:
 BACK = "the line of your back"
 
 # Of every repetition in a report, in the order of its tables.
-KNEE_ANGLE = Measure("knee_angle_deg", Unit.DEGREES, "knee at the top", "Knee", joint="knee")
+KNEE_ANGLE = Measure(
+    "knee_angle_deg", Unit.DEGREES, "knee at the top", "Knee", joint="knee", error="knee_error_deg"
+)
 HIP_EXTENSION = Measure(
     "hip_extension_deg",
     Unit.DEGREES,
@@ -109,14 +121,15 @@ HIP_EXTENSION = Measure(
     "Hip",
     "hip at the top",
     joint="hip",
+    error="hip_error_deg",
     positive=f"thigh {{}} past {BACK}",
     negative=f"thigh {{}} short of {BACK}",
     zero=BACK,
 )
-HIP_RANGE = Measure("hip_range_deg", Unit.DEGREES, "range", "Range", joint="hip")
-HOLD_TIME = Measure("hold_s", Unit.SECONDS, "hold", "Hold")
-LIFT_TIME = Measure("lift_s", Unit.SECONDS, "lift", "Lift")
-LOWER_TIME = Measure("lower_s", Unit.SECONDS, "lowering", "Lowering")
+HIP_RANGE = Measure("hip_range_deg", Unit.DEGREES, "range", "Range", joint="hip", error="hip_range_error_deg")
+HOLD_TIME = Measure("hold_s", Unit.SECONDS, "hold", "Hold", error="hold_error_s")
+LIFT_TIME = Measure("lift_s", Unit.SECONDS, "lift", "Lift", error="lift_error_s")
+LOWER_TIME = Measure("lower_s", Unit.SECONDS, "lowering", "Lowering", error="lower_error_s")
 OF_EVERY_REP = (KNEE_ANGLE, HIP_EXTENSION, HIP_RANGE, HOLD_TIME, LIFT_TIME, LOWER_TIME)
 
 # Of a repetition too, for its rules only.
@@ -131,7 +144,6 @@ HEAD_DROP = Measure(
 ELBOW_BEND = Measure("elbow_bend_deg", Unit.DEGREES, "elbow bent by")
 TRUNK_LEAN = Measure("trunk_lean_deg", Unit.DEGREES, "trunk tipped by")
 SUPPORT_BEND = Measure("support_bend_deg", Unit.DEGREES, "standing knee bent by")
-PELVIS_TURN = Measure("pelvis_rotation_deg", Unit.DEGREES, "pelvis turned by")
 
 # Of a repetition against the others of its set.
 SHARE_OF_BEST = Measure("range_of_best", Unit.PERCENT_OF_BEST, "range")

@@ -28,7 +28,6 @@ class RuleName(StrEnum):
     LOWER_TEMPO = "lower-tempo", "the speed of the lowering", "Good, well controlled."
     RETURN = "return", "whether the leg came all the way back", "Good, all the way down.", FULL_RANGE
     BACK_ARCH = "back-arch", "whether the back arched", "Good, your back stayed flat."
-    PELVIS_ROTATION = "pelvis-rotation", "whether the pelvis turned", "Good, hips level."
     HEAD = "head", "the head", "Good, long neck."
     ELBOWS = "elbows", "the elbows", "Good, strong arms."
     TRUNK_LEAN = "trunk-lean", "whether the trunk stayed still", "Good, your trunk stayed still."

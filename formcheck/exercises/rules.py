@@ -7,15 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from formcheck.exercises.measure import Joint, Measure
+from formcheck.exercises.measure import Measure
 from formcheck.exercises.rule_name import RuleName
 
 OURS = "formcheck default"
 
-# How much of the stated error a measure must be beyond the line before it is
-# called a fault: a cue for a fault that may not exist does not help.
+# How much of its own error a measure must be beyond the line before it is
+# called a fault: a cue for a fault that may not exist does not help.  A measure
+# whose error is not known must be beyond it by more than rounding hides.
 BEYOND = 0.4
-NO_ERRORS: Mapping[Joint, float] = MappingProxyType({})
+NO_ERRORS: Mapping[str, float] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -44,18 +45,20 @@ class Fault:
 
 
 def judge(
-    rules: Sequence[Rule], values: Mapping[str, float], errors: Mapping[Joint, float] = NO_ERRORS
+    rules: Sequence[Rule], values: Mapping[str, float], errors: Mapping[str, float] = NO_ERRORS
 ) -> tuple[list[Fault], list[str]]:
     """The faults, in the rules' order, and the names of the rules that could not be judged.
 
-    `errors` are half-widths of a 90 % interval: a measure within 40 % of its
-    joint's error beyond the line is let pass.
+    `errors` are half-widths of a 90 % interval by the name of the measure, in
+    its unit.  All measures are compared in one way: a fault is what lies beyond
+    the line by more than 40 % of its error.
     """
     faults: list[Fault] = []
     not_judged: list[str] = []
     for rule in rules:
         measured = values.get(rule.measure.name, math.nan)
-        margin = BEYOND * errors.get(rule.measure.joint, 0.0) if rule.measure.joint else 0.0
+        error = errors.get(rule.measure.name)
+        margin = rule.measure.unit.rounding if error is None else BEYOND * error
         if math.isnan(measured):
             not_judged.append(rule.name.value)
         elif rule.low is not None and measured < rule.low - margin:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
+from statistics import median
 from typing import Any
 
 from formcheck.exercises.bands import Band, target_band
 from formcheck.exercises.measure import HIP_EXTENSION, HIP_RANGE, HOLD_TIME, KNEE_ANGLE, Measure
-from formcheck.kinematics.angle_error import hip_error_deg, knee_error_deg
 from formcheck.pose import SIDES, Floats, Side
 from formcheck.report.angle_curves import AngleCurves
 from formcheck.report.set_report import SetReport
@@ -42,9 +42,6 @@ def _rep(rep: Rep) -> dict[str, Any]:
 
 
 def _curves(report: SetReport, curves: AngleCurves) -> dict[str, Any]:
-    errors = {"hip": hip_error_deg, "knee": knee_error_deg}
-    near = report.view.near_side if report.view else None
-    azimuth = report.view.azimuth_deg if report.view else 0.0
     working = [side for side in SIDES if any(rep.side == side for rep in report.reps)]
     return {
         "times": [round(float(t), 3) for t in curves.times],
@@ -52,12 +49,17 @@ def _curves(report: SetReport, curves: AngleCurves) -> dict[str, Any]:
         **{
             joint: {
                 "lines": {side: numbers(lines[side]) for side in SIDES},
-                "errors": {side: round(errors[joint](azimuth, near=side == near), 1) for side in SIDES},
+                "errors": {side: _error(report, side, measure) for side in SIDES},
                 "targets": _targets(report, measure),
             }
             for (joint, measure), lines in zip(CURVED.items(), (curves.hip, curves.knee), strict=True)
         },
     }
+
+
+def _error(report: SetReport, side: Side, measure: Measure) -> float:
+    """The usual error of that leg's repetitions; 0 without one."""
+    return round(median([rep.error(measure) for rep in report.reps if rep.side == side] or [0.0]), 1)
 
 
 def _targets(report: SetReport, measure: Measure) -> list[dict[str, Any]]:

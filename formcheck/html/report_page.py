@@ -12,7 +12,6 @@ from formcheck.coaching.wording import fault_in_words, measure_of
 from formcheck.exercises import AUTO, EXERCISES, FILMING
 from formcheck.exercises.bands import Band, target_band
 from formcheck.exercises.measure import (
-    HIP_EXTENSION,
     HIP_RANGE,
     HOLD_TIME,
     KNEE_ANGLE,
@@ -27,8 +26,6 @@ from formcheck.report.angle_curves import AngleCurves
 from formcheck.report.doubts import in_words
 from formcheck.report.set_report import SetReport
 from formcheck.reps.rep import Rep
-
-SHOWN_WITH_ERROR = (KNEE_ANGLE, HIP_EXTENSION)
 
 
 @dataclass(frozen=True)
@@ -106,11 +103,10 @@ def _target(report: SetReport, measure: Measure) -> str:
 def _row(rep: Rep, measure: Measure, broken: bool) -> dict[str, Any]:
     band = target_band(rep.exercise, measure)
     number = getattr(rep, measure.name)
-    with_error = measure in SHOWN_WITH_ERROR and math.isfinite(number)
     return {
         "name": measure.title,
         "value": ("+" if measure.zero and number >= 0.5 else "") + phrases.value(number, measure.unit),
-        "error": f"± {getattr(rep, f'{measure.joint}_error_deg'):.0f}" if with_error else "",
+        "error": measure.unit.error(rep.error(measure)) if math.isfinite(number) else "",
         "target": measure.target(band.low, band.high),
         "broken": broken,
     }

@@ -26,6 +26,11 @@ class View:
     azimuth_deg: float  # -90..90 from that side, + towards the body's front, - towards its back
     plane: Plane
 
+    @classmethod
+    def from_the_side(cls, direction: int) -> View:
+        """Exactly from the side of a body that faces image right (+1) or image left (-1)."""
+        return cls("right" if direction > 0 else "left", 0.0, Plane.facing(direction))
+
     def judges(self, side: Side) -> bool:
         """Whether that leg can be measured from here."""
         limit = JUDGED_UP_TO_DEG if side == self.near_side else FAR_JUDGED_UP_TO_DEG

@@ -78,15 +78,16 @@ def hip_extension(xy: Floats, side: Side, plane: Plane) -> Floats:
     return np.where(angle > 120, angle - 360, angle)
 
 
-# MediaPipe's hip lies behind the joint: its trunk and thigh meet at an angle that
-# reads high, by 0 to 10 degrees from body to body.  This is the middle of the
-# bodies of the fit split of the accuracy corpus; the rest is in the stated error.
-HIP_BIAS_DEG = 5.0
+# How much the angle between MediaPipe's points reads high at the hip on average.
+USUAL_BIAS_DEG = 5.0
 
 
-def true_hip_extension(xy: Floats, side: Side, plane: Plane) -> Floats:
-    """Hip extension of the body, not of MediaPipe's points on it: what is measured, judged and shown."""
-    return hip_extension(xy, side, plane) - HIP_BIAS_DEG
+def uncorrected_hip_extension(xy: Floats, side: Side, plane: Plane) -> Floats:
+    """Hip extension between MediaPipe's points, only its usual bias taken off: what swings are found and told by.
+
+    The evidence of `reps` was fitted on it.  What is measured, judged and shown is `angle_correction`'s.
+    """
+    return hip_extension(xy, side, plane) - USUAL_BIAS_DEG
 
 
 def knee_angle(xy: Floats, side: Side, plane: Plane) -> Floats:

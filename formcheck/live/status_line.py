@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from collections import deque
 
-from formcheck.kinematics.angle_error import hip_error_deg, knee_error_deg
+from formcheck.exercises.measure import HIP_EXTENSION, KNEE_ANGLE
 from formcheck.kinematics.camera_view import View
+from formcheck.reps.measure_error import usual_errors
 
 PACE_S = 2.0  # over which the frame rate is taken
 
@@ -31,5 +32,6 @@ def view_error(view: View | None) -> tuple[str, ...]:
     """How far off knee and hip of the near leg may be; nothing before a leg has moved."""
     if view is None:
         return ()
-    knee, hip = (error(view.azimuth_deg, near=True) for error in (knee_error_deg, hip_error_deg))
+    errors = usual_errors(view.azimuth_deg)
+    knee, hip = errors[KNEE_ANGLE.name], errors[HIP_EXTENSION.name]
     return (f"knee ±{knee:.0f}°", f"hip ±{hip:.0f}°")

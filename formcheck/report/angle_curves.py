@@ -1,7 +1,7 @@
 """Both legs' angles over a whole recording: what a plot shows.
 
 A repetition's numbers come from its own samples; these curves are the same
-landmarks read in the same plane with the same filter, so that what is printed
+landmarks read in the same plane, with the same correction and filter, so that what is printed
 lies on the line.
 """
 
@@ -14,9 +14,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from formcheck.kinematics.camera_view import Facing
+from formcheck.kinematics.angle_correction import corrected_angles
+from formcheck.kinematics.camera_view import Facing, View
 from formcheck.kinematics.continuity import Continuity
-from formcheck.kinematics.joint_angles import Plane, knee_angle, true_hip_extension
 from formcheck.kinematics.smoothing import zero_lag
 from formcheck.pose import SIDES, Floats, Pose, Side
 from formcheck.reps.measured_rep import MeasuredRep
@@ -56,29 +56,28 @@ def trace_angles(poses: Iterable[Pose], exercise: str) -> AngleCurves | None:
     counter.finish()
     if len(times) < 3 or facing.direction == 0:
         return None
-    raw = _angles(np.array(times), np.array(points), _planes(counter, facing.direction))
+    raw = _angles(np.array(times), np.array(points), _views(counter, facing.direction))
     return _smooth(np.array(times), raw)
 
 
-def _planes(counter: RepCounter, direction: int) -> list[tuple[float, Plane]]:
-    """Each plane with the time from which it holds: half-way between two repetitions the next one's begins."""
+def _views(counter: RepCounter, direction: int) -> list[tuple[float, View]]:
+    """Each view with the time from which it holds: half-way between two repetitions the next one's begins."""
     reps: list[MeasuredRep] = sorted(counter.measured, key=lambda m: m.start_s)
     if not reps:
-        return [(-np.inf, counter.view.plane if counter.view else Plane.facing(direction))]
+        return [(-np.inf, counter.view or View.from_the_side(direction))]
     starts = [-np.inf, *((a.end_s + b.start_s) / 2 for a, b in pairwise(reps))]
-    return [(start, rep.view.plane) for start, rep in zip(starts, reps, strict=True)]
+    return [(start, rep.view) for start, rep in zip(starts, reps, strict=True)]
 
 
-def _angles(times: Floats, xy: Floats, planes: list[tuple[float, Plane]]) -> dict[tuple[str, Side], Floats]:
+def _angles(times: Floats, xy: Floats, views: list[tuple[float, View]]) -> dict[tuple[str, Side], Floats]:
     """Bare angles (N,) by joint and side."""
-    ends = [*(bisect(times, start) for start, _ in planes[1:]), len(times)]
+    ends = [*(bisect(times, start) for start, _ in views[1:]), len(times)]
     found: dict[tuple[str, Side], list[Floats]] = {}
     first = 0
-    for (_, plane), end in zip(planes, ends, strict=True):
-        for side in SIDES:
-            hip, knee = true_hip_extension(xy[first:end], side, plane), knee_angle(xy[first:end], side, plane)
-            found.setdefault(("hip", side), []).append(hip)
-            found.setdefault(("knee", side), []).append(180.0 - np.abs(180.0 - knee))
+    for (_, view), end in zip(views, ends, strict=True):
+        for side, angles in corrected_angles(xy[first:end], view).items():
+            found.setdefault(("hip", side), []).append(angles.hip_deg)
+            found.setdefault(("knee", side), []).append(180.0 - np.abs(180.0 - angles.knee_deg))
         first = end
     return {key: np.concatenate(parts) for key, parts in found.items()}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
@@ -11,8 +11,6 @@ from formcheck.exercises.measure import HIP_RANGE, OF_EVERY_REP, Measure, Unit
 from formcheck.pose import SIDES, Side
 from formcheck.report.set_report import SetReport
 from formcheck.reps.rep import Rep
-
-SAME_S = 0.15  # times differ by less between two counts of the same video at 30 frames a second
 
 
 @dataclass(frozen=True)
@@ -48,15 +46,8 @@ def compare_sets(a: SetReport, b: SetReport) -> list[ComparisonRow]:
         ComparisonRow("right", None, a.summary.reps_right, b.summary.reps_right, 0),
         ComparisonRow("clean", None, a.summary.clean_reps, b.summary.clean_reps, 0),
     ]
-    errors = {
-        "hip": _error(a, b, lambda rep: rep.hip_error_deg),
-        "knee": _error(a, b, lambda rep: rep.knee_error_deg),
-    }
-    for measure in OF_EVERY_REP:
-        error = SAME_S if measure.joint is None else errors[measure.joint]
-        rows.append(_row(measure.called, measure, a.reps, b.reps, error))
-    rows += _by_side(a, b, errors["hip"])
-    return rows
+    rows += [_row(measure.called, measure, a.reps, b.reps) for measure in OF_EVERY_REP]
+    return rows + _by_side(a, b)
 
 
 def compare_faults(a: SetReport, b: SetReport) -> list[tuple[str, int, int]]:
@@ -66,21 +57,20 @@ def compare_faults(a: SetReport, b: SetReport) -> list[tuple[str, int, int]]:
     return sorted(counted, key=lambda row: -max(row[1:]))
 
 
-def _by_side(a: SetReport, b: SetReport, error: float) -> list[ComparisonRow]:
+def _by_side(a: SetReport, b: SetReport) -> list[ComparisonRow]:
     """Range by leg, where both sets have reps of it and one has both legs."""
     if not any(r.summary.reps_left and r.summary.reps_right for r in (a, b)):
         return []
     rows = []
     for side in SIDES:
         in_a, in_b = (_of(report.reps, side) for report in (a, b))
-        rows.append(_row(f"{HIP_RANGE.called} {side}", HIP_RANGE, in_a, in_b, error))
+        rows.append(_row(f"{HIP_RANGE.called} {side}", HIP_RANGE, in_a, in_b))
     return [row for row in rows if not math.isnan(row.difference)]
 
 
-def _row(
-    name: str, measure: Measure, in_a: Sequence[Rep], in_b: Sequence[Rep], error: float
-) -> ComparisonRow:
-    return ComparisonRow(name, measure.unit, _mean(in_a, measure.name), _mean(in_b, measure.name), error)
+def _row(name: str, measure: Measure, in_a: Sequence[Rep], in_b: Sequence[Rep]) -> ComparisonRow:
+    means = (_mean(in_a, measure.name), _mean(in_b, measure.name))
+    return ComparisonRow(name, measure.unit, *means, _error(in_a, in_b, measure))
 
 
 def _of(reps: Sequence[Rep], side: Side) -> list[Rep]:
@@ -92,6 +82,6 @@ def _mean(reps: Sequence[Rep], name: str) -> float:
     return fmean(known) if known else math.nan
 
 
-def _error(a: SetReport, b: SetReport, error: Callable[[Rep], float]) -> float:
+def _error(in_a: Sequence[Rep], in_b: Sequence[Rep], measure: Measure) -> float:
     """Of a difference between the two means, 90 %."""
-    return math.hypot(*(fmean(error(rep) for rep in r.reps) if r.reps else 0.0 for r in (a, b)))
+    return math.hypot(*(fmean(rep.error(measure) for rep in reps) if reps else 0.0 for reps in (in_a, in_b)))

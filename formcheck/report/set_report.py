@@ -65,6 +65,9 @@ class SetReport:
     summary: Summary
     warnings: tuple[str, ...]
     seen: SeenSummary | None = None  # None: a report from before this was written down, or no picture
+    angle_correction: str | None = (
+        None  # the version that corrected the angles; None: a report from before there was one
+    )
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON values, rounded to what can be meant; NaN becomes null."""

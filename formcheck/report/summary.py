@@ -9,15 +9,16 @@ from dataclasses import replace
 from statistics import fmean, median
 
 from formcheck.exercises import EXERCISES
-from formcheck.exercises.measure import COMPARED_BY_SIDE, RANGE_FADE, SIDE_GAP
+from formcheck.exercises.measure import COMPARED_BY_SIDE, HIP_EXTENSION, KNEE_ANGLE, RANGE_FADE, SIDE_GAP
 from formcheck.exercises.rules import judge
 from formcheck.exercises.set_rules import SET_RULES
-from formcheck.kinematics.angle_error import hip_error_deg, knee_error_deg
+from formcheck.kinematics.angle_correction import VERSION as CORRECTION
 from formcheck.kinematics.camera_view import FAR_JUDGED_UP_TO_DEG, JUDGED_UP_TO_DEG, View
 from formcheck.pose import Source
 from formcheck.report.doubts import doubts
 from formcheck.report.seen import SeenSummary
 from formcheck.report.set_report import SetReport, Summary, ViewSummary
+from formcheck.reps.measure_error import usual_errors
 from formcheck.reps.rep import Attempt, Rep
 from formcheck.reps.rep_counter import RepCounter
 
@@ -63,6 +64,7 @@ def build_report(
             *_explain(reps, attempts, last_view, seen, settled=bool(doubted) or _stopped(warnings)),
         ),
         seen=replace(seen, doubts=doubted) if seen else None,
+        angle_correction=CORRECTION,
     )
 
 
@@ -123,12 +125,13 @@ def summarise_view(views: Sequence[View], reps: Sequence[Rep]) -> ViewSummary | 
     sides = Counter(view.near_side for view in views)
     near = max(sides, key=lambda side: sides[side])
     azimuth = median(view.azimuth_deg for view in views if view.near_side == near)
+    errors = usual_errors(azimuth)
     not_judged = dict.fromkeys(name for rep in reps for name in rep.not_judged)
     return ViewSummary(
         near_side=near,
         azimuth_deg=azimuth,
-        knee_error_deg=knee_error_deg(azimuth, near=True),
-        hip_error_deg=hip_error_deg(azimuth, near=True),
+        knee_error_deg=errors[KNEE_ANGLE.name],
+        hip_error_deg=errors[HIP_EXTENSION.name],
         not_judged=tuple(not_judged),
         advice=tuple(_advice(azimuth, near, reps)),
     )

@@ -133,10 +133,14 @@ def _rep(number: int, m: MeasuredRep, exercise: Exercise, against_the_set: dict[
         lift_s=m.values[LIFT_TIME.name],
         lower_s=m.values[LOWER_TIME.name],
         knee_angle_deg=values[KNEE_ANGLE.name],
-        knee_error_deg=errors["knee"],
+        knee_error_deg=errors[KNEE_ANGLE.name],
         hip_extension_deg=values[HIP_EXTENSION.name],
-        hip_error_deg=errors["hip"],
+        hip_error_deg=errors[HIP_EXTENSION.name],
         hip_range_deg=values[HIP_RANGE.name],
+        hip_range_error_deg=errors[HIP_RANGE.name],
+        hold_error_s=errors[HOLD_TIME.name],
+        lift_error_s=errors[LIFT_TIME.name],
+        lower_error_s=errors[LOWER_TIME.name],
         faults=tuple({f.rule: f for f in reversed(faults)}.values())[::-1],  # one per rule name
         not_judged=_unjudged(exercise, not_judged),
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
+from formcheck.kinematics.angle_correction import corrected_angles
 from formcheck.kinematics.camera_view import Facing, View, estimate_view
-from formcheck.kinematics.joint_angles import Plane, knee_angle, true_hip_extension
+from formcheck.kinematics.joint_angles import USUAL_BIAS_DEG
 from formcheck.kinematics.pose_buffer import PoseBuffer
 from formcheck.kinematics.smoothing import Causal
 from formcheck.pose import SIDES, Pose, Side, other
@@ -25,8 +26,11 @@ class Leg:
     """What is followed of one leg."""
 
     phases: LegPhases = field(default_factory=LegPhases)
-    extension: Causal = field(default_factory=Causal)
+    extension: Causal = field(default_factory=Causal)  # uncorrected, as `phases` follows it
+    hip: Causal = field(default_factory=Causal)  # corrected, for the screen
     knee: Causal = field(default_factory=Causal)
+    low_s: float = math.nan  # when the excursion under way began
+    low_deg: float = math.nan  # and where, corrected
     done_s: float = -math.inf  # where the top of its last excursion ended
     last: Swing | None = None
     was_down: bool = False
@@ -70,16 +74,23 @@ class LegFollower:
         if direction == 0:
             return []
         happened: list[Swing | PhaseChanged] = []
-        plane = self._plane(direction, pose.timestamp_s)
+        view = self._view(direction, pose.timestamp_s)
+        corrected = corrected_angles(pose.xy[None], view)
         for side, leg in self.legs.items():
-            knee = float(knee_angle(pose.xy, side, plane))
+            angles = corrected[side]
+            knee, hip = float(angles.knee_deg[0]), float(angles.hip_deg[0])
             if not math.isnan(knee):
                 leg.knee.update(pose.timestamp_s, knee)
-            extension = float(true_hip_extension(pose.xy, side, plane))
+            extension = float(angles.hip_between_points_deg[0]) - USUAL_BIAS_DEG
             if math.isnan(extension):
                 continue
+            if not math.isnan(hip):
+                leg.hip.update(pose.timestamp_s, hip)
             phase = leg.phases.phase
             excursion = leg.phases.update(pose.timestamp_s, leg.extension.update(pose.timestamp_s, extension))
+            if leg.phases.low_s != leg.low_s:
+                shift_deg = leg.hip.value - leg.extension.value
+                leg.low_s, leg.low_deg = leg.phases.low_s, leg.phases.low_deg + shift_deg
             if excursion is not None:
                 happened += self._measured(side, excursion)
             if leg.phases.phase is not phase:
@@ -119,8 +130,8 @@ class LegFollower:
                 changes.append(PhaseChanged(other(side), Phase.REST, timestamp_s))
         return changes
 
-    def _plane(self, direction: int, timestamp_s: float) -> Plane:
-        """The plane in which the legs are followed, estimated again every second while both are at rest.
+    def _view(self, direction: int, timestamp_s: float) -> View:
+        """The view in which the legs are followed, estimated again every second while both are at rest.
 
         Following begins afresh only when the view has really changed, so that
         a lift is seen in one plane from its beginning.
@@ -136,8 +147,8 @@ class LegFollower:
         near: Side = "right" if direction > 0 else "left"
         followed = self._followed
         if followed is None or followed.near_side != near or not followed.judges(near):
-            return Plane.facing(direction)
-        return followed.plane
+            return View.from_the_side(direction)
+        return followed
 
     def _measured(self, side: Side, excursion: Excursion) -> list[Swing]:
         """The swing that an excursion was, if it was large enough and seen well enough."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from formcheck.exercises.measure import Joint
 from formcheck.exercises.posture import Posture
-from formcheck.kinematics.angle_error import hip_error_deg, knee_error_deg
 from formcheck.kinematics.camera_view import View
 from formcheck.pose import Side
+from formcheck.reps.measure_error import Conditions
 from formcheck.reps.measures import measure_all
 from formcheck.reps.swing import Swing
 
@@ -25,15 +24,15 @@ class MeasuredRep:
     top_end_s: float
     end_s: float
     values: dict[str, float]  # by the names of measures.MEASURES
+    conditions: Conditions
 
     @property
-    def errors(self) -> dict[Joint, float]:
-        """Half-widths of a 90 % interval, degrees, of this leg in this view."""
-        near, azimuth = self.side == self.view.near_side, self.view.azimuth_deg
-        return {"knee": knee_error_deg(azimuth, near=near), "hip": hip_error_deg(azimuth, near=near)}
+    def errors(self) -> dict[str, float]:
+        """Half-widths of a 90 % interval by the name of the measure."""
+        return self.conditions.errors()
 
     @classmethod
     def of(cls, swing: Swing, held: Posture) -> MeasuredRep:
         """Measure a swing once and for all."""
         times = (swing.start_s, swing.top_start_s, swing.top_end_s, swing.end_s)
-        return cls(swing.side, held, swing.view, *times, values=measure_all(swing))
+        return cls(swing.side, held, swing.view, *times, measure_all(swing), Conditions.of(swing))

@@ -22,17 +22,17 @@ BLIND_S = 0.5  # without a pose: what went on meanwhile is not known
 
 def hip_range_deg(swing: Swing) -> float:
     """Peak hip extension minus the extension when the lift begins, degrees."""
-    return swing.range_deg
+    return swing.range_deg + swing.change(swing.corrected.hip_shift_deg)
 
 
 def hip_extension_deg(swing: Swing) -> float:
     """Mean signed hip extension over the top, degrees; 0 = thigh in line with the trunk, + = behind it."""
-    return swing.top_deg
+    return swing.mean_at_top(swing.corrected.hip_deg)
 
 
 def knee_angle_deg(swing: Swing) -> float:
     """Mean knee angle over the top, degrees; 180 = straight, folded there because knees do not bend beyond."""
-    angle = swing.mean_at_top(knee_angle(swing.sequence.xy, swing.side, swing.view.plane))
+    angle = swing.mean_at_top(swing.corrected.knee_deg)
     return 180.0 - abs(180.0 - angle)
 
 
@@ -53,7 +53,9 @@ def lower_s(swing: Swing) -> float:
 
 def return_left(swing: Swing) -> float:
     """Share of the lift that was not lowered again, per cent; 0 = fully back."""
-    return 100.0 * (swing.end_deg - swing.rest_deg) / swing.range_deg
+    shift = swing.corrected.hip_shift_deg
+    left_deg = swing.end_deg - swing.rest_deg + swing.at_end(shift) - swing.at_rest(shift)
+    return 100.0 * left_deg / hip_range_deg(swing)
 
 
 def head_drop_deg(swing: Swing) -> float:

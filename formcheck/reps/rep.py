@@ -5,8 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from formcheck.exercises.measure import Measure, Unit
 from formcheck.exercises.rules import Fault
 from formcheck.pose import Side
+
+FORMER_TIME_ERROR_S = 0.1
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,22 @@ class Rep:
     hip_range_deg: float
     faults: tuple[Fault, ...]
     not_judged: tuple[str, ...]
+    # None in a report from before these had errors of their own
+    hip_range_error_deg: float | None = None
+    hold_error_s: float | None = None
+    lift_error_s: float | None = None
+    lower_error_s: float | None = None
+
+    def error(self, measure: Measure) -> float:
+        """Half-width of the measure's 90 % interval, in its unit.
+
+        A report of before every measure had an error of its own knows that of the hip, which its range had too, and
+        of times that two counts of one set agreed to within 0.15 s.
+        """
+        error: float | None = getattr(self, measure.error)
+        if error is not None:
+            return error
+        return FORMER_TIME_ERROR_S if measure.unit is Unit.SECONDS else self.hip_error_deg
 
     @property
     def judged(self) -> bool:

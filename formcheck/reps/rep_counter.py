@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from formcheck.exercises import AUTO, EXERCISES
 from formcheck.kinematics.camera_view import View
 from formcheck.kinematics.continuity import Continuity, in_same_place
-from formcheck.kinematics.joint_angles import true_hip_extension
+from formcheck.kinematics.joint_angles import uncorrected_hip_extension
 from formcheck.pose import Pose, other
 from formcheck.reps.events import Attempted, Event, Moment, PersonFound, PersonLost, RepCounted
 from formcheck.reps.judging import SetJudge
@@ -91,8 +91,8 @@ class RepCounter:
             side=side,
             phase=leg.phases.phase,
             knee_angle_deg=180.0 - abs(180.0 - leg.knee.value),
-            hip_extension_deg=leg.extension.value,
-            range_deg=max(leg.extension.value - leg.phases.low_deg, 0.0) if side else 0.0,
+            hip_extension_deg=leg.hip.value,
+            range_deg=max(leg.hip.value - leg.low_deg, 0.0) if side else 0.0,
             rise_deg=leg.phases.rise_deg,
             hold_s=leg.phases.hold_s,
         )
@@ -173,5 +173,5 @@ class RepCounter:
 
 def _ends_beside_the_other(swing: Swing) -> bool:
     """Whether the thigh came back to the supporting one: whoever begins with the knee in front may end standing."""
-    support = swing.at_end(true_hip_extension(swing.sequence.xy, other(swing.side), swing.view.plane))
+    support = swing.at_end(uncorrected_hip_extension(swing.sequence.xy, other(swing.side), swing.view.plane))
     return swing.fall_deg > 0 and swing.end_deg - support < BESIDE_DEG

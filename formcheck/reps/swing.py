@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
+from formcheck.kinematics.angle_correction import CorrectedAngles, corrected_angles
 from formcheck.kinematics.camera_view import View
-from formcheck.kinematics.joint_angles import true_hip_extension
+from formcheck.kinematics.joint_angles import uncorrected_hip_extension
 from formcheck.kinematics.pose_buffer import PoseSequence
 from formcheck.kinematics.smoothing import zero_lag
 from formcheck.pose import Floats, Side
@@ -38,6 +40,11 @@ class Swing:
     top_start_s: float
     top_end_s: float
     end_s: float
+
+    @cached_property
+    def corrected(self) -> CorrectedAngles:
+        """The leg's angles (N,) with the points' offset taken off: what is measured and judged."""
+        return corrected_angles(self.sequence.xy, self.view)[self.side]
 
     @property
     def range_deg(self) -> float:
@@ -100,7 +107,7 @@ def measure_swing(
     if len(frames) < 5:
         return None
     trace = trace_swing(
-        frames.times, true_hip_extension(frames.xy, side, view.plane), excursion, other_done_s
+        frames.times, uncorrected_hip_extension(frames.xy, side, view.plane), excursion, other_done_s
     )
     if trace is None:
         return None

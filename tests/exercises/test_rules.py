@@ -22,7 +22,7 @@ from tests.support.stick_figure import (
     standing_kickbacks,
 )
 
-SET_MEASURES = {measure.SHARE_OF_BEST, measure.BEYOND_USUAL, measure.PELVIS_TURN}
+SET_MEASURES = {measure.SHARE_OF_BEST, measure.BEYOND_USUAL}
 
 
 @pytest.mark.parametrize(

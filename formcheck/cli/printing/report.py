@@ -12,13 +12,13 @@ from rich.text import Text
 from formcheck.coaching.verdict import Verdict, verdict
 from formcheck.coaching.wording import counted, fault_in_words, legs, measure_of
 from formcheck.errors import one_line
-from formcheck.exercises.measure import HIP_RANGE, OF_EVERY_REP, Unit
+from formcheck.exercises.measure import HIP_RANGE, OF_EVERY_REP, Measure
 from formcheck.report.doubts import in_words
 from formcheck.report.set_report import SetReport, Summary
 from formcheck.reps.rep import Attempt, Rep
 
 TITLES = ("rep", "side", "knee", "hip", "range", "hold", "lift", "lower", "")
-WIDTHS = (4, 5, 8, 9, 5, 6, 6, 6, 6)
+WIDTHS = (3, 5, 8, 8, 8, 10, 10, 10, 6)
 LEGEND = "hip: + past the line of the back, - short of it; ±: 90 % interval"
 HEADING, GOOD, BAD, QUIET = "bold", "green", "yellow", "dim"
 
@@ -85,10 +85,7 @@ def _rep(rep: Rep) -> Iterator[Text]:
     cells = (
         str(rep.number),
         rep.side,
-        _with_error(rep.knee_angle_deg, rep.knee_error_deg),
-        _with_error(rep.hip_extension_deg, rep.hip_error_deg),
-        Unit.DEGREES.quantity(rep.hip_range_deg),
-        *(Unit.SECONDS.quantity(seconds) for seconds in (rep.hold_s, rep.lift_s, rep.lower_s)),
+        *(_with_error(rep, measure) for measure in OF_EVERY_REP),
         "clean" if rep.clean else "" if rep.faults else "not judged",
     )
     styles = [
@@ -103,9 +100,10 @@ def _rep(rep: Rep) -> Iterator[Text]:
         yield cue.append(f"  ({fault_in_words(fault, rep.exercise)})", QUIET)
 
 
-def _with_error(angle_deg: float, error_deg: float) -> str:
-    shown = Unit.DEGREES.quantity(angle_deg)
-    return shown if math.isnan(angle_deg) else f"{shown} ±{error_deg:.0f}"
+def _with_error(rep: Rep, measure: Measure) -> str:
+    value: float = getattr(rep, measure.name)
+    shown = measure.unit.quantity(value)
+    return shown if math.isnan(value) else f"{shown} {measure.unit.error(rep.error(measure))}"
 
 
 def _means(summary: Summary) -> tuple[str, ...]:
@@ -117,7 +115,7 @@ def _row(cells: tuple[str, ...], styles: list[str]) -> Text:
     text = Text()
     for i, (cell, width, style) in enumerate(zip(cells, WIDTHS, styles, strict=True)):
         padded = cell.rjust(width) if i == 0 else cell.ljust(width)
-        text.append(padded, style).append("  ")
+        text.append(padded, style).append(" ")
     text.rstrip()
     return text
 

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from formcheck.kinematics.camera_view import px_per_m
-from formcheck.kinematics.joint_angles import length, middle, true_hip_extension
+from formcheck.kinematics.joint_angles import length, middle, uncorrected_hip_extension
 from formcheck.pose import LIMBS, Floats, other
 from formcheck.reps.swing import Swing
 
@@ -55,12 +55,12 @@ class SwingBody:
     @cached_property
     def extension(self) -> Floats:
         """Hip extension of the working leg, degrees."""
-        return true_hip_extension(self.xy, self.swing.side, self.swing.view.plane)
+        return uncorrected_hip_extension(self.xy, self.swing.side, self.swing.view.plane)
 
     @cached_property
     def support_extension(self) -> Floats:
         """Hip extension of the supporting leg, degrees."""
-        return true_hip_extension(self.xy, other(self.swing.side), self.swing.view.plane)
+        return uncorrected_hip_extension(self.xy, other(self.swing.side), self.swing.view.plane)
 
     @cached_property
     def abduction(self) -> Floats:

@@ -43,16 +43,17 @@ ONE_PERSON = {"r17": "r18", "r19": "r18"}  # r17 is r19 and r18 in one piece: le
 # Values that fall: a small one speaks against.
 PRIOR: tuple[tuple[str, Reason, Posture | None, tuple[float, ...], tuple[float, ...]], ...] = (
     ("support_turn", Reason.BOTH_LEGS, None, (15, 35, 70), (0.5, 1.5)),
-    ("support_hip", Reason.BOTH_LEGS, None, (0.6, 1.0, 1.5), (1.2, 2.0)),
+    ("support_hip", Reason.BOTH_LEGS, None, (0.6, 0.95, 1.4), (1.3, 2.0)),
     ("hips_shift", Reason.HIPS_MOVED, None, (0.3, 0.6, 1.1), (0.7, 1.5)),
     ("hips_drop", Reason.HIPS_MOVED, None, (0.25, 0.45, 0.75), (0.7, 2.0)),
     ("trunk_turn", Reason.TRUNK_TURNED, FOUR, (10, 20, 40), (1.0, 1.5)),
     ("trunk_turn", Reason.TRUNK_TURNED, STANDING, (30, 50), (1.5,)),
-    ("trunk_share", Reason.TRUNK_TURNED, None, (0.5, 0.9, 1.5), (1.0, 2.0)),
+    ("trunk_share", Reason.TRUNK_TURNED, None, (0.6, 0.75, 1.0), (1.5, 2.0)),
     ("trunk_left", Reason.TRUNK_TURNED, FOUR, (4, 10, 30), (1.0, 1.5)),
     ("trunk_left", Reason.TRUNK_TURNED, STANDING, (12, 40), (2.0,)),
     ("thigh_share", Reason.TRUNK_TURNED, None, (0.7, 0.45, 0.2), (0.5, 2.0)),
-    ("support_tilt", Reason.POSTURE, None, (25, 40, 60), (1.0, 3.0)),
+    ("support_tilt", Reason.POSTURE, FOUR, (25, 40, 60), (1.0, 3.0)),
+    ("support_tilt", Reason.POSTURE, STANDING, (35, 50, 68), (1.0, 3.0)),
     ("azimuth", Reason.VIEW, None, (45, 60, 75), (0.5, 2.0)),
     ("behind", Reason.NOT_BEHIND, FOUR, (45, 20, 0, -20), (0.7, 1.3, 2.0)),
     ("behind", Reason.NOT_BEHIND, STANDING, (25, 10, 0), (0.5, 3.0)),
@@ -62,7 +63,7 @@ PRIOR: tuple[tuple[str, Reason, Posture | None, tuple[float, ...], tuple[float, 
     ("peak", Reason.NOT_BEHIND, FOUR, (-20, -50, -90), (1.0, 1.5)),
     ("foot_ahead", Reason.SWUNG_THROUGH, STANDING, (0.4, 0.7, 1.0), (1.5, 2.5)),
     ("outward", Reason.SIDEWAYS, FOUR, (0.18, 0.32, 0.55), (1.2, 2.3)),
-    ("outward", Reason.SIDEWAYS, STANDING, (0.22, 0.35, 0.5), (1.2, 2.0)),
+    ("outward", Reason.SIDEWAYS, STANDING, (0.22, 0.33, 0.45), (1.5, 2.5)),
     ("outward_deg", Reason.SIDEWAYS, None, (18, 30, 50), (1.0, 2.0)),
     ("outward", Reason.SIDEWAYS, None, (-0.3, -0.6, -0.9), (1.0, 2.0)),
     ("seen_in_depth", Reason.SIDEWAYS, FOUR, (0.78, 0.65, 0.4), (1.5, 2.0)),
@@ -76,7 +77,7 @@ PRIOR: tuple[tuple[str, Reason, Posture | None, tuple[float, ...], tuple[float, 
     ("knee_at_top", Reason.KNEE_ALONE, None, (60, 40), (4.0,)),
     ("hands_shift", Reason.ARM_LIFTED, FOUR, (0.25, 0.4, 0.7), (1.0, 1.5)),
     ("hands_rise", Reason.ARM_LIFTED, FOUR, (0.14, 0.22, 0.4), (1.2, 3.0)),
-    ("arms_opposed", Reason.WALKING, STANDING, (6, 14, 28), (1.3, 2.0)),
+    ("arms_opposed", Reason.WALKING, STANDING, (5, 10, 20), (1.3, 2.5)),
     ("hip_range", Reason.TOO_SMALL, FOUR, (40, 25, 12), (0.5, 2.5)),
     ("hip_range", Reason.TOO_SMALL, STANDING, (30, 18, 10), (0.3, 2.0)),
     ("duration", Reason.TOO_QUICK, None, (0.8, 0.5, 0.25), (0.5, 1.5)),
@@ -251,14 +252,14 @@ def write(taken: np.ndarray) -> None:
 
 HEAD = '''"""The evidence against a swing, feature by feature: what `evidence` weighs.
 
-Each line reads: at this value of the feature, so much trust is taken; in
+Each line reads: at this value of the feature, this much trust is taken; in
 between in proportion.  The features are explained in `swing_features`.
 
 Fitted by `python -m benchmarks.fit_evidence --write`: change the prior there.
 """
 
 from formcheck.exercises.posture import Posture
-from formcheck.reps.criterion import Criterion
+from formcheck.reps.evidence.criterion import Criterion
 from formcheck.reps.reasons import Reason
 
 CRITERIA: tuple[Criterion, ...] = ('''

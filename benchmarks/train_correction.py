@@ -170,7 +170,7 @@ def write(arrays: dict[str, np.ndarray], path: Path) -> None:
     """Pack the arrays as half-precision numbers into a module of constants."""
     shapes = "\n".join(f'    "{name}": {array.shape},' for name, array in arrays.items())
     packed = zlib.compress(b"".join(array.astype("<f2").tobytes() for array in arrays.values()), 9)
-    lines = "\n".join(f'    "{line}"' for line in textwrap.wrap(base64.b64encode(packed).decode(), 100))
+    lines = "\n".join(f'    "{line}"' for line in textwrap.wrap(base64.b64encode(packed).decode(), 300))
     path.write_text(
         f'''"""The numbers of `angle_correction`, written by `python -m benchmarks.train_correction`: do not edit."""
 

@@ -17,6 +17,7 @@ from formcheck.report.orientation import Turn, turn_of
 
 VISIBLE = 0.2  # MediaPipe's visibility: less, and it is hidden; the heavy model gives as little as 0.3 to what is not
 SHAPED_EVERY = 4  # poses: a body's size and how the picture lies do not change from one to the next
+LONGEST_GAP_S = 2.0  # between two poses: more is a jump in the file's time, and says nothing about the rate
 MOSTLY = 0.5  # of the frames in which a person was found
 
 LANDMARK_OF = {  # by what a report calls it
@@ -72,7 +73,7 @@ class SeenTally:
 
     def __init__(self) -> None:
         self._poses = self._found = self._shaped = self._sized = self._lit = 0
-        self._first_s = self._last_s = 0.0
+        self._watched_s = self._last_s = 0.0
         self._first_found = self._last_found = 0
         self._outside, self._hidden = (np.zeros(len(_JOINTS), np.int64) for _ in range(2))
         self._turned: Counter[Turn] = Counter()
@@ -80,8 +81,8 @@ class SeenTally:
 
     def update(self, pose: Pose, brightness: float | None = None) -> None:
         """Take the next pose, with the mean brightness of its picture, 0..255, where that was measured."""
-        if self._poses == 0:
-            self._first_s = pose.timestamp_s
+        if self._poses:
+            self._watched_s += min(pose.timestamp_s - self._last_s, LONGEST_GAP_S)
         self._last_s = pose.timestamp_s
         self.add_light(brightness)
         if pose.seen:
@@ -121,11 +122,10 @@ class SeenTally:
         if self._poses == 0:
             return None
         between = self._last_found - self._first_found + 1
-        span_s = self._last_s - self._first_s
         return SeenSummary(
             found_share=self._found / self._poses,
             found_between_share=self._found / between,
-            poses_per_s=(self._poses - 1) / span_s if span_s > 0 else None,
+            poses_per_s=(self._poses - 1) / self._watched_s if self._watched_s > 0 else None,
             brightness=self._light / self._lit if self._lit else None,
             body_share=self._body / self._sized if self._sized else None,
             outside=self._mostly(self._outside),

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from formcheck.exercises import AUTO, EXERCISES
 from formcheck.kinematics.camera_view import View
 from formcheck.kinematics.continuity import Continuity, in_same_place
+from formcheck.kinematics.joint_angles import uncorrected_hip_extension
 from formcheck.pose import Pose, other
 from formcheck.reps.events import Attempted, Event, Moment, PersonFound, PersonLost, RepCounted
 from formcheck.reps.judging import SetJudge
@@ -27,6 +28,9 @@ from formcheck.reps.swing import Swing
 LOST_S = 0.5  # unseen for longer than this, the person is lost
 BACK_S = 2.0  # a person back in the same place within this time continues the repetition
 DOWN_AGAIN = 0.8  # of the rise: a rep interrupted after this much of the way down still counts
+BESIDE_DEG = (
+    8.0  # of hip extension: nearer to the other leg, a leg is down, though it may have begun further in front
+)
 LAG_S = 0.06  # how late a pose model that smooths is on a leg that moves
 CUT_OFF_START = 0.35  # s after the beginning: a lift that starts sooner may have begun before the first frame
 HALF_SEEN = 0.7  # of the way down: a lift that was seen to rise less than this
@@ -144,7 +148,8 @@ class RepCounter:
         """What kept a swing from being seen whole."""
         lowering_s = max(swing.end_s - swing.top_end_s, LAG_S)
         down_deg = swing.fall_deg * (1 + LAG_S / lowering_s)
-        if interrupted is not None and down_deg < DOWN_AGAIN * swing.range_deg:
+        down = down_deg >= DOWN_AGAIN * swing.range_deg or _ends_beside_the_other(swing)
+        if interrupted is not None and not down:
             return interrupted
         late_start = swing.start_s - self._follower.since_s < CUT_OFF_START
         return Reason.CUT_START if late_start and swing.range_deg < HALF_SEEN * swing.fall_deg else None
@@ -164,3 +169,9 @@ class RepCounter:
             elif candidate.counted is False and self._consensus.is_attempt(candidate):
                 events.append(Attempted(candidate.attempt))
         return events
+
+
+def _ends_beside_the_other(swing: Swing) -> bool:
+    """Whether the thigh came back to the supporting one: whoever begins with the knee in front may end standing."""
+    support = swing.at_end(uncorrected_hip_extension(swing.sequence.xy, other(swing.side), swing.view.plane))
+    return swing.fall_deg > 0 and swing.end_deg - support < BESIDE_DEG

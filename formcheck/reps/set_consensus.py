@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from formcheck.exercises.measure import HIP_RANGE
+from formcheck.exercises.measure import HIP_RANGE, HOLD_TIME, LIFT_TIME, LOWER_TIME
 from formcheck.kinematics.joint_angles import knee_angle
 from formcheck.pose import SIDES, Floats, Side, other
 from formcheck.reps.evidence.criterion import posture_of
@@ -30,7 +30,7 @@ SURE = 0.5  # of trust, either way: within, a swing waits for more like it, or k
 ALIKE = 0.3  # likeness from which another swing is of the same kind
 # Of the whole body: done once, a change of position such as sitting back.
 OF_THE_BODY = (Reason.BOTH_LEGS, Reason.TRUNK_TURNED)
-UNLIKE = 0.08  # what a swing of another kind says: one odd one among many is no repetition
+UNLIKE = 0.15  # what a swing of another kind says: one odd one among many is no repetition
 MOST_SAY = 4.0  # what all others together may weigh, one's own evidence being 1
 LEAST_TRUST = -5.0  # of one swing, as far as the others are concerned
 POSITION_DEG = 42.0  # a trunk that turns this far is getting down or up
@@ -71,6 +71,12 @@ class Candidate:
     @property
     def side(self) -> Side:
         return self.rep.side
+
+    @property
+    def seen_throughout(self) -> bool:
+        """Whether the person was seen from its start to its end: what was guessed settles no other swing."""
+        times = (self.rep.values[time.name] for time in (LIFT_TIME, HOLD_TIME, LOWER_TIME))
+        return self.interrupted is None and not any(map(math.isnan, times))
 
     @property
     def attempt(self) -> Attempt:
@@ -140,7 +146,7 @@ class SetConsensus:
         """Mix a swing's evidence and posture with those of its likes."""
         candidate = leg[i]
         around = leg[max(i - ASKED, 0) : i + ASKED + 1]
-        says = {c: _likeness(candidate, c) for c in around if c.interrupted is None and not self.is_echo(c)}
+        says = {c: _likeness(candidate, c) for c in around if c.seen_throughout and not self.is_echo(c)}
         says.pop(candidate, None)
         candidate.alone = max(says.values(), default=0.0) < ALIKE
         total = sum(says.values())

@@ -121,7 +121,7 @@ def test_what_leads_to_no_video_is_told_and_the_rest_goes_on(tmp_path: Path, bat
     assert states(result) == ["analysed"]
 
 
-def test_when_nothing_leads_to_a_video_it_is_one_line_and_nothing_is_written(
+def test_when_nothing_leads_to_a_video_each_path_gets_a_line_and_nothing_is_written(
     tmp_path: Path, batch: Batch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "out"
@@ -130,9 +130,9 @@ def test_when_nothing_leads_to_a_video_it_is_one_line_and_nothing_is_written(
     for arguments in (typo, [*typo, "--force", "--json"]):
         assert main(arguments) == 1
         said = capsys.readouterr()
-        (line,) = said.err.splitlines()
-        assert "vidoes: No such file" in line
-        assert "empty: no video" in line
+        typed, empty = said.err.splitlines()
+        assert "vidoes: No such file" in typed
+        assert "empty: no video" in empty
         assert (said.out, out.exists()) == ("", False)
     tables = [Path(batch(SIDE)[table]) for table in ("csv", "parquet")]
     before = [table.read_bytes() for table in tables]

@@ -27,7 +27,6 @@ from tests.support.waiting import PATIENCE_S
 
 KICK = ("left\t0\nright\t1\n", "")
 NOBODY = "no person was found in the picture"
-REJECTED = "every movement of a leg was rejected"
 CUT = "a video that was cut or damaged (try: copy it again from the phone or camera)"
 NO_VIDEO = "not a video that can be read (try: ffmpeg -i "
 
@@ -178,13 +177,13 @@ def test_a_hard_cut_within_a_kick_costs_that_kick_and_no_other(
 
 
 UNSEEN: dict[str, tuple[Callable[[Pictures], Pictures], str]] = {
-    "black": (lambda kick: [0 * rgb for rgb in kick], NOBODY),
+    "black": (lambda kick: [0 * rgb for rgb in kick], "very dark"),
     "nobody": (lambda kick: [rgb[:40, :64] for rgb in kick], NOBODY),
     "16x16": (lambda kick: scaled(kick, 16, 16), NOBODY),
     "one frame": (lambda kick: kick[:1], "no repetition: no leg swung back"),
-    "upside down": (lambda kick: [rgb[::-1] for rgb in kick], REJECTED),
-    "turned by 180": (lambda kick: turned(kick, 2), REJECTED),
-    "on its side": (lambda kick: turned(kick, 1), "no repetition: no leg swung back"),
+    "upside down": (lambda kick: [rgb[::-1] for rgb in kick], "upside down"),
+    "turned by 180": (lambda kick: turned(kick, 2), "upside down"),
+    "on its side": (lambda kick: turned(kick, 1), "on its side"),
 }
 
 
@@ -197,8 +196,7 @@ def test_where_no_kick_can_be_seen_the_result_is_none_and_says_why(
     pictures = change(kick)
     result = count(film(tmp_path / "set.mp4", pictures=pictures, **at(PER_S, len(pictures))))
     assert (result.code, result.out) == (0, "left\t0\nright\t0\n")
-    (line,) = result.err.splitlines()
-    assert why in line
+    assert why in result.err.splitlines()[0]
 
 
 @pytest.mark.slow
@@ -230,16 +228,18 @@ AT_THE_FRONT = {"movflags": "faststart"}
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("container", "share", "said"),
+    ("container", "share", "reps", "said"),
     [
-        (AT_THE_FRONT, 0.7, "of the 7.9 s that the file promises: it was cut or damaged"),
-        (FRAGMENTS, 0.7, "of the 6.0 s that the file promises: it was cut or damaged"),
-        (FRAGMENTS, 0.995, "the file ends in the middle of a picture, after 7."),
+        (AT_THE_FRONT, 0.7, 1, "of the 7.9 s that the file promises: it was cut or damaged"),
+        (FRAGMENTS, 0.7, 1, "of the 6.0 s that the file promises: it was cut or damaged"),
+        # All but the last moment of the second lowering is there.
+        (FRAGMENTS, 0.995, 2, "the file ends in the middle of a picture, after 7."),
     ],
 )
 def test_what_is_left_of_a_cut_mp4_is_counted_and_the_cut_is_said(
     container: dict[str, str],
     share: float,
+    reps: int,
     said: str,
     kick: Pictures,
     tmp_path: Path,
@@ -249,7 +249,7 @@ def test_what_is_left_of_a_cut_mp4_is_counted_and_the_cut_is_said(
         tmp_path / "set.mp4", pictures=kick * 2, container=container, encoder={"g": "10"}, **at(PER_S, 80)
     )
     result = count(cut(path, share))
-    assert (result.code, result.out) == (0, KICK[0])
+    assert (result.code, result.out) == (0, f"left\t0\nright\t{reps}\n")
     assert said in one_line_of(result.err)
 
 

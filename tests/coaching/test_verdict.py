@@ -31,10 +31,11 @@ def rep(
     """A clean donkey kick, but for what is changed; judged by the exercise's own rules."""
     values = GOOD | change
     carried = {name: values[name] for name in GOOD}
-    faults, _ = judge(EXERCISES[exercise].rules, {**values, "range_of_best": range_of_best})
+    errors = {"hold_s": 0.02, "knee_angle_deg": 0.5}  # small: what is judged here is what is said
+    faults, _ = judge(EXERCISES[exercise].rules, {**values, "range_of_best": range_of_best}, errors)
     times = {"start_s": 0.0, "top_start_s": 1.0, "top_end_s": 2.0, "end_s": 3.0}
-    errors = {"knee_error_deg": 5.0, "hip_error_deg": 7.0}
-    return Rep(0, exercise, side, **times, **carried, **errors, faults=tuple(faults), not_judged=())
+    shown = {"knee_error_deg": 5.0, "hip_error_deg": 7.0}
+    return Rep(0, exercise, side, **times, **carried, **shown, faults=tuple(faults), not_judged=())
 
 
 def a_set(*reps: Rep) -> SetReport:

@@ -59,8 +59,9 @@ def test_one_change_gives_one_cue_in_every_repetition(
 
 def test_a_trunk_that_tips_forward_is_named() -> None:
     def tipped(body: Body) -> Body:
+        # The thigh follows the trunk half-way: one that stayed where it was would be a single-leg deadlift.
         extension, knee, abduction = body.left
-        return replace(body, lean=40.0, left=(extension - 22, knee, abduction), right=(-40.0, 172.0, 0.0))
+        return replace(body, lean=40.0, left=(extension - 10, knee, abduction), right=(-40.0, 172.0, 0.0))
 
     reps = check(standing_kickbacks(3, at_top=tipped))
     assert {fault.rule for rep in reps for fault in rep.faults} >= {"trunk-lean"}
@@ -128,3 +129,27 @@ def test_every_rule_has_a_line_a_cue_for_it_a_source_and_a_measure(exercise: Exe
         assert (rule.high is None) == (rule.too_high == "")
         assert rule.low is not None or rule.high is not None
         assert rule.measure.name in MEASURES or rule.measure in SET_MEASURES
+
+
+def test_what_rounding_hides_is_no_fault_and_every_unit_is_compared_alike() -> None:
+    hold = Rule(RuleName.HOLD, measure.HOLD_TIME, low=0.8, too_low="Hold.")
+    assert judge([hold], {"hold_s": 0.79999}, {"hold_s": 0.0}) != (
+        [],
+        [],
+    )  # nothing is hidden where nothing is unsure
+    assert judge([hold], {"hold_s": 0.79999}, {"hold_s": 0.05}) == ([], [])
+    assert judge([hold], {"hold_s": 0.77}, {"hold_s": 0.05})[0][0].cue == "Hold."
+    left = Rule(RuleName.RETURN, measure.RETURN_LEFT, high=16.0, too_high="Lower.")
+    assert judge([left], {"return_left": 16.4}) == ([], [])
+    assert judge([left], {"return_left": 16.6})[0][0].cue == "Lower."
+
+
+def test_a_range_reached_with_an_arched_back_is_not_what_the_others_are_held_against() -> None:
+    """The second of three goes 20 degrees further than the others: only it is faulted."""
+    films = [donkey_kicks(1), donkey_kicks(1, rise_deg=108.0), donkey_kicks(1), donkey_kicks(1)]
+    poses: list[Pose] = []
+    for film in films:
+        start_s = poses[-1].timestamp_s + 0.04 if poses else 0.0
+        poses += [replace(pose, timestamp_s=pose.timestamp_s + start_s) for pose in film.poses()]
+    reps = check(poses, "donkey-kick")
+    assert [[fault.rule for fault in rep.faults] for rep in reps] == [[], ["back-arch"], [], []]

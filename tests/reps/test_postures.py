@@ -129,3 +129,17 @@ def test_a_lowering_that_was_mostly_seen_counts(
     session = observe([p for p in whole.poses(fps=12) if p.timestamp_s <= end_s])
     assert len(session.reps) == counts
     assert [a.reason for a in session.attempts] == ([] if counts else ["cut off by the end"])
+
+
+def test_the_last_kick_ends_standing_though_it_began_with_the_knee_in_front() -> None:
+    """From the knee at hip height to the top, and down to the standing leg, where the clip ends half a second later."""
+    film = kickbacks(1, rest=KNEE_DRIVE, rise_deg=125.0, knee_deg=160.0)
+
+    def body_at(t: float) -> Body:
+        body = film.body_at(t)
+        back = ramp(t, (2.9, 0.0), (3.5, 1.0))  # the top is over at 2.9 s
+        return body if t < 2.9 else replace(body, left=(20.0 - 38.0 * back, 160.0 + 12.0 * back, 0.0))
+
+    session = observe(Film(body_at, 4.1).poses())
+    assert len(session.reps) == 1
+    assert session.attempts == []

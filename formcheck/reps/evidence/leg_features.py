@@ -45,7 +45,7 @@ def thigh_share(body: SwingBody) -> float:
 def foot_ahead(body: SwingBody) -> float:
     """How far the straight leg's foot was in front of the standing foot before the lift, trunk lengths.
 
-    A bent knee may come forward between kicks; a leg that swings to and fro is straight.
+    A bent knee may come forward between kicks; a leg that swings forwards and back is straight.
     """
     swing = body.swing
     knee = knee_angle(body.xy, swing.side, swing.view.plane)

@@ -26,8 +26,8 @@ def support_turn(body: SwingBody) -> float:
 
 
 def support_hip(body: SwingBody) -> float:
-    """How far the supporting hip flexed or extended, as a share of the working hip's range."""
-    return body.farthest(body.support_extension) / body.swing.range_deg
+    """How far the supporting hip flexed or extended, as a share of the working thigh's way."""
+    return body.farthest(body.support_extension) / body.way_deg
 
 
 def hips_shift(body: SwingBody) -> float:
@@ -46,8 +46,8 @@ def trunk_turn(body: SwingBody) -> float:
 
 
 def trunk_share(body: SwingBody) -> float:
-    """How far the trunk turned as a share of the hip range."""
-    return body.farthest(body.trunk) / body.swing.range_deg
+    """How far the trunk turned as a share of the working thigh's way."""
+    return body.farthest(body.trunk) / body.way_deg
 
 
 def trunk_left(body: SwingBody) -> float:

@@ -73,6 +73,11 @@ class SwingBody:
         )
 
     @cached_property
+    def way_deg(self) -> float:
+        """How far the working thigh turned, against the trunk or against the floor: a trunk that leans hides a part."""
+        return max(self.swing.range_deg, abs(self.swing.change(self.thigh)))
+
+    @cached_property
     def guessed(self) -> bool:
         """Whether the working knee was mostly hidden, so that the model guessed where it went."""
         seen = self.swing.sequence.visibility[self._during, self.working.knee]

@@ -97,7 +97,7 @@ def _card(rep: Rep, beside: PageExtras) -> dict[str, Any]:
 def _target(report: SetReport, measure: Measure) -> str:
     """The target of a curve at the top, as the end of its caption."""
     band = target_band(report.exercise, measure)
-    return "" if band == Band() else f" Wanted at the top: {measure.target(band.low, band.high)}."
+    return "" if band == Band() else f" Target at the top: {measure.target(band.low, band.high)}."
 
 
 def _row(rep: Rep, measure: Measure, broken: bool) -> dict[str, Any]:

@@ -14,7 +14,7 @@ import numpy as np
 from formcheck.errors import CannotOpen, one_line
 from formcheck.video.frame import Frame
 
-WANTED = (1280, 720, 30)  # width, height, frames/s; a camera that cannot does what it can
+PREFERRED = (1280, 720, 30)  # width, height, frames/s; a camera that cannot is used as it is
 TRY_DOCTOR = "formcheck doctor"
 MOST_CAMERAS = 6  # numbers that are tried when looking for cameras
 SETTLING = 5  # pictures until the exposure is right
@@ -65,7 +65,7 @@ def open_capture(which: str) -> cv2.VideoCapture:
     """OpenCV's capture for a number or an address, silently; it may be closed."""
     with _opencv_log_held_back():
         capture = cv2.VideoCapture(int(which) if which.isdecimal() else which)
-        width, height, fps = WANTED
+        width, height, fps = PREFERRED
         capture.set(cv2.CAP_PROP_FRAME_WIDTH, width)
         capture.set(cv2.CAP_PROP_FRAME_HEIGHT, height)
         capture.set(cv2.CAP_PROP_FPS, fps)

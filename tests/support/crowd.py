@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -26,7 +26,7 @@ FPS = 25
 WALKER_PX = 180
 
 
-@cache
+@lru_cache(maxsize=2)  # half a gigabyte each
 def _whole(name: str) -> Images:
     with open_video(SAMPLES / f"{name}.mp4") as video:
         return [frame.rgb for frame in islice(video, 14 * FPS)]

@@ -24,9 +24,9 @@ ROWS_AT_ONCE = 10_000  # Python's numbers take ten times the memory of Arrow's
 
 
 def _type_of(column: str) -> arrow.DataType:
-    kind = Rep.__dataclass_fields__[column].type if column in reps_csv.COLUMNS else "str"
+    kind = str(Rep.__dataclass_fields__[column].type) if column in reps_csv.COLUMNS else "str"
     return {"int": arrow.DataType.int64(), "float": arrow.DataType.float64()}.get(
-        str(kind), arrow.DataType.utf8()
+        kind.removesuffix(" | None"), arrow.DataType.utf8()
     )
 
 
@@ -42,7 +42,7 @@ class TabledReport:
 
 
 class _Columns:
-    """Rows that become an Arrow reps_csv, a batch of them at a time."""
+    """Rows that become an Arrow table, a batch of them at a time."""
 
     def __init__(self) -> None:
         self._rows: list[list[Any]] = []
@@ -69,7 +69,7 @@ class _Columns:
 
 
 def write_tables(folder: OutputFolder, reports: Iterable[tuple[Path, SetReport]]) -> dict[Path, TabledReport]:
-    """Write both tables or neither from the videos' reports; returns what to tell of every video.
+    """Write both tables or neither from the videos' reports; returns what `--json` prints about each video.
 
     The columns are those of `analyze --csv` after the video's path and its
     report's, from the folder on.  Raises CannotWrite.

@@ -181,9 +181,7 @@ def _explain(
             "no person was found in the picture: is the whole body in it, and is it near and light enough?"
         ]
     if attempts:
-        return [
-            "no repetition: every movement of a leg was rejected; formcheck analyze lists them with the reasons"
-        ]
+        return ["no repetition: every movement of a leg was rejected; formcheck analyze lists the reasons"]
     if settled:
         return []
     return [f"no repetition: no leg swung back (known exercises: {', '.join(EXERCISES)})"]

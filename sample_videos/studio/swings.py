@@ -1,4 +1,4 @@
-"""Look-alikes on one leg: swings to and fro or from side to side, running on the spot, the single-leg deadlift."""
+"""Look-alikes on one leg: swings back and forth or from side to side, running on the spot, the single-leg deadlift."""
 
 from __future__ import annotations
 

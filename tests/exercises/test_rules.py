@@ -59,9 +59,8 @@ def test_one_change_gives_one_cue_in_every_repetition(
 
 def test_a_trunk_that_tips_forward_is_named() -> None:
     def tipped(body: Body) -> Body:
-        # The thigh follows the trunk half-way: one that stayed where it was would be a single-leg deadlift.
         extension, knee, abduction = body.left
-        return replace(body, lean=40.0, left=(extension - 10, knee, abduction), right=(-40.0, 172.0, 0.0))
+        return replace(body, lean=40.0, left=(extension - 22, knee, abduction), right=(-40.0, 172.0, 0.0))
 
     reps = check(standing_kickbacks(3, at_top=tipped))
     assert {fault.rule for rep in reps for fault in rep.faults} >= {"trunk-lean"}
